@@ -1,0 +1,143 @@
+//! The AWS clients: time-outs, retries, trusted roots, and errors as texts.
+
+use crate::error::{Error, Source};
+use aws_config::{BehaviorVersion, Region, SdkConfig};
+use aws_sdk_dynamodb::error::SdkError;
+use aws_smithy_http_client::{Builder, tls};
+use aws_smithy_types::error::metadata::ProvideErrorMetadata;
+use aws_smithy_types::retry::RetryConfig;
+use aws_smithy_types::timeout::TimeoutConfig;
+use std::error::Error as StdError;
+use std::time::Duration;
+
+/// Amazon's five roots, which every AWS endpoint's certificate leads to
+/// (<https://www.amazontrust.com/repository/>). Parsing these takes a tenth of
+/// the time that the system's some 140 take, at every start of a function.
+const AMAZON_ROOTS: &str = include_str!("amazon-roots.pem");
+
+/// One configuration for each service we speak to; on AWS all the same.
+#[derive(Clone, Debug)]
+pub struct AwsConfig {
+    /// DynamoDB's.
+    pub dynamodb: SdkConfig,
+    /// KMS's.
+    pub kms: SdkConfig,
+    /// SES's.
+    pub ses: SdkConfig,
+}
+
+/// Whose certificates are taken.
+#[derive(Clone, Copy, Debug)]
+pub enum TrustedRoots {
+    /// AWS's alone.
+    Amazon,
+    /// The machine's, for an emulator behind TLS.
+    System,
+}
+
+impl AwsConfig {
+    /// The ambient configuration: region, credentials and endpoints from the
+    /// environment, as every AWS tool reads them. `mail_region` is SES's, if it
+    /// is not the stack's own.
+    pub async fn from_environment(roots: TrustedRoots, mail_region: Option<String>) -> Self {
+        let https =
+            Builder::new().tls_provider(tls::Provider::Rustls(tls::rustls_provider::CryptoMode::AwsLc));
+        // One client for all services, so that they share one TLS set-up.
+        let client = match roots {
+            TrustedRoots::System => https.build_https(),
+            TrustedRoots::Amazon => {
+                let store = tls::TrustStore::empty().with_pem_certificate(AMAZON_ROOTS);
+                let context = tls::TlsContext::builder().with_trust_store(store).build();
+                https.tls_context(context.expect("the committed roots are well-formed")).build_https()
+            }
+        };
+        let config = aws_config::defaults(BehaviorVersion::latest()).http_client(client).load().await;
+        let mut ses = config.to_builder();
+        if let Some(region) = mail_region {
+            ses.set_region(Region::new(region));
+        }
+        Self { dynamodb: config.clone(), kms: config.clone(), ses: ses.build() }
+    }
+
+    /// A DynamoDB client: 1 s an attempt, 6 s in all.
+    pub fn dynamodb_client(&self) -> aws_sdk_dynamodb::Client {
+        let builder = aws_sdk_dynamodb::config::Builder::from(&self.dynamodb);
+        let config = builder.retry_config(retries()).timeout_config(timeouts(1_000, 6_000));
+        aws_sdk_dynamodb::Client::from_conf(config.build())
+    }
+
+    /// A KMS client: 1.5 s an attempt, 4 s in all.
+    pub fn kms_client(&self) -> aws_sdk_kms::Client {
+        let builder = aws_sdk_kms::config::Builder::from(&self.kms);
+        let config = builder.retry_config(retries()).timeout_config(timeouts(1_500, 4_000));
+        aws_sdk_kms::Client::from_conf(config.build())
+    }
+
+    /// An SES client: 4 s an attempt, 10 s in all.
+    pub fn ses_client(&self) -> aws_sdk_sesv2::Client {
+        let builder = aws_sdk_sesv2::config::Builder::from(&self.ses);
+        let config = builder.retry_config(retries()).timeout_config(timeouts(4_000, 10_000));
+        aws_sdk_sesv2::Client::from_conf(config.build())
+    }
+}
+
+fn timeouts(attempt_milliseconds: u64, total_milliseconds: u64) -> TimeoutConfig {
+    TimeoutConfig::builder()
+        .operation_attempt_timeout(Duration::from_millis(attempt_milliseconds))
+        .operation_timeout(Duration::from_millis(total_milliseconds))
+        .build()
+}
+
+fn retries() -> RetryConfig {
+    RetryConfig::standard()
+        .with_max_attempts(5)
+        .with_initial_backoff(Duration::from_millis(50))
+        .with_max_backoff(Duration::from_secs(1))
+}
+
+/// Did AWS refuse the call for good, so that asking again is no use and nothing
+/// was carried out? Not so after a time-out, a cut connection, an error of
+/// AWS's own (5xx) or throttling.
+pub(crate) fn is_final<E: ProvideErrorMetadata>(error: &SdkError<E>) -> bool {
+    let refused = error.raw_response().is_some_and(|response| response.status().is_client_error());
+    refused && !error.code().is_some_and(|code| PASSING_ERRORS.contains(&code))
+}
+
+/// Error codes of status 400 that mean "later", see
+/// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html>.
+const PASSING_ERRORS: &[&str] = &[
+    "ItemCollectionSizeLimitExceededException",
+    "LimitExceededException",
+    "ProvisionedThroughputExceededException",
+    "RequestLimitExceeded",
+    "ThrottlingException",
+    "TransactionConflictException",
+];
+
+/// An AWS call that failed for good, as the caller's [`Error::Unavailable`].
+pub(crate) fn unavailable<E>(operation: &str, error: &E) -> Error
+where
+    E: StdError + ProvideErrorMetadata,
+{
+    Error::Unavailable(describe(operation, error))
+}
+
+/// Operation, error code and message, or the chain of causes where AWS gave
+/// none. Never the debug output: that has the whole answer in it, and the
+/// answer of KMS may hold a data key.
+pub(crate) fn describe<E>(operation: &str, error: &E) -> Source
+where
+    E: StdError + ProvideErrorMetadata,
+{
+    let mut text = format!("{operation}: {error}");
+    if let Some(code) = error.code() {
+        text = format!("{text}: {code}: {}", error.message().unwrap_or("no message"));
+    } else {
+        let mut cause = error.source();
+        while let Some(error) = cause {
+            text = format!("{text}: {error}");
+            cause = error.source();
+        }
+    }
+    Source::new(text)
+}

@@ -1,0 +1,243 @@
+//! What share and generate have in common: everything but where the text comes
+//! from.
+
+use crate::account::Caller;
+use crate::deadline::Deadline;
+use crate::domain::{self, Domain};
+use crate::email::EmailAddress;
+use crate::error::{Error, Result};
+use crate::key::MetadataKey;
+use crate::keyring::SealingKeyring;
+use crate::mailer::{Mailer, SecretMail};
+use crate::passphrase::{self, Passphrase};
+use crate::plan::Plan;
+use crate::receipt::{ANONYMOUS, Receipt};
+use crate::seal;
+use crate::secret_text::SecretText;
+use crate::settings::CreatePolicy;
+use crate::site::Site;
+use crate::table::secret::OpenSecret;
+use crate::table::{Table, Withdrawal};
+use crate::time::UnixTime;
+use crate::ttl;
+use std::time::Duration;
+
+/// What must be left of the time when the mail has failed, to withdraw the
+/// secret.
+const WITHDRAWAL_RESERVE: Duration = Duration::from_secs(4);
+
+/// What share and generate work with.
+pub struct CreateApp {
+    /// Where secrets are kept.
+    pub table: Table,
+    /// What they are sealed with.
+    pub keyring: SealingKeyring,
+    /// Who tells recipients; `None` where the operator has mail turned off.
+    pub mailer: Option<Mailer>,
+    /// The operator's rules.
+    pub policy: CreatePolicy,
+}
+
+/// What a creator may wish for, as it was sent.
+#[derive(Default)]
+pub struct CreateOptions {
+    /// Seconds.
+    pub ttl: Option<String>,
+    /// What the recipient must know.
+    pub passphrase: Option<Passphrase>,
+    /// Addresses; empty ones do not count.
+    pub recipients: Vec<String>,
+    /// A bare host.
+    pub share_domain: Option<String>,
+}
+
+/// Where the creator's call came in.
+#[derive(Clone, Copy, Debug)]
+pub struct Arrival<'a> {
+    /// The host of the request.
+    pub host: &'a str,
+    /// The site it is on.
+    pub site: &'a Site,
+}
+
+/// A secret that was made.
+pub struct Created {
+    /// Its receipt.
+    pub receipt: Receipt,
+    /// The generated value, for the caller to see once.
+    pub value: Option<SecretText>,
+}
+
+/// Options that may be carried out.
+pub(crate) struct CheckedOptions {
+    ttl_seconds: i64,
+    passphrase: Option<Passphrase>,
+    recipient: Option<(EmailAddress, EmailAddress)>,
+    domain: Option<Domain>,
+}
+
+impl CreateApp {
+    /// The caller's plan.
+    ///
+    /// # Errors
+    /// [`Error::NotAuthorized`] where creating needs an account.
+    pub(crate) fn plan(&self, caller: &Caller) -> Result<Plan> {
+        let plans = &self.policy.plans;
+        match caller.account() {
+            None => plans.anonymous.ok_or(Error::NotAuthorized),
+            Some(account) => Ok(plans.named(account.plan)),
+        }
+    }
+
+    /// Checks the options, in the order of the contract.
+    pub(crate) fn check(
+        &self,
+        options: CreateOptions,
+        caller: &Caller,
+        plan: Plan,
+        arrival: Arrival<'_>,
+    ) -> Result<CheckedOptions> {
+        let ttl_seconds = ttl::effective_seconds(options.ttl.as_deref(), plan.maximum_ttl_seconds);
+        if let Some(passphrase) = &options.passphrase {
+            passphrase.check_new(self.policy.minimum_passphrase)?;
+        }
+        let recipient = recipient(&options.recipients, caller)?;
+        let wanted = options.share_domain.as_deref();
+        let open_domains = &self.policy.open_domains;
+        let domain = domain::share_domain(wanted, arrival.host, caller, open_domains, arrival.site)?;
+        Ok(CheckedOptions { ttl_seconds, passphrase: options.passphrase, recipient, domain })
+    }
+
+    /// Seals the text, stores it, and tells the recipient.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`], [`Error::MailNotSent`]: no secret is left behind
+    /// that anybody has the link of.
+    pub(crate) async fn create(
+        &self,
+        text: &SecretText,
+        options: CheckedOptions,
+        caller: &Caller,
+        arrival: Arrival<'_>,
+        now: UnixTime,
+        deadline: Deadline,
+    ) -> Result<Receipt> {
+        if options.recipient.is_some() && self.mailer.is_none() {
+            return Err(Error::MailNotSent(crate::error::Source::new("mail is turned off")));
+        }
+        let metadata_key = MetadataKey::random();
+        let secret_key = metadata_key.secret_key();
+        let receipt = Receipt {
+            custid: caller.account().map_or(ANONYMOUS, |account| account.email.as_str()).to_owned(),
+            created: now,
+            ttl_seconds: options.ttl_seconds,
+            recipient: options.recipient.as_ref().map(|(_, to)| to.obscured()),
+            site: options.domain.as_ref().map_or_else(|| arrival.site.clone(), Site::of_domain),
+            share_domain: options.domain.as_ref().map_or_else(String::new, Domain::to_string),
+            passphrase_required: options.passphrase.is_some(),
+            metadata_key,
+            secret_key,
+        };
+        let secret = self.sealed(text, &receipt, options.passphrase.as_ref(), now, deadline).await?;
+        self.store(&secret, &receipt, now, deadline).await?;
+        if let (Some((sender, to)), Some(mailer)) = (options.recipient, &self.mailer) {
+            let mail = SecretMail { sender: &sender, recipient: &to, receipt: &receipt };
+            let sent = deadline.leaving(WITHDRAWAL_RESERVE).run(mailer.send(&mail)).await;
+            if let Err(error) = sent {
+                self.withdraw_unmailed(&secret, error, now, deadline).await?;
+            }
+        }
+        Ok(receipt)
+    }
+
+    async fn sealed(
+        &self,
+        text: &SecretText,
+        receipt: &Receipt,
+        passphrase: Option<&Passphrase>,
+        now: UnixTime,
+        deadline: Deadline,
+    ) -> Result<OpenSecret> {
+        let data_key = self.keyring.data_key(now, deadline).await?;
+        let (verifier, part) = match passphrase {
+            None => (None, None),
+            Some(passphrase) => {
+                let (verifier, part) = deadline.run(passphrase::set(passphrase, &receipt.secret_key)).await?;
+                (Some(verifier), Some(part))
+            }
+        };
+        let id = receipt.secret_key.secret_id();
+        let binding = seal::Binding {
+            id: &id,
+            ends: receipt.secret_ends(),
+            share_domain: &receipt.share_domain,
+            verifier: verifier.as_ref(),
+        };
+        let sealed = seal::seal(text, &data_key, &receipt.secret_key, part.as_ref(), binding);
+        Ok(OpenSecret {
+            ends: receipt.secret_ends(),
+            receipt_ends: receipt.ends(),
+            share_domain: receipt.share_domain.clone(),
+            id,
+            verifier,
+            sealed,
+        })
+    }
+
+    /// Both rows at once. If either cannot be written, the secret is withdrawn:
+    /// nobody has its link, but a row that opens to nobody need not stay.
+    async fn store(
+        &self,
+        secret: &OpenSecret,
+        receipt: &Receipt,
+        now: UnixTime,
+        deadline: Deadline,
+    ) -> Result<()> {
+        let in_time = deadline.leaving(WITHDRAWAL_RESERVE);
+        let puts = futures_util::future::join(
+            in_time.run(self.table.put_secret(secret)),
+            in_time.run(self.table.put_receipt(receipt)),
+        );
+        let (secret_put, receipt_put) = puts.await;
+        let Err(error) = secret_put.and(receipt_put) else { return Ok(()) };
+        if let Err(withdrawal) = self.table.withdraw(&secret.id, secret.receipt_ends, now, deadline).await {
+            tracing::warn!(error = %withdrawal.with_causes(), "a half-stored secret is not withdrawn; its ttl will take it");
+        }
+        Err(error)
+    }
+
+    /// Undoes a creation whose mail failed. `Ok` if the mail had arrived after
+    /// all: somebody has already received the secret.
+    async fn withdraw_unmailed(
+        &self,
+        secret: &OpenSecret,
+        mail_error: Error,
+        now: UnixTime,
+        deadline: Deadline,
+    ) -> Result<()> {
+        match self.table.withdraw(&secret.id, secret.receipt_ends, now, deadline).await? {
+            Withdrawal::AlreadyReceived => Ok(()),
+            Withdrawal::Withdrawn => match mail_error {
+                Error::Unavailable(source) => Err(Error::MailNotSent(source)),
+                other => Err(other),
+            },
+        }
+    }
+}
+
+/// The sender and the one recipient, if there is one.
+fn recipient(sent: &[String], caller: &Caller) -> Result<Option<(EmailAddress, EmailAddress)>> {
+    let mut recipient: Option<EmailAddress> = None;
+    for text in sent.iter().filter(|text| !text.is_empty()) {
+        if caller.account().is_none() {
+            return Err(Error::AccountRequiredToMail);
+        }
+        let address = EmailAddress::parse(text).ok_or_else(|| Error::undeliverable(text))?;
+        match &recipient {
+            Some(first) if first.normalised() != address.normalised() => return Err(Error::TwoRecipients),
+            Some(_) => {}
+            None => recipient = Some(address),
+        }
+    }
+    Ok(caller.account().map(|account| account.email.clone()).zip(recipient))
+}

@@ -1,0 +1,39 @@
+//! What a one-time secret is.
+//!
+//! A secret is a text that can be read once. This crate holds its keys
+//! ([`key`]), the way it is sealed ([`seal`], [`passphrase`], [`keyring`]), its
+//! rows ([`table`]), the mail that announces it ([`mailer`]), the rules on what
+//! a caller may ask for, and the use cases themselves, one file per verb:
+//! [`share`], [`generate`], [`reveal`].
+//!
+//! Everything here speaks to AWS through the SDK and to nobody else; who
+//! answers is decided by the configuration that [`aws`] is given.
+
+pub mod account;
+pub mod aws;
+pub mod create;
+pub mod deadline;
+pub mod domain;
+pub mod email;
+pub mod error;
+pub mod generate;
+pub mod generated_value;
+pub mod key;
+pub mod keyring;
+pub mod mailer;
+pub mod passphrase;
+pub mod plan;
+mod random;
+pub mod receipt;
+pub mod reveal;
+pub mod seal;
+pub mod secret_text;
+pub mod settings;
+pub mod share;
+pub mod site;
+pub mod table;
+pub mod time;
+pub mod ttl;
+
+pub use create::CreateOptions;
+pub use error::{Error, Result};

@@ -1,0 +1,205 @@
+//! The operator's settings: environment variables, read once, here.
+//!
+//! template.yaml sets them from the stack's parameters; the local server sets
+//! them from its options.
+
+use crate::domain::Domain;
+use crate::email::EmailAddress;
+use crate::keyring::MasterKey;
+use crate::passphrase;
+use crate::plan::{Plan, Plans};
+use crate::site::{Scheme, SiteRule};
+use std::str::FromStr;
+
+/// What creating a secret is bound by.
+#[derive(Clone, Debug)]
+pub struct CreatePolicy {
+    /// Who may do how much.
+    pub plans: Plans,
+    /// Fewest characters of a new passphrase.
+    pub minimum_passphrase: usize,
+    /// Hosts that everybody's links may carry.
+    pub open_domains: Vec<Domain>,
+}
+
+impl Default for CreatePolicy {
+    fn default() -> Self {
+        Self { plans: Plans::default(), minimum_passphrase: 1, open_domains: Vec::new() }
+    }
+}
+
+/// Who mails are from.
+#[derive(Clone, Debug)]
+pub struct MailSettings {
+    /// The operator's address.
+    pub sender: EmailAddress,
+    /// The SES configuration set, if there is one.
+    pub configuration_set: Option<String>,
+}
+
+/// All settings of a stack.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// `TABLE_NAME`
+    pub table: String,
+    /// `KMS_KEY_ID`: ARN or id; functions that use no key have none.
+    pub kms_key_id: Option<String>,
+    /// `SITE_URL`; without it links carry the host of the request.
+    pub site: SiteRule,
+    /// `MAIL_SENDER` and `MAIL_CONFIGURATION_SET`; without a sender there is
+    /// no mail.
+    pub mail: Option<MailSettings>,
+    /// `MAIL_REGION`, if it is not the stack's own.
+    pub mail_region: Option<String>,
+    /// `PLAN_ANONYMOUS` (may be `none`), `PLAN_BASIC`, `PLAN_IDENTITY`,
+    /// `MINIMUM_PASSPHRASE_LENGTH`, `OPEN_DOMAINS` (separated by commas).
+    pub create: CreatePolicy,
+}
+
+/// A variable that is missing or cannot be read.
+#[derive(Debug, thiserror::Error)]
+#[error("environment variable {name}: {problem}")]
+pub struct SettingsError {
+    name: &'static str,
+    problem: String,
+}
+
+impl Settings {
+    /// Reads the process's environment.
+    ///
+    /// # Errors
+    /// [`SettingsError`] names the variable and what it should be.
+    pub fn from_environment() -> Result<Self, SettingsError> {
+        Self::from_variables(variable)
+    }
+
+    /// Reads variables from anywhere; an empty one counts as not set.
+    ///
+    /// # Errors
+    /// [`SettingsError`] names the variable and what it should be.
+    pub fn from_variables(lookup: impl Fn(&str) -> Option<String>) -> Result<Self, SettingsError> {
+        let variables = Variables(&lookup);
+        let defaults = CreatePolicy::default();
+        let anonymous = match variables.text("PLAN_ANONYMOUS").as_deref() {
+            Some("none") => None,
+            _ => Some(variables.parsed::<Plan>("PLAN_ANONYMOUS")?).flatten().or(defaults.plans.anonymous),
+        };
+        let minimum_passphrase =
+            variables.parsed::<usize>("MINIMUM_PASSPHRASE_LENGTH")?.unwrap_or(defaults.minimum_passphrase);
+        if !(1..=passphrase::LONGEST).contains(&minimum_passphrase) {
+            let problem = format!("{minimum_passphrase} is not 1 to {}", passphrase::LONGEST);
+            return Err(SettingsError { name: "MINIMUM_PASSPHRASE_LENGTH", problem });
+        }
+        let mail = variables.parsed::<EmailAddress>("MAIL_SENDER")?.map(|sender| MailSettings {
+            sender,
+            configuration_set: variables.text("MAIL_CONFIGURATION_SET"),
+        });
+        Ok(Self {
+            table: variables.required("TABLE_NAME")?,
+            kms_key_id: variables.text("KMS_KEY_ID"),
+            site: variables.parsed("SITE_URL")?.map_or(SiteRule::RequestHost(Scheme::Https), SiteRule::Fixed),
+            mail,
+            mail_region: variables.text("MAIL_REGION"),
+            create: CreatePolicy {
+                plans: Plans {
+                    anonymous,
+                    basic: variables.parsed("PLAN_BASIC")?.unwrap_or(defaults.plans.basic),
+                    identity: variables.parsed("PLAN_IDENTITY")?.unwrap_or(defaults.plans.identity),
+                },
+                minimum_passphrase,
+                open_domains: variables.list("OPEN_DOMAINS")?,
+            },
+        })
+    }
+
+    /// The KMS key of this table's secrets.
+    ///
+    /// # Errors
+    /// [`SettingsError`] where `KMS_KEY_ID` is not set.
+    pub fn master_key(&self) -> Result<MasterKey, SettingsError> {
+        let missing = || SettingsError { name: "KMS_KEY_ID", problem: MISSING.to_owned() };
+        Ok(MasterKey { key_id: self.kms_key_id.clone().ok_or_else(missing)?, table: self.table.clone() })
+    }
+}
+
+/// One variable of the process's environment, for the few that are not
+/// settings of ours, like the log level.
+#[expect(clippy::disallowed_methods, reason = "this is the one home of the environment")]
+pub fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok()
+}
+
+const MISSING: &str = "is not set";
+
+struct Variables<'a>(&'a dyn Fn(&str) -> Option<String>);
+
+impl Variables<'_> {
+    fn text(&self, name: &str) -> Option<String> {
+        (self.0)(name).filter(|value| !value.is_empty())
+    }
+
+    fn required(&self, name: &'static str) -> Result<String, SettingsError> {
+        self.text(name).ok_or_else(|| SettingsError { name, problem: MISSING.to_owned() })
+    }
+
+    fn parsed<T: FromStr<Err: ToString>>(&self, name: &'static str) -> Result<Option<T>, SettingsError> {
+        let parse = |text: String| {
+            text.parse().map_err(|error: T::Err| SettingsError { name, problem: error.to_string() })
+        };
+        self.text(name).map(parse).transpose()
+    }
+
+    fn list<T: FromStr<Err: ToString>>(&self, name: &'static str) -> Result<Vec<T>, SettingsError> {
+        let text = self.text(name).unwrap_or_default();
+        let items = text.split(',').map(str::trim).filter(|item| !item.is_empty());
+        let parse = |item: &str| {
+            item.parse().map_err(|error: T::Err| SettingsError { name, problem: error.to_string() })
+        };
+        items.map(parse).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn settings(variables: &[(&str, &str)]) -> Result<Settings, String> {
+        let lookup = |name: &str| {
+            let found = variables.iter().find(|(variable, _)| *variable == name);
+            found.map(|(_, value)| (*value).to_owned())
+        };
+        Settings::from_variables(lookup).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn a_table_is_all_that_is_needed() {
+        let settings = settings(&[("TABLE_NAME", "secrets"), ("SITE_URL", ""), ("MAIL_SENDER", "")]).unwrap();
+        assert_eq!(settings.table, "secrets");
+        assert!(settings.mail.is_none());
+        assert!(settings.create.plans.anonymous.is_some());
+        assert!(matches!(settings.site, SiteRule::RequestHost(Scheme::Https)));
+    }
+
+    #[test]
+    fn what_cannot_be_read_names_its_variable() {
+        for (name, value) in [
+            ("TABLE_NAME", ""),
+            ("PLAN_ANONYMOUS", "nobody"),
+            ("PLAN_BASIC", "1"),
+            ("SITE_URL", "secrets.example.com"),
+            ("MAIL_SENDER", "us"),
+            ("MINIMUM_PASSPHRASE_LENGTH", "0"),
+            ("MINIMUM_PASSPHRASE_LENGTH", "129"),
+            ("OPEN_DOMAINS", "secrets.example.com,localhost"),
+        ] {
+            let error = settings(&[(name, value), ("TABLE_NAME", "secrets")]).unwrap_err();
+            assert!(error.contains(name), "{error}");
+        }
+    }
+
+    #[test]
+    fn anonymous_creation_can_be_closed() {
+        let settings = settings(&[("TABLE_NAME", "secrets"), ("PLAN_ANONYMOUS", "none")]).unwrap();
+        assert!(settings.create.plans.anonymous.is_none());
+    }
+}

@@ -1,0 +1,175 @@
+//! The account's row.
+//!
+//! | attribute | type | what |
+//! |---|---|---|
+//! | `pk`, `sk` | S | `account#`address in lower case, `account` |
+//! | `email` | S | the address as it was given |
+//! | `plan` | S | `basic` or `identity` |
+//! | `token_hash` | B | see [`ApiToken::hash`](crate::account::ApiToken::hash) |
+//! | `domains` | SS | hosts its links may carry; absent if none |
+//! | `disabled` | BOOL | refused although its token is right |
+//! | `created` | N | Unix seconds |
+
+use super::row::{self, Row};
+use super::{PARTITION_KEY, SORT_KEY, Table};
+use crate::account::{Account, TokenHash};
+use crate::aws;
+use crate::domain::Domain;
+use crate::email::EmailAddress;
+use crate::error::{Error, Result};
+use crate::plan::PlanName;
+use aws_sdk_dynamodb::operation::put_item::PutItemError;
+use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
+use aws_sdk_dynamodb::types::AttributeValue;
+
+const SORT: &str = "account";
+const PREFIX: &str = "account#";
+
+/// What an operator changes on an account.
+#[derive(Clone, Debug)]
+pub enum AccountChange {
+    /// Another plan.
+    Plan(PlanName),
+    /// A new token; the old one stops working with this write.
+    Token(TokenHash),
+    /// Refused from now on, or let in again.
+    Disabled(bool),
+    /// One more host.
+    AddDomain(Domain),
+    /// One host less.
+    RemoveDomain(Domain),
+}
+
+impl Table {
+    /// The account of that address, disabled or not.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn account(&self, email: &EmailAddress) -> Result<Option<Account>> {
+        // Consistent, so that a token that was taken away is refused at once.
+        let get = self.dynamodb.get_item().table_name(&self.name).consistent_read(true);
+        let get = get.key(PARTITION_KEY, partition(email)).key(SORT_KEY, row::text(SORT));
+        let answer =
+            get.send().await.map_err(|error| aws::unavailable("DynamoDB GetItem (account)", &error))?;
+        answer.item.map(from_attributes).transpose()
+    }
+
+    /// Makes an account. `false` if there is one of that address already,
+    /// which then stays as it is.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn create_account(&self, account: &Account) -> Result<bool> {
+        let put = self.dynamodb.put_item().table_name(&self.name).set_item(Some(to_attributes(account)));
+        match put.condition_expression("attribute_not_exists(pk)").send().await {
+            Ok(_) => Ok(true),
+            Err(error) => match error.as_service_error() {
+                Some(PutItemError::ConditionalCheckFailedException(_)) => Ok(false),
+                _ => Err(aws::unavailable("DynamoDB PutItem (account)", &error)),
+            },
+        }
+    }
+
+    /// Changes an account. `false` if there is none of that address.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn change_account(&self, email: &EmailAddress, change: &AccountChange) -> Result<bool> {
+        let (expression, name, value) = match change {
+            AccountChange::Plan(plan) => ("SET #name = :value", "plan", row::text(plan.as_str())),
+            AccountChange::Token(hash) => ("SET #name = :value", "token_hash", row::bytes(hash.as_bytes())),
+            AccountChange::Disabled(disabled) => ("SET #name = :value", "disabled", row::flag(*disabled)),
+            AccountChange::AddDomain(domain) => ("ADD #name :value", "domains", one_text(domain)),
+            AccountChange::RemoveDomain(domain) => ("DELETE #name :value", "domains", one_text(domain)),
+        };
+        let update = self.dynamodb.update_item().table_name(&self.name);
+        let update = update.key(PARTITION_KEY, partition(email)).key(SORT_KEY, row::text(SORT));
+        let update = update.update_expression(expression).condition_expression("attribute_exists(pk)");
+        let update =
+            update.expression_attribute_names("#name", name).expression_attribute_values(":value", value);
+        match update.send().await {
+            Ok(_) => Ok(true),
+            Err(error) => match error.as_service_error() {
+                Some(UpdateItemError::ConditionalCheckFailedException(_)) => Ok(false),
+                _ => Err(aws::unavailable("DynamoDB UpdateItem (account)", &error)),
+            },
+        }
+    }
+
+    /// Deletes an account. `false` if there was none of that address.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn delete_account(&self, email: &EmailAddress) -> Result<bool> {
+        let delete = self.dynamodb.delete_item().table_name(&self.name);
+        let delete = delete.key(PARTITION_KEY, partition(email)).key(SORT_KEY, row::text(SORT));
+        let delete = delete.return_values(aws_sdk_dynamodb::types::ReturnValue::AllOld);
+        let answer =
+            delete.send().await.map_err(|error| aws::unavailable("DynamoDB DeleteItem (account)", &error))?;
+        Ok(answer.attributes.is_some())
+    }
+
+    /// All accounts, by address. Reads the whole table, so it is for the
+    /// operator's command line and not for a function.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn accounts(&self) -> Result<Vec<Account>> {
+        let scan = self.dynamodb.scan().table_name(&self.name).consistent_read(true);
+        let scan = scan.filter_expression("begins_with(pk, :prefix) AND sk = :sort");
+        let scan = scan.expression_attribute_values(":prefix", row::text(PREFIX));
+        let scan = scan.expression_attribute_values(":sort", row::text(SORT));
+        let mut items = scan.into_paginator().items().send();
+        let mut accounts = Vec::new();
+        while let Some(item) = items.next().await {
+            let item = item.map_err(|error| aws::unavailable("DynamoDB Scan (accounts)", &error))?;
+            accounts.push(from_attributes(item)?);
+        }
+        accounts.sort_by_key(|account| account.email.normalised());
+        Ok(accounts)
+    }
+}
+
+fn partition(email: &EmailAddress) -> AttributeValue {
+    row::text(format!("{PREFIX}{}", email.normalised()))
+}
+
+fn one_text(domain: &Domain) -> AttributeValue {
+    AttributeValue::Ss(vec![domain.to_string()])
+}
+
+fn to_attributes(account: &Account) -> row::Attributes {
+    let mut attributes = row::item([
+        (PARTITION_KEY, partition(&account.email)),
+        (SORT_KEY, row::text(SORT)),
+        ("email", row::text(account.email.as_str())),
+        ("plan", row::text(account.plan.as_str())),
+        ("token_hash", row::bytes(account.token_hash.as_bytes())),
+        ("disabled", row::flag(account.disabled)),
+        ("created", row::time(account.created)),
+    ]);
+    if !account.domains.is_empty() {
+        let domains = account.domains.iter().map(Domain::to_string).collect();
+        attributes.insert("domains".to_owned(), AttributeValue::Ss(domains));
+    }
+    attributes
+}
+
+fn from_attributes(attributes: row::Attributes) -> Result<Account> {
+    let malformed = |what: String| Error::internal(format!("an account's row: {what}"));
+    let mut row = Row::new(attributes);
+    let mut domains: Vec<Domain> = Vec::new();
+    for host in row.texts("domains")? {
+        domains.push(host.parse().map_err(malformed)?);
+    }
+    domains.sort();
+    Ok(Account {
+        email: row.text("email")?.parse().map_err(malformed)?,
+        plan: row.text("plan")?.parse().map_err(malformed)?,
+        domains,
+        disabled: row.flag("disabled")?,
+        created: row.time("created")?,
+        token_hash: TokenHash::from_stored(&row.bytes("token_hash")?)
+            .ok_or_else(|| malformed("the token's hash is not 32 bytes".to_owned()))?,
+    })
+}

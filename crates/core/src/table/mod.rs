@@ -1,0 +1,65 @@
+//! The one table, and every access to it.
+//!
+//! Partition key `pk`, sort key `sk`, both strings; `expires_at` is the TTL
+//! attribute. DynamoDB deletes expired rows up to days late, so every read and
+//! every condition compares times with now.
+//!
+//! | row | `pk` | `sk` | file |
+//! |---|---|---|---|
+//! | secret | `secret#`hash of the secret key | `secret` | [`secret`] |
+//! | guesses | the secret's | `guesses#`window | [`guesses`] |
+//! | receipt | `receipt#`hash of the metadata key | `receipt` | [`receipt`] |
+//! | account | `account#`address in lower case | `account` | [`account`] |
+//!
+//! Every write is one conditional write on one row. There are no transactions:
+//! two at a time cancel each other, which the SDK does not retry and no
+//! emulator shows.
+
+pub mod account;
+pub mod guesses;
+pub mod receipt;
+mod row;
+pub mod secret;
+
+pub use secret::{ClaimWon, Withdrawal};
+
+use crate::aws;
+use crate::error::Result;
+use aws_sdk_dynamodb::Client;
+
+/// The name of the partition key attribute.
+pub const PARTITION_KEY: &str = "pk";
+/// The name of the sort key attribute.
+pub const SORT_KEY: &str = "sk";
+/// The name of the attribute that holds a row's end for DynamoDB's TTL.
+pub const TTL_ATTRIBUTE: &str = "expires_at";
+
+/// A handle on the table.
+#[derive(Clone, Debug)]
+pub struct Table {
+    dynamodb: Client,
+    name: String,
+}
+
+impl Table {
+    /// A handle on the table of that name.
+    pub fn new(dynamodb: Client, name: impl Into<String>) -> Self {
+        Self { dynamodb, name: name.into() }
+    }
+
+    /// Opens a connection to the table, for the first request to find.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`](crate::Error::Unavailable).
+    pub async fn touch(&self) -> Result<()> {
+        let get = self.dynamodb.get_item().table_name(&self.name);
+        let get = get.key(PARTITION_KEY, row::text("warm-up")).key(SORT_KEY, row::text("warm-up"));
+        get.send().await.map_err(|error| aws::unavailable("DynamoDB GetItem (warm-up)", &error))?;
+        Ok(())
+    }
+
+    /// Its name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+}

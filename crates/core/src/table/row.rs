@@ -1,0 +1,96 @@
+//! Attributes in and out of a row.
+
+use crate::error::{Error, Result};
+use crate::time::UnixTime;
+use aws_sdk_dynamodb::primitives::Blob;
+use aws_sdk_dynamodb::types::AttributeValue;
+use std::collections::HashMap;
+
+pub(super) type Attributes = HashMap<String, AttributeValue>;
+
+/// A row that is being read. Attributes are taken out by name; one that is
+/// missing or of another type is [`Error::Internal`], since we wrote the row.
+pub(super) struct Row(Attributes);
+
+impl Row {
+    pub(super) fn new(attributes: Attributes) -> Self {
+        Self(attributes)
+    }
+
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.0.contains_key(name)
+    }
+
+    pub(super) fn text(&mut self, name: &str) -> Result<String> {
+        match self.0.remove(name) {
+            Some(AttributeValue::S(text)) => Ok(text),
+            _ => Err(malformed(name)),
+        }
+    }
+
+    pub(super) fn texts(&mut self, name: &str) -> Result<Vec<String>> {
+        match self.0.remove(name) {
+            None => Ok(Vec::new()),
+            Some(AttributeValue::Ss(texts)) => Ok(texts),
+            Some(_) => Err(malformed(name)),
+        }
+    }
+
+    pub(super) fn number(&mut self, name: &str) -> Result<i64> {
+        match self.0.remove(name) {
+            Some(AttributeValue::N(digits)) => digits.parse().map_err(|_| malformed(name)),
+            _ => Err(malformed(name)),
+        }
+    }
+
+    pub(super) fn time(&mut self, name: &str) -> Result<UnixTime> {
+        self.number(name).map(UnixTime::from_seconds)
+    }
+
+    pub(super) fn flag(&mut self, name: &str) -> Result<bool> {
+        match self.0.remove(name) {
+            Some(AttributeValue::Bool(flag)) => Ok(flag),
+            _ => Err(malformed(name)),
+        }
+    }
+
+    pub(super) fn bytes(&mut self, name: &str) -> Result<Vec<u8>> {
+        match self.0.remove(name) {
+            Some(AttributeValue::B(blob)) => Ok(blob.into_inner()),
+            _ => Err(malformed(name)),
+        }
+    }
+
+    pub(super) fn array<const N: usize>(&mut self, name: &str) -> Result<[u8; N]> {
+        self.bytes(name)?.try_into().map_err(|_| malformed(name))
+    }
+}
+
+fn malformed(name: &str) -> Error {
+    Error::internal(format!("a row's attribute {name} is missing or malformed"))
+}
+
+pub(super) fn text(text: impl Into<String>) -> AttributeValue {
+    AttributeValue::S(text.into())
+}
+
+pub(super) fn number(number: i64) -> AttributeValue {
+    AttributeValue::N(number.to_string())
+}
+
+pub(super) fn time(time: UnixTime) -> AttributeValue {
+    number(time.seconds())
+}
+
+pub(super) fn flag(flag: bool) -> AttributeValue {
+    AttributeValue::Bool(flag)
+}
+
+pub(super) fn bytes(bytes: &[u8]) -> AttributeValue {
+    AttributeValue::B(Blob::new(bytes))
+}
+
+/// Names and values of an item to be.
+pub(super) fn item<const N: usize>(attributes: [(&str, AttributeValue); N]) -> Attributes {
+    attributes.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+}

@@ -1,0 +1,303 @@
+//! The secret's row, and the one write that ends it.
+//!
+//! | attribute | type | while open | afterwards |
+//! |---|---|---|---|
+//! | `pk`, `sk` | S | [`SecretId`], `secret` | same |
+//! | `version` | N | the seal's format version | same |
+//! | `state` | S | `open` | `received`, `burned` or `withdrawn` |
+//! | `ends` | N | end of the secret, Unix seconds | same |
+//! | `expires_at` | N | the same | end of the receipt |
+//! | `receipt_ends` | N | end of the receipt | same |
+//! | `share_domain` | S | domain of the link, or empty | same |
+//! | `salt`, `nonce`, `ciphertext`, `data_key` | B | see [`Sealed`] | removed |
+//! | `verifier` | B | see [`Verifier`]; absent without passphrase | removed |
+//! | `ended`, `claim` | N, S | absent | when, and by which request |
+
+use super::row::{self, Row};
+use super::{PARTITION_KEY, SORT_KEY, TTL_ATTRIBUTE, Table};
+use crate::aws;
+use crate::deadline::Deadline;
+use crate::error::{Error, Result, Source};
+use crate::key::{ClaimId, SecretId};
+use crate::passphrase::Verifier;
+use crate::seal::{Binding, Sealed};
+use crate::time::UnixTime;
+use aws_sdk_dynamodb::operation::put_item::PutItemError;
+use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
+use aws_sdk_dynamodb::types::ReturnValuesOnConditionCheckFailure;
+use std::time::Duration;
+
+const SORT: &str = "secret";
+const OPEN: &str = "open";
+const WITHDRAWN: &str = "withdrawn";
+const RECEIVED: &str = "received";
+
+/// Between two attempts to learn an outcome, each of which already waited and
+/// retried inside the SDK.
+const PAUSE: Duration = Duration::from_millis(100);
+
+/// A secret that can still be revealed.
+#[derive(Debug)]
+pub struct OpenSecret {
+    /// Where it is.
+    pub id: SecretId,
+    /// When it ends.
+    pub ends: UnixTime,
+    /// When its receipt ends.
+    pub receipt_ends: UnixTime,
+    /// The domain of its link, or empty.
+    pub share_domain: String,
+    /// Of its passphrase, if it has one.
+    pub verifier: Option<Verifier>,
+    /// The sealed text.
+    pub sealed: Sealed,
+}
+
+impl OpenSecret {
+    /// What the seal holds fast.
+    pub fn binding(&self) -> Binding<'_> {
+        Binding {
+            id: &self.id,
+            ends: self.ends,
+            share_domain: &self.share_domain,
+            verifier: self.verifier.as_ref(),
+        }
+    }
+
+    fn to_attributes(&self) -> row::Attributes {
+        let mut attributes = row::item([
+            (PARTITION_KEY, row::text(self.id.as_str())),
+            (SORT_KEY, row::text(SORT)),
+            ("version", row::number(self.sealed.version.into())),
+            ("state", row::text(OPEN)),
+            ("ends", row::time(self.ends)),
+            ("receipt_ends", row::time(self.receipt_ends)),
+            (TTL_ATTRIBUTE, row::time(self.ends)),
+            ("share_domain", row::text(&self.share_domain)),
+            ("salt", row::bytes(&self.sealed.salt)),
+            ("nonce", row::bytes(&self.sealed.nonce)),
+            ("ciphertext", row::bytes(&self.sealed.ciphertext)),
+            ("data_key", row::bytes(&self.sealed.wrapped_data_key)),
+        ]);
+        if let Some(verifier) = &self.verifier {
+            attributes.insert("verifier".to_owned(), row::bytes(verifier.as_bytes()));
+        }
+        attributes
+    }
+
+    /// Reads a row; `None` if the secret is over.
+    fn from_attributes(id: &SecretId, attributes: row::Attributes, now: UnixTime) -> Result<Option<Self>> {
+        let mut row = Row::new(attributes);
+        if row.text("state")? != OPEN {
+            return Ok(None);
+        }
+        let ends = row.time("ends")?;
+        if ends <= now {
+            return Ok(None);
+        }
+        let verifier =
+            if row.has("verifier") { Some(Verifier::from_stored(row.bytes("verifier")?)?) } else { None };
+        let version = row.number("version")?;
+        let version =
+            u8::try_from(version).map_err(|_| Error::internal("a row's format version is no byte"))?;
+        Ok(Some(Self {
+            id: id.clone(),
+            ends,
+            receipt_ends: row.time("receipt_ends")?,
+            share_domain: row.text("share_domain")?,
+            verifier,
+            sealed: Sealed {
+                version,
+                salt: row.array("salt")?,
+                nonce: row.array("nonce")?,
+                ciphertext: row.bytes("ciphertext")?,
+                wrapped_data_key: row.bytes("data_key")?,
+            },
+        }))
+    }
+}
+
+/// Proof that a claim on this secret won. Only [`Table::claim`] makes it.
+pub struct ClaimWon {
+    id: SecretId,
+}
+
+impl ClaimWon {
+    /// The secret that was claimed.
+    pub fn id(&self) -> &SecretId {
+        &self.id
+    }
+}
+
+/// How a withdrawal came out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Withdrawal {
+    /// The secret is gone, and nobody has seen it.
+    Withdrawn,
+    /// Too late: somebody has received it already.
+    AlreadyReceived,
+}
+
+impl Table {
+    /// Stores a new secret.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`]: then it may be stored or not, see
+    /// [`Table::withdraw`].
+    pub async fn put_secret(&self, secret: &OpenSecret) -> Result<()> {
+        let attributes = secret.to_attributes();
+        let ciphertext = attributes.get("ciphertext").cloned();
+        let put = self.dynamodb.put_item().table_name(&self.name).set_item(Some(attributes));
+        let put = put.condition_expression("attribute_not_exists(pk)");
+        let put = put.return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld);
+        let Err(error) = put.send().await else { return Ok(()) };
+        // A retry finds what the first attempt wrote although its answer was
+        // lost: then the row has our ciphertext, which no other has.
+        match error.as_service_error() {
+            Some(PutItemError::ConditionalCheckFailedException(failed))
+                if failed.item().and_then(|item| item.get("ciphertext")) == ciphertext.as_ref() =>
+            {
+                Ok(())
+            }
+            Some(PutItemError::ConditionalCheckFailedException(_)) => {
+                Err(Error::internal("the row of a new random key was there already"))
+            }
+            _ => Err(aws::unavailable("DynamoDB PutItem (secret)", &error)),
+        }
+    }
+
+    /// The secret, if it can still be revealed.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn open_secret(&self, id: &SecretId, now: UnixTime) -> Result<Option<OpenSecret>> {
+        let get = self.dynamodb.get_item().table_name(&self.name).consistent_read(true);
+        let get = get.key(PARTITION_KEY, row::text(id.as_str())).key(SORT_KEY, row::text(SORT));
+        let answer =
+            get.send().await.map_err(|error| aws::unavailable("DynamoDB GetItem (secret)", &error))?;
+        match answer.item {
+            None => Ok(None),
+            Some(attributes) => OpenSecret::from_attributes(id, attributes, now),
+        }
+    }
+
+    /// Claims the secret for the request `claim`: whoever wins may see it, and
+    /// the same write destroys it. `None` if it is over.
+    ///
+    /// Repeating it under the same identity changes nothing and wins again, so
+    /// an outcome that stayed unknown is found out by asking again, until the
+    /// deadline.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] if the outcome is still unknown at the deadline.
+    pub async fn claim(
+        &self,
+        secret: &OpenSecret,
+        claim: &ClaimId,
+        now: UnixTime,
+        deadline: Deadline,
+    ) -> Result<Option<ClaimWon>> {
+        let end = End {
+            id: &secret.id,
+            state: RECEIVED,
+            claim,
+            ended: now,
+            receipt_ends: secret.receipt_ends,
+            condition: "(#state = :open AND ends > :now) OR claim = :claim",
+        };
+        Ok(match self.end_repeatedly(&end, deadline).await? {
+            Ended::ByUs => Some(ClaimWon { id: secret.id.clone() }),
+            Ended::Before(_) => None,
+        })
+    }
+
+    /// Takes back a secret whose creation failed half-way. The row it leaves
+    /// also refuses a late attempt to store the secret after all.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] if the outcome is still unknown at the deadline.
+    pub async fn withdraw(
+        &self,
+        id: &SecretId,
+        receipt_ends: UnixTime,
+        now: UnixTime,
+        deadline: Deadline,
+    ) -> Result<Withdrawal> {
+        let end = End {
+            id,
+            state: WITHDRAWN,
+            claim: &ClaimId::random(),
+            ended: now,
+            receipt_ends,
+            condition: "attribute_not_exists(pk) OR #state = :open OR claim = :claim",
+        };
+        Ok(match self.end_repeatedly(&end, deadline).await? {
+            Ended::Before(Some(state)) if state == RECEIVED => Withdrawal::AlreadyReceived,
+            Ended::ByUs | Ended::Before(_) => Withdrawal::Withdrawn,
+        })
+    }
+
+    async fn end_repeatedly(&self, end: &End<'_>, deadline: Deadline) -> Result<Ended> {
+        loop {
+            match deadline.run(self.end(end)).await? {
+                Attempted::Outcome(ended) => return Ok(ended),
+                Attempted::Unknown(source) if deadline.has_passed() => {
+                    return Err(Error::Unavailable(source));
+                }
+                Attempted::Unknown(_) => tokio::time::sleep(PAUSE).await,
+            }
+        }
+    }
+
+    async fn end(&self, end: &End<'_>) -> Result<Attempted> {
+        let update = self.dynamodb.update_item().table_name(&self.name);
+        let update = update.key(PARTITION_KEY, row::text(end.id.as_str())).key(SORT_KEY, row::text(SORT));
+        let update = update
+            .update_expression(
+                "SET #state = :state, ended = :now, claim = :claim, receipt_ends = :end, expires_at = :end \
+                 REMOVE salt, nonce, ciphertext, data_key, verifier",
+            )
+            .condition_expression(end.condition)
+            .expression_attribute_names("#state", "state")
+            .expression_attribute_values(":state", row::text(end.state))
+            .expression_attribute_values(":open", row::text(OPEN))
+            .expression_attribute_values(":now", row::time(end.ended))
+            .expression_attribute_values(":claim", row::text(end.claim.as_str()))
+            .expression_attribute_values(":end", row::time(end.receipt_ends))
+            .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld);
+        let Err(error) = update.send().await else { return Ok(Attempted::Outcome(Ended::ByUs)) };
+        match error.as_service_error() {
+            Some(UpdateItemError::ConditionalCheckFailedException(failed)) => {
+                let state = failed.item().and_then(|item| item.get("state"));
+                let state = state.and_then(|state| state.as_s().ok()).cloned();
+                Ok(Attempted::Outcome(Ended::Before(state)))
+            }
+            _ if aws::is_final(&error) => Err(aws::unavailable("DynamoDB UpdateItem (secret)", &error)),
+            _ => Ok(Attempted::Unknown(aws::describe("DynamoDB UpdateItem (secret)", &error))),
+        }
+    }
+}
+
+/// The write that ends a secret.
+struct End<'a> {
+    id: &'a SecretId,
+    state: &'static str,
+    claim: &'a ClaimId,
+    ended: UnixTime,
+    receipt_ends: UnixTime,
+    condition: &'static str,
+}
+
+enum Ended {
+    /// This write did it, now or in an earlier attempt.
+    ByUs,
+    /// Somebody was there first, or the secret had ended by itself; the state
+    /// that was found, if any.
+    Before(Option<String>),
+}
+
+enum Attempted {
+    Outcome(Ended),
+    /// No answer, or one that leaves open whether the write was carried out.
+    Unknown(Source),
+}

@@ -1,0 +1,48 @@
+//! Points in time, as the table and the API write them.
+
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+/// Whole seconds since 1970-01-01T00:00:00Z (Unix time, no leap seconds).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct UnixTime(i64);
+
+impl UnixTime {
+    /// The wall clock now. Everywhere else time is an argument.
+    pub fn now() -> Self {
+        Self(i64::try_from(since_epoch().as_secs()).unwrap_or(i64::MAX))
+    }
+
+    /// The point `seconds` after the epoch.
+    pub const fn from_seconds(seconds: i64) -> Self {
+        Self(seconds)
+    }
+
+    /// Seconds after the epoch.
+    pub const fn seconds(self) -> i64 {
+        self.0
+    }
+
+    /// This point and `seconds` more; stays at the end of time instead of
+    /// wrapping.
+    #[must_use]
+    pub const fn plus(self, seconds: i64) -> Self {
+        Self(self.0.saturating_add(seconds))
+    }
+
+    /// Seconds from `earlier` to here, negative if `earlier` is later.
+    pub const fn since(self, earlier: Self) -> i64 {
+        self.0.saturating_sub(earlier.0)
+    }
+}
+
+/// How long it is from now until a point given by its distance from the epoch,
+/// as Lambda gives a call's end; zero if that has passed.
+pub fn until(point_since_epoch: Duration) -> Duration {
+    point_since_epoch.saturating_sub(since_epoch())
+}
+
+/// How long it is since 1970-01-01T00:00:00Z.
+#[expect(clippy::disallowed_methods, reason = "this is the one home of the clock")]
+pub fn since_epoch() -> Duration {
+    SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or(Duration::ZERO)
+}

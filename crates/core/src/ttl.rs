@@ -1,0 +1,81 @@
+//! How long a secret lives.
+
+/// The shortest life, in seconds; everything below is raised to it.
+pub const MINIMUM_SECONDS: i64 = 60;
+/// The life of a secret whose creator names none, in seconds: seven days.
+pub const DEFAULT_SECONDS: i64 = 604_800;
+
+/// The life of a secret in seconds, from what the creator sent: clamped to the
+/// plan, never refused.
+pub fn effective_seconds(sent: Option<&str>, plan_maximum_seconds: i64) -> i64 {
+    let wanted = sent.map_or(DEFAULT_SECONDS, |text| leading_integer(text).unwrap_or(0));
+    wanted.min(plan_maximum_seconds).max(MINIMUM_SECONDS)
+}
+
+/// The integer a text begins with, as the old service reads it: `3600abc` and
+/// `3600.9` are 3600; blanks before it do not count. Too large ones are the
+/// largest; `None` if there is no digit.
+pub(crate) fn leading_integer(text: &str) -> Option<i64> {
+    let text = text.trim_start_matches(|c: char| c.is_ascii_whitespace());
+    let (negative, digits) = match text.as_bytes().first() {
+        Some(b'-') => (true, &text[1..]),
+        Some(b'+') => (false, &text[1..]),
+        _ => (false, text),
+    };
+    let mut number = None;
+    for digit in digits.bytes().take_while(u8::is_ascii_digit) {
+        let so_far: i64 = number.unwrap_or(0);
+        number = Some(so_far.saturating_mul(10).saturating_add(i64::from(digit - b'0')));
+    }
+    number.map(|number| if negative { -number } else { number })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const WEEK: i64 = 604_800;
+
+    #[test]
+    fn the_ttl_is_clamped_and_never_refused() {
+        for (sent, expected) in [
+            (None, WEEK),
+            (Some("3600"), 3600),
+            (Some("3600abc"), 3600),
+            (Some("3600.9"), 3600),
+            (Some(" 3600"), 3600),
+            (Some("+3600"), 3600),
+            (Some("60"), 60),
+            (Some("59"), 60),
+            (Some("0"), 60),
+            (Some("-5"), 60),
+            (Some("-99999999999999999999999"), 60),
+            (Some(""), 60),
+            (Some("abc"), 60),
+            (Some("٣٦٠٠"), 60),
+            (Some("604801"), WEEK),
+            (Some("99999999999999999999999999"), WEEK),
+        ] {
+            assert_eq!(effective_seconds(sent, WEEK), expected, "{sent:?}");
+        }
+    }
+
+    #[test]
+    fn a_plan_shorter_than_the_default_shortens_the_default() {
+        assert_eq!(effective_seconds(None, 3600), 3600);
+        assert_eq!(effective_seconds(None, 30), 60, "the minimum holds under every plan");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_gives_a_ttl_in_range(text in ".*", maximum in 60..10_000_000_i64) {
+            let seconds = effective_seconds(Some(&text), maximum);
+            assert!((MINIMUM_SECONDS..=maximum).contains(&seconds));
+        }
+
+        #[test]
+        fn every_number_in_range_is_taken_as_it_is(seconds in 60..=604_800_i64) {
+            assert_eq!(effective_seconds(Some(&seconds.to_string()), WEEK), seconds);
+        }
+    }
+}

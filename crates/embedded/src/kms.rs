@@ -1,0 +1,73 @@
+//! The embedded KMS and its one key.
+
+use crate::aws::StartError;
+use std::io::Write as _;
+use std::path::Path;
+use std::sync::Arc;
+use tempfile::NamedTempFile;
+use winterbaume_core::{StatefulService as _, default_account_id};
+use winterbaume_kms::{KmsService, KmsStateView};
+
+/// The file of a data directory that holds the key.
+const FILE: &str = "kms.json";
+
+/// Makes sure there is a key, and answers with its id.
+///
+/// With a directory, the key is kept there: the first process that starts on
+/// it makes the key, every other takes that one, even if they start at once.
+pub(crate) async fn key(
+    kms: &Arc<KmsService>,
+    region: &str,
+    directory: Option<&Path>,
+) -> Result<String, StartError> {
+    let file = directory.map(|directory| directory.join(FILE));
+    if let Some(file) = file.as_deref().filter(|file| !file.exists()) {
+        write_new_key(file, region).await?;
+    }
+    let view = match &file {
+        None => new_key(region).await,
+        Some(file) => {
+            let text = std::fs::read_to_string(file).map_err(|error| StartError::file(file, &error))?;
+            serde_json::from_str(&text).map_err(|error| StartError::file(file, &error))?
+        }
+    };
+    let key_id = view.keys.keys().next().cloned().ok_or(StartError::NoKey)?;
+    kms.restore(default_account_id(), region, view).await.map_err(|_| StartError::NoKey)?;
+    Ok(key_id)
+}
+
+/// A KMS with one key in it.
+async fn new_key(region: &str) -> KmsStateView {
+    let kms = KmsService::new();
+    let request = winterbaume_core::MockRequest {
+        method: "POST".to_owned(),
+        uri: format!("https://kms.{region}.amazonaws.com/"),
+        headers: [("x-amz-target", "TrentService.CreateKey")]
+            .into_iter()
+            .map(|(name, value)| {
+                let name = name.parse().expect("a header name");
+                (name, value.parse().expect("a header value"))
+            })
+            .collect(),
+        body: "{}".into(),
+    };
+    winterbaume_core::MockService::handle(&kms, request).await;
+    kms.snapshot(default_account_id(), region).await
+}
+
+/// Writes the key so that it is whole or not there, and never over another.
+async fn write_new_key(file: &Path, region: &str) -> Result<(), StartError> {
+    let failed = |error: &dyn std::error::Error| StartError::file(file, error);
+    let text = serde_json::to_string(&new_key(region).await).map_err(|error| failed(&error))?;
+    let directory = file.parent().unwrap_or(Path::new("."));
+    // Readable by its owner alone, as temporary files are.
+    let mut temporary = NamedTempFile::new_in(directory).map_err(|error| failed(&error))?;
+    temporary.write_all(text.as_bytes()).map_err(|error| failed(&error))?;
+    temporary.as_file().sync_all().map_err(|error| failed(&error))?;
+    match temporary.persist_noclobber(file) {
+        Ok(_) => Ok(()),
+        // Another process was first.
+        Err(error) if error.error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
+        Err(error) => Err(failed(&error.error)),
+    }
+}

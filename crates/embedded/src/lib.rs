@@ -1,0 +1,16 @@
+//! AWS in this process: nothing to install, no account.
+//!
+//! The code under it is the one that speaks to AWS; only who answers differs.
+//! DynamoDB is `dynoxide` over SQLite, on a listener that takes loopback
+//! connections only; KMS and SES are `winterbaume`'s, called in the process.
+//! The table is created from template.yaml's own table resource.
+//!
+//! What no emulator does (throttling, conflicts, answers lost after the write)
+//! the tests inject between the SDK and this.
+
+pub mod aws;
+mod kms;
+pub mod outbox;
+pub mod template;
+
+pub use aws::{EmbeddedAws, StartError, Storage};

@@ -1,0 +1,61 @@
+//! What template.yaml says that must hold here too.
+
+use serde_json::Value as Json;
+use std::time::Duration;
+use yaml_serde::Value as Yaml;
+
+const TEMPLATE: &str = include_str!("../../../template.yaml");
+
+/// The table resource, as DynamoDB's `CreateTable` and `UpdateTimeToLive` take
+/// it.
+pub struct TableResource {
+    create: Json,
+    /// The TTL attribute.
+    pub ttl_attribute: String,
+}
+
+impl TableResource {
+    /// A `CreateTable` request for a table of that name.
+    pub fn create_request(&self, name: &str) -> Json {
+        let mut request = self.create.clone();
+        request["TableName"] = name.into();
+        request
+    }
+}
+
+/// The table of the template.
+///
+/// # Panics
+/// If the template has none; it is compiled in, so a test has seen it.
+pub fn table() -> TableResource {
+    let template = parsed();
+    let resources = template["Resources"].as_mapping().expect("a template has resources");
+    let is_table = |resource: &&Yaml| resource["Type"].as_str() == Some("AWS::DynamoDB::Table");
+    let table = resources.values().find(is_table).expect("the template has a table");
+    let properties = &table["Properties"];
+    let property = |name: &str| json(&properties[name]);
+    let create = serde_json::json!({
+        "AttributeDefinitions": property("AttributeDefinitions"),
+        "KeySchema": property("KeySchema"),
+        "BillingMode": property("BillingMode"),
+    });
+    let ttl_attribute = properties["TimeToLiveSpecification"]["AttributeName"].as_str();
+    TableResource { create, ttl_attribute: ttl_attribute.expect("the table has a TTL attribute").to_owned() }
+}
+
+/// How long a function may take for one call.
+///
+/// # Panics
+/// If the template does not say; it is compiled in, so a test has seen it.
+pub fn function_timeout() -> Duration {
+    let seconds = parsed()["Globals"]["Function"]["Timeout"].as_u64();
+    Duration::from_secs(seconds.expect("the template says how long a function may take"))
+}
+
+fn parsed() -> Yaml {
+    yaml_serde::from_str(TEMPLATE).expect("the template is YAML")
+}
+
+fn json(value: &Yaml) -> Json {
+    serde_json::to_value(value).expect("a plain property is JSON too")
+}

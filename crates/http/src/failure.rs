@@ -1,0 +1,93 @@
+//! Errors to statuses and public texts: the one place, and the only one that
+//! logs them. Clients compare the texts, so they are exact.
+
+use crate::reply::Reply;
+use readonce_core::{Error, passphrase};
+use serde::Serialize;
+
+/// Seconds after which a client may try again when a dependency was down.
+const RETRY_AFTER_SECONDS: i64 = 5;
+
+/// A refusal's body.
+#[derive(Serialize)]
+struct Failure<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    secret_key: Option<&'a str>,
+    message: &'a str,
+}
+
+/// The answer to `error`. `key` is the one in the path, as it was sent.
+pub fn reply(error: &Error, key: &str) -> Reply {
+    log(error);
+    let (status, message) = status_and_message(error);
+    let secret_key = matches!(error, Error::UnknownSecret).then_some(key);
+    let reply = Reply::json(status, &Failure { secret_key, message: &message });
+    match error {
+        Error::TooManyAttempts { retry_after_seconds } => {
+            reply.with_header("retry-after", retry_after_seconds.to_string())
+        }
+        Error::Unavailable(_) => reply.with_header("retry-after", RETRY_AFTER_SECONDS.to_string()),
+        _ if status == 401 => reply.with_header("www-authenticate", "Basic realm=\"OTS\""),
+        _ => reply,
+    }
+}
+
+/// The answer to a panic.
+pub fn panicked() -> Reply {
+    Reply::json(500, &Failure { secret_key: None, message: UNEXPECTED })
+}
+
+/// The answer where there is no route.
+pub fn no_route() -> Reply {
+    #[derive(Serialize)]
+    struct NoRoute {
+        error: &'static str,
+    }
+    Reply::json(404, &NoRoute { error: "Not Found" })
+}
+
+const UNEXPECTED: &str = "An unexpected error occurred :[";
+
+fn status_and_message(error: &Error) -> (u16, String) {
+    let (status, message) = match error {
+        Error::NotAuthorized => (401, "Not authorized"),
+        Error::UnknownSecret => (404, "Unknown secret"),
+        Error::NothingToShare => (400, "You did not provide anything to share"),
+        Error::TooLarge { limit_bytes } => {
+            return (413, format!("Secret value exceeds the maximum size of {limit_bytes} bytes"));
+        }
+        Error::PassphraseTooShort { minimum } => {
+            return (400, format!("Passphrase must be at least {minimum} characters long"));
+        }
+        Error::PassphraseTooLong => {
+            return (400, format!("Passphrase must be no more than {} characters long", passphrase::LONGEST));
+        }
+        Error::AccountRequiredToMail => (401, "An account is required to send emails."),
+        Error::Undeliverable(address) => return (400, format!("Undeliverable email address: {address}")),
+        Error::TwoRecipients => (400, "Only one recipient is possible"),
+        Error::DomainNotPermitted(domain) => {
+            return (403, format!("You do not have permission to use domain: {domain}"));
+        }
+        Error::LengthTooLarge => (400, "Generated password length must be no more than 128 characters"),
+        Error::LengthTooSmall => (400, "Generated password length must be at least 4 characters"),
+        Error::NoCharacterSet => (400, "At least one character set is needed"),
+        Error::IncorrectPayload => (400, "Incorrect payload format"),
+        Error::TooManyAttempts { .. } => (429, "Rate limit exceeded. Please try again later."),
+        Error::MailNotSent(_) => (502, "The email could not be sent; the secret was not kept."),
+        Error::Unavailable(_) => (503, "Service temporarily unavailable. Please try again shortly."),
+        Error::Internal(_) => (500, UNEXPECTED),
+    };
+    (status, message.to_owned())
+}
+
+/// What is ours or AWS's fault goes into the log, with all its causes; what is
+/// the client's does not.
+fn log(error: &Error) {
+    match error {
+        Error::Internal(_) => tracing::error!(error = %error.with_causes(), "a bug of ours"),
+        Error::Unavailable(_) | Error::MailNotSent(_) => {
+            tracing::warn!(error = %error.with_causes(), "a dependency failed");
+        }
+        _ => {}
+    }
+}

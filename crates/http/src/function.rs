@@ -1,0 +1,101 @@
+//! What every function does with an event: find the route, answer, log.
+
+use crate::event::Event;
+use crate::failure;
+use crate::reply::Reply;
+use crate::routes::{self, Endpoint};
+use futures_util::FutureExt as _;
+use readonce_core::deadline::Deadline;
+use readonce_core::site::{Site, SiteRule};
+use readonce_core::time::UnixTime;
+use readonce_core::{Error, Result};
+use std::future::Future;
+use std::panic::AssertUnwindSafe;
+use std::time::Duration;
+use tokio::time::Instant;
+
+/// One Lambda function, or all of them in one process.
+pub trait Function: Send + Sync {
+    /// Answers a request on one of its routes, and that there is no such route
+    /// on any other.
+    fn answer(&self, request: Request) -> impl Future<Output = Result<Reply>> + Send;
+
+    /// Opens connections and fetches what every request needs, so that the
+    /// first one does not wait for it. Failures do not matter.
+    fn warm_up(&self, now: UnixTime, deadline: Deadline) -> impl Future<Output = ()> + Send;
+}
+
+/// A request on a known route.
+pub struct Request {
+    /// What it is for.
+    pub endpoint: Endpoint,
+    /// What stands for `{key}` in its path, as it was sent.
+    pub key: String,
+    /// The event.
+    pub event: Event,
+    /// When it came in.
+    pub now: UnixTime,
+    /// Until when it must be answered.
+    pub deadline: Deadline,
+}
+
+impl Request {
+    /// The site it is on.
+    ///
+    /// # Errors
+    /// [`Error::IncorrectPayload`] if the host it names is none.
+    pub fn site(&self, rule: &SiteRule) -> Result<Site> {
+        rule.site(&self.event.request_context.domain_name).ok_or(Error::IncorrectPayload)
+    }
+
+    /// The host it came in on, without port.
+    pub fn host(&self) -> &str {
+        let host = &self.event.request_context.domain_name;
+        host.rsplit_once(':').map_or(host, |(host, _)| host)
+    }
+}
+
+/// Answers an event, whatever it is, and writes one line to the log. `cold`
+/// says that this is the first one since the process started.
+pub async fn handle(
+    function: &impl Function,
+    event: Event,
+    now: UnixTime,
+    deadline: Deadline,
+    cold: bool,
+) -> Reply {
+    let start = Instant::now();
+    let is_head = event.request_context.http.method == "HEAD";
+    let found = routes::find(&event.request_context.http.method, &event.raw_path);
+    let (route, mut reply) = match found {
+        None => ("none", failure::no_route()),
+        Some((route, key)) => {
+            let key = key.to_owned();
+            let request = Request { endpoint: route.endpoint, key: key.clone(), event, now, deadline };
+            (route.path, answer(function, request, &key).await)
+        }
+    };
+    if is_head {
+        reply.body = zeroize::Zeroizing::default();
+    }
+    let duration_ms = milliseconds(start.elapsed());
+    tracing::info!(route, status = reply.status, duration_ms, cold, "request");
+    reply
+}
+
+async fn answer(function: &impl Function, request: Request, key: &str) -> Reply {
+    // A panic must answer this request and not take down those beside it.
+    match AssertUnwindSafe(function.answer(request)).catch_unwind().await {
+        Ok(Ok(reply)) => reply,
+        Ok(Err(error)) => failure::reply(&error, key),
+        Err(_) => {
+            tracing::error!("a request panicked");
+            failure::panicked()
+        }
+    }
+}
+
+/// With one decimal.
+fn milliseconds(duration: Duration) -> f64 {
+    (duration.as_secs_f64() * 10_000.0).round() / 10.0
+}

@@ -1,0 +1,46 @@
+//! A function as Lambda runs it.
+
+use crate::event::Event;
+use crate::function::{self, Function};
+use crate::logging;
+use crate::reply::GatewayResponse;
+use lambda_runtime::{LambdaEvent, service_fn};
+use readonce_core::aws::{AwsConfig, TrustedRoots};
+use readonce_core::deadline::Deadline;
+use readonce_core::settings::{Settings, SettingsError};
+use readonce_core::time::{self, UnixTime};
+use std::convert::Infallible;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+/// What is left of a call's time when our answer must be on its way.
+const ANSWER_RESERVE: Duration = Duration::from_secs(1);
+/// How long warming up may take in all.
+const WARM_UP: Duration = Duration::from_secs(2);
+
+/// Starts the log, builds the function, and serves events until Lambda ends
+/// the process.
+///
+/// # Errors
+/// A setting that is missing or cannot be read; a Runtime API that is not
+/// there.
+pub async fn run<F: Function>(
+    build: impl FnOnce(&Settings, &AwsConfig) -> Result<F, SettingsError>,
+) -> Result<(), lambda_runtime::Error> {
+    logging::start_for_lambda();
+    let settings = Settings::from_environment()?;
+    let aws = AwsConfig::from_environment(TrustedRoots::Amazon, settings.mail_region.clone()).await;
+    let function = build(&settings, &aws)?;
+    // INIT has its own, unthrottled CPU, and nobody waits for it yet.
+    function.warm_up(UnixTime::now(), Deadline::after(WARM_UP)).await;
+    let is_first = AtomicBool::new(true);
+    let (function, is_first) = (&function, &is_first);
+    lambda_runtime::run(service_fn(|call: LambdaEvent<Event>| async move {
+        let left = time::until(Duration::from_millis(call.context.deadline));
+        let deadline = Deadline::after(left.saturating_sub(ANSWER_RESERVE));
+        let cold = is_first.swap(false, Ordering::Relaxed);
+        let reply = function::handle(function, call.payload, UnixTime::now(), deadline, cold).await;
+        Ok::<_, Infallible>(GatewayResponse::from(reply))
+    }))
+    .await
+}

@@ -1,0 +1,349 @@
+//! Parameters, in every form that clients send them.
+//!
+//! They are the query string merged with the body; the body wins. A body is a
+//! form, multipart or JSON; without a Content-Type it is a form. Text is UTF-8:
+//! NUL is dropped, what is not UTF-8 becomes U+FFFD, and nothing is trimmed.
+
+mod json;
+
+use crate::event::Event;
+use bytes::Bytes;
+use readonce_core::generated_value::CharacterSets;
+use readonce_core::passphrase::Passphrase;
+use readonce_core::secret_text::SecretText;
+use readonce_core::{CreateOptions, Error, Result};
+use zeroize::Zeroizing;
+
+/// The parameters that mean something to some endpoint. All others are ignored.
+const KNOWN: &[&str] =
+    &["secret", "ttl", "passphrase", "recipient", "share_domain", "length", "character_sets"];
+
+/// Names and values in the order they were sent.
+type Pairs = Vec<(String, Zeroizing<String>)>;
+
+/// What a request asks for.
+pub struct Parameters(Pairs);
+
+impl Parameters {
+    /// Reads query and body, and takes the body out of the event.
+    ///
+    /// # Errors
+    /// [`Error::IncorrectPayload`].
+    pub async fn read(event: &mut Event) -> Result<Self> {
+        let body = event.take_body()?;
+        let query = form(event.raw_query_string.as_bytes())?;
+        let body = match body.is_empty() {
+            true => Pairs::new(),
+            false => body_pairs(event.header("content-type"), &body).await?,
+        };
+        let in_body = |name: &str| body.iter().any(|(other, _)| other == name);
+        let mut pairs: Pairs = query.into_iter().filter(|(name, _)| !in_body(name)).collect();
+        pairs.extend(body);
+        Ok(Self(pairs))
+    }
+
+    /// The text to share.
+    pub fn take_secret(&mut self) -> Option<SecretText> {
+        self.take("secret").map(SecretText::new)
+    }
+
+    /// The passphrase, to set or to open with.
+    pub fn take_passphrase(&mut self) -> Option<Passphrase> {
+        self.take("passphrase").and_then(Passphrase::given)
+    }
+
+    /// How many characters to generate.
+    pub fn take_length(&mut self) -> Option<String> {
+        self.take_plain("length")
+    }
+
+    /// Which characters to generate.
+    ///
+    /// # Errors
+    /// [`Error::IncorrectPayload`] if it is not a JSON object of booleans.
+    pub fn take_character_sets(&mut self) -> Result<CharacterSets> {
+        match self.take_plain("character_sets").filter(|text| !text.is_empty()) {
+            None => Ok(CharacterSets::default()),
+            Some(text) => json::character_sets(&text),
+        }
+    }
+
+    /// What share and generate both take.
+    pub fn take_create_options(&mut self) -> CreateOptions {
+        let recipients = self.0.iter().filter(|(name, _)| name == "recipient");
+        CreateOptions {
+            recipients: recipients.map(|(_, value)| value.to_string()).collect(),
+            ttl: self.take_plain("ttl"),
+            passphrase: self.take_passphrase(),
+            share_domain: self.take_plain("share_domain"),
+        }
+    }
+
+    /// The last value of that name.
+    fn take(&mut self, name: &str) -> Option<Zeroizing<String>> {
+        let at = self.0.iter().rposition(|(other, _)| other == name)?;
+        Some(self.0.swap_remove(at).1)
+    }
+
+    fn take_plain(&mut self, name: &str) -> Option<String> {
+        self.take(name).map(|mut value| std::mem::take(&mut *value))
+    }
+}
+
+#[derive(Debug, PartialEq, Eq)]
+enum Format {
+    Form,
+    Json,
+    Multipart { boundary: String },
+}
+
+/// The format of a body, from its Content-Type. Some clients send the header
+/// twice, which arrives joined by a comma; the first member that is known
+/// counts.
+fn format(content_type: Option<&str>) -> Option<Format> {
+    let Some(content_type) = content_type.filter(|value| !value.trim().is_empty()) else {
+        return Some(Format::Form);
+    };
+    // As a whole first: a quoted boundary may have a comma in it.
+    std::iter::once(content_type).chain(content_type.split(',')).find_map(member_format)
+}
+
+fn member_format(member: &str) -> Option<Format> {
+    let (essence, _) = member.split_once(';').unwrap_or((member, ""));
+    let essence = essence.trim().to_ascii_lowercase();
+    match essence.as_str() {
+        "application/x-www-form-urlencoded" => Some(Format::Form),
+        "multipart/form-data" => {
+            let boundary = multer::parse_boundary(member.trim()).ok()?;
+            Some(Format::Multipart { boundary })
+        }
+        json if json == "application/json" || is_suffixed_json(json) => Some(Format::Json),
+        _ => None,
+    }
+}
+
+/// `application/problem+json` and its kind (RFC 6839).
+fn is_suffixed_json(essence: &str) -> bool {
+    essence.starts_with("application/") && essence.ends_with("+json") && !essence.contains(',')
+}
+
+async fn body_pairs(content_type: Option<&str>, body: &[u8]) -> Result<Pairs> {
+    match format(content_type).ok_or(Error::IncorrectPayload)? {
+        Format::Form => form(body),
+        Format::Json => json::object(&text(body)),
+        Format::Multipart { boundary } => multipart(body, boundary).await,
+    }
+}
+
+/// `application/x-www-form-urlencoded`
+/// (<https://url.spec.whatwg.org/#application/x-www-form-urlencoded>), except
+/// that a broken escape is refused: what the sender meant by it is not known,
+/// and a secret must come back as it was meant.
+fn form(encoded: &[u8]) -> Result<Pairs> {
+    if !has_whole_escapes(encoded) {
+        return Err(Error::IncorrectPayload);
+    }
+    let pairs = form_urlencoded::parse(encoded);
+    let known = pairs.filter_map(|(name, value)| Some((known(&name)?, Zeroizing::new(value.into_owned()))));
+    Ok(known.map(|(name, value)| (name, without_nul(value))).collect())
+}
+
+fn has_whole_escapes(encoded: &[u8]) -> bool {
+    let mut rest = encoded;
+    while let Some(at) = rest.iter().position(|byte| *byte == b'%') {
+        match &rest[at + 1..] {
+            [high, low, after @ ..] if high.is_ascii_hexdigit() && low.is_ascii_hexdigit() => rest = after,
+            _ => return false,
+        }
+    }
+    true
+}
+
+async fn multipart(body: &[u8], boundary: String) -> Result<Pairs> {
+    let body = Bytes::copy_from_slice(body);
+    let stream = futures_util::stream::once(async move { Ok::<_, std::convert::Infallible>(body) });
+    let mut parts = multer::Multipart::new(stream, boundary);
+    let mut pairs = Pairs::new();
+    while let Some(part) = parts.next_field().await.map_err(|_| Error::IncorrectPayload)? {
+        let name = part.name().and_then(known);
+        let value = part.bytes().await.map_err(|_| Error::IncorrectPayload)?;
+        if let Some(name) = name {
+            pairs.push((name, without_nul(text(&value))));
+        }
+    }
+    Ok(pairs)
+}
+
+/// The name by which we know a parameter: `recipient[]` is `recipient`.
+fn known(name: &str) -> Option<String> {
+    let name = if name == "recipient[]" { "recipient" } else { name };
+    KNOWN.contains(&name).then(|| name.to_owned())
+}
+
+fn text(bytes: &[u8]) -> Zeroizing<String> {
+    Zeroizing::new(String::from_utf8_lossy(bytes).into_owned())
+}
+
+fn without_nul(mut value: Zeroizing<String>) -> Zeroizing<String> {
+    value.retain(|character| character != '\0');
+    value
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    async fn read(query: &str, content_type: Option<&str>, body: &str) -> Result<Parameters> {
+        let headers = content_type.map(|value| [("content-type".to_owned(), value.to_owned())].into());
+        let mut event = Event {
+            raw_query_string: query.to_owned(),
+            headers,
+            body: Some(body.to_owned()),
+            ..Event::default()
+        };
+        Parameters::read(&mut event).await
+    }
+
+    async fn secret(query: &str, content_type: Option<&str>, body: &str) -> Option<String> {
+        let mut parameters = read(query, content_type, body).await.ok()?;
+        parameters.take_secret().map(|text| text.expose().to_owned())
+    }
+
+    #[tokio::test]
+    async fn every_form_of_a_body_is_read() {
+        let multipart = "--x,y\r\nContent-Disposition: form-data; name=\"secret\"\r\n\r\na b\r\n--x,y--\r\n";
+        let plain_multipart = multipart.replace(",y", "");
+        for (content_type, body) in [
+            (None, "secret=a+b"),
+            (Some(""), "secret=a%20b&"),
+            (Some("application/x-www-form-urlencoded"), "&&secret=a+b&"),
+            (Some("Application/X-WWW-Form-Urlencoded; charset=UTF-8"), "secret=a+b"),
+            (Some("application/json"), r#"{"secret":"a b"}"#),
+            (Some("application/json; charset=utf-8, application/json"), "\u{feff}{\"secret\":\"a\\u0020b\"}"),
+            (Some("application/vnd.api+json"), r#" {"secret":"a b"} "#),
+            (Some("text/plain,application/json"), r#"{"secret":"a b"}"#),
+            (Some("multipart/form-data; boundary=\"x,y\""), multipart),
+            (Some("multipart/form-data; boundary=x, multipart/form-data; boundary=x"), &plain_multipart),
+            (Some("multipart/form-data, multipart/form-data; boundary=x"), &plain_multipart),
+        ] {
+            assert_eq!(
+                secret("", content_type, body).await.as_deref(),
+                Some("a b"),
+                "{content_type:?} {body}"
+            );
+        }
+    }
+
+    #[tokio::test]
+    async fn what_cannot_be_read_is_refused() {
+        let json = Some("application/json");
+        for (query, content_type, body) in [
+            ("", json, "{"),
+            ("", json, "[]"),
+            ("", json, "\"secret\""),
+            ("", json, "null"),
+            ("", json, r#"{"secret":{"secret":"a"}}"#),
+            ("", json, r#"{"secret":["a"]}"#),
+            ("", json, r#"{"unknown":{"a":1}}"#),
+            ("", json, r#"{"recipient":[["a"]]}"#),
+            ("", json, r#"{"recipient":{"a":"b"}}"#),
+            ("", json, r#"{"secret":"\ud800"}"#),
+            ("", json, "secret=a"),
+            ("", None, "secret=%"),
+            ("", None, "secret=%4"),
+            ("", None, "secret=%zz"),
+            ("secret=%zz", None, "secret=a"),
+            ("", Some("text/plain"), "secret=a"),
+            ("", Some("multipart/form-data"), "--x\r\n"),
+            ("", Some("multipart/form-data; boundary=x"), "secret=a"),
+            (
+                "",
+                Some("multipart/form-data; boundary=x"),
+                "--x\r\nContent-Disposition: form-data; name=\"secret\"\r\n\r\na",
+            ),
+        ] {
+            let outcome = read(query, content_type, body).await;
+            assert!(matches!(outcome, Err(Error::IncorrectPayload)), "{query} {content_type:?} {body}");
+        }
+    }
+
+    #[tokio::test]
+    async fn the_body_wins_over_the_query_and_the_last_value_over_the_first() {
+        assert_eq!(secret("secret=a", None, "secret=b").await.as_deref(), Some("b"));
+        assert_eq!(secret("secret=a", None, "secret=").await.as_deref(), Some(""));
+        assert_eq!(secret("secret=a", None, "ttl=1").await.as_deref(), Some("a"));
+        assert_eq!(secret("secret=a", Some("application/json"), "").await.as_deref(), Some("a"));
+        assert_eq!(
+            secret("secret=a", Some("application/json"), r#"{"secret":null}"#).await.as_deref(),
+            Some("a")
+        );
+        assert_eq!(secret("secret=a&secret=b", None, "").await.as_deref(), Some("b"));
+    }
+
+    #[tokio::test]
+    async fn text_comes_through_as_it_was_sent() {
+        assert_eq!(secret("", None, "secret=%00a%00").await.as_deref(), Some("a"));
+        assert_eq!(secret("", None, "secret=%ff").await.as_deref(), Some("\u{fffd}"));
+        assert_eq!(secret("", None, "secret=%20a%0d%0a%09").await.as_deref(), Some(" a\r\n\t"));
+        assert_eq!(secret("", None, "secret=%F0%9F%94%91").await.as_deref(), Some("\u{1F511}"));
+        assert_eq!(secret("secret=<\"' \u{1F511}>", None, "").await.as_deref(), Some("<\"' \u{1F511}>"));
+        let digits = r#"{"secret":12345678901234567890123.10}"#;
+        assert_eq!(
+            secret("", Some("application/json"), digits).await.as_deref(),
+            Some("12345678901234567890123.10")
+        );
+        assert_eq!(secret("", Some("application/json"), r#"{"secret":true}"#).await.as_deref(), Some("true"));
+        assert_eq!(secret("", Some("application/json"), r#"{"secret":"\u0000"}"#).await.as_deref(), Some(""));
+    }
+
+    #[tokio::test]
+    async fn recipients_come_in_many_ways() {
+        for (content_type, body) in [
+            (None, "recipient=a&recipient=b"),
+            (None, "recipient[]=a&recipient%5B%5D=b"),
+            (Some("application/json"), r#"{"recipient":["a",null,"b"]}"#),
+        ] {
+            let mut parameters = read("recipient=query", content_type, body).await.unwrap();
+            assert_eq!(parameters.take_create_options().recipients, ["a", "b"], "{body}");
+        }
+    }
+
+    #[tokio::test]
+    async fn character_sets_are_an_object_of_booleans() {
+        let only_numbers =
+            CharacterSets { uppercase: false, lowercase: false, symbols: false, ..CharacterSets::default() };
+        let object = r#"{"uppercase":false,"lowercase":false,"symbols":false,"unknown":1}"#;
+        let mut form = read(&format!("character_sets={object}"), None, "").await.unwrap();
+        assert_eq!(form.take_character_sets().unwrap(), only_numbers);
+        let mut json =
+            read("", Some("application/json"), &format!(r#"{{"character_sets":{object}}}"#)).await.unwrap();
+        assert_eq!(json.take_character_sets().unwrap(), only_numbers);
+        let mut none = read("character_sets=", None, "").await.unwrap();
+        assert_eq!(none.take_character_sets().unwrap(), CharacterSets::default());
+        for bad in ["x", "[]", "true", "{\"numbers\":1}", "{\"numbers\":\"true\"}"] {
+            let mut parameters = read(&format!("character_sets={bad}"), None, "").await.unwrap();
+            assert!(parameters.take_character_sets().is_err(), "{bad}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_input_panics(query in ".*", content_type in ".*", body in ".*") {
+            let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+            for content_type in [None, Some("application/json"), Some("multipart/form-data; boundary=x"), Some(&content_type)] {
+                let _ = runtime.block_on(read(&query, content_type, &body));
+            }
+        }
+
+        #[test]
+        fn any_text_round_trips_through_a_form_and_through_json(text in "[^\0]*") {
+            let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+            let form: String = form_urlencoded::Serializer::new(String::new()).append_pair("secret", &text).finish();
+            prop_assert_eq!(runtime.block_on(secret("", None, &form)), Some(text.clone()));
+            prop_assert_eq!(runtime.block_on(secret(&form, None, "")), Some(text.clone()));
+            let json = serde_json::json!({ "secret": text }).to_string();
+            prop_assert_eq!(runtime.block_on(secret("", Some("application/json"), &json)), Some(text.clone()));
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! JSON bodies: a flat object, in which numbers and strings are alike.
+
+use super::{Pairs, known, without_nul};
+use readonce_core::generated_value::CharacterSets;
+use readonce_core::{Error, Result};
+use serde::Deserialize;
+use serde_json::value::RawValue;
+use std::collections::HashMap;
+use zeroize::Zeroizing;
+
+/// The pairs of a flat object. null means "not given"; a recipient may be an
+/// array, and `character_sets` an object.
+pub(super) fn object(body: &str) -> Result<Pairs> {
+    // RFC 8259 lets a reader ignore a byte order mark, and some editors write it.
+    let body = body.strip_prefix('\u{feff}').unwrap_or(body);
+    let members: HashMap<String, &RawValue> = parse(body)?;
+    let mut pairs = Pairs::new();
+    for (name, value) in members {
+        let known = known(&name);
+        let values = match (value.get().as_bytes().first(), known.as_deref()) {
+            (Some(b'['), Some("recipient")) => elements(value)?,
+            (Some(b'{'), Some("character_sets")) => vec![Zeroizing::new(value.get().to_owned())],
+            _ => scalar(value)?.into_iter().collect(),
+        };
+        if let Some(known) = known {
+            pairs.extend(values.into_iter().map(|value| (known.clone(), without_nul(value))));
+        }
+    }
+    Ok(pairs)
+}
+
+/// Reads `character_sets`. Sets that are not named keep their default.
+pub(super) fn character_sets(text: &str) -> Result<CharacterSets> {
+    #[derive(Deserialize)]
+    struct Wire {
+        uppercase: Option<bool>,
+        lowercase: Option<bool>,
+        numbers: Option<bool>,
+        symbols: Option<bool>,
+        exclude_ambiguous: Option<bool>,
+    }
+    // A struct would be read from an array too.
+    if !text.trim_start().starts_with('{') {
+        return Err(Error::IncorrectPayload);
+    }
+    let wire: Wire = parse(text)?;
+    let default = CharacterSets::default();
+    Ok(CharacterSets {
+        uppercase: wire.uppercase.unwrap_or(default.uppercase),
+        lowercase: wire.lowercase.unwrap_or(default.lowercase),
+        numbers: wire.numbers.unwrap_or(default.numbers),
+        symbols: wire.symbols.unwrap_or(default.symbols),
+        exclude_ambiguous: wire.exclude_ambiguous.unwrap_or(default.exclude_ambiguous),
+    })
+}
+
+fn elements(array: &RawValue) -> Result<Vec<Zeroizing<String>>> {
+    let elements: Vec<&RawValue> = parse(array.get())?;
+    let mut values = Vec::with_capacity(elements.len());
+    for element in elements {
+        values.extend(scalar(element)?);
+    }
+    Ok(values)
+}
+
+/// A string's text, or a number or boolean as it was written, so that no digit
+/// of a long number is lost.
+fn scalar(value: &RawValue) -> Result<Option<Zeroizing<String>>> {
+    match value.get().as_bytes().first() {
+        Some(b'"') => parse(value.get()).map(|text: String| Some(Zeroizing::new(text))),
+        Some(b'[' | b'{') => Err(Error::IncorrectPayload),
+        _ if value.get() == "null" => Ok(None),
+        _ => Ok(Some(Zeroizing::new(value.get().to_owned()))),
+    }
+}
+
+fn parse<'a, T: Deserialize<'a>>(json: &'a str) -> Result<T> {
+    serde_json::from_str(json).map_err(|_| Error::IncorrectPayload)
+}

@@ -1,0 +1,64 @@
+//! An answer, in the form API Gateway takes from a function (payload format
+//! 2.0).
+
+use serde::Serialize;
+use std::collections::BTreeMap;
+use zeroize::Zeroizing;
+
+/// What a client gets.
+pub struct Reply {
+    /// The status code.
+    pub status: u16,
+    /// Headers beside those every answer has.
+    pub headers: Vec<(&'static str, String)>,
+    /// JSON, in UTF-8.
+    pub body: Zeroizing<String>,
+}
+
+impl Reply {
+    /// An answer with `body` as compact JSON.
+    pub fn json(status: u16, body: &impl Serialize) -> Self {
+        let body =
+            serde_json::to_string(body).expect("our wire types are strings, numbers and lists of them");
+        Self { status, headers: Vec::new(), body: Zeroizing::new(body) }
+    }
+
+    /// With one more header.
+    #[must_use]
+    pub fn with_header(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.headers.push((name, value.into()));
+        self
+    }
+
+    /// All headers: every answer is JSON, and none may be kept.
+    pub fn all_headers(&self) -> BTreeMap<&'static str, String> {
+        let mut headers = BTreeMap::from([
+            ("content-type", "application/json; charset=utf-8".to_owned()),
+            ("cache-control", "no-store".to_owned()),
+            ("x-content-type-options", "nosniff".to_owned()),
+        ]);
+        headers.extend(self.headers.iter().cloned());
+        headers
+    }
+}
+
+/// As API Gateway reads it.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct GatewayResponse {
+    status_code: u16,
+    headers: BTreeMap<&'static str, String>,
+    body: String,
+    is_base64_encoded: bool,
+}
+
+impl From<Reply> for GatewayResponse {
+    fn from(mut reply: Reply) -> Self {
+        Self {
+            status_code: reply.status,
+            headers: reply.all_headers(),
+            body: std::mem::take(&mut *reply.body),
+            is_base64_encoded: false,
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! The route table: the one place that says which paths there are.
+
+/// What a route does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Endpoint {
+    /// Store the caller's text.
+    Share,
+    /// Make a value and store it.
+    Generate,
+    /// Reveal and destroy.
+    Reveal,
+    /// Is the service up?
+    Status,
+    /// Are these credentials good?
+    AuthCheck,
+}
+
+/// One method on one path.
+#[derive(Clone, Copy, Debug)]
+pub struct Route {
+    /// In upper case. Where GET is answered, HEAD is too.
+    pub method: &'static str,
+    /// Segments; `{key}` stands for any one that is not empty.
+    pub path: &'static str,
+    /// What it does.
+    pub endpoint: Endpoint,
+    /// The function that serves it, as in `functions/`.
+    pub function: &'static str,
+}
+
+/// Every route of the API.
+pub const ROUTES: &[Route] = &[
+    route("POST", "/api/v1/share", Endpoint::Share, "share"),
+    route("POST", "/api/v1/create", Endpoint::Share, "share"),
+    route("POST", "/api/v1/generate", Endpoint::Generate, "generate"),
+    route("POST", "/api/v1/secret/{key}", Endpoint::Reveal, "reveal"),
+    route("GET", "/api/v1/status", Endpoint::Status, "status"),
+    route("GET", "/api/v1/authcheck", Endpoint::AuthCheck, "status"),
+];
+
+const fn route(
+    method: &'static str,
+    path: &'static str,
+    endpoint: Endpoint,
+    function: &'static str,
+) -> Route {
+    Route { method, path, endpoint, function }
+}
+
+/// The route of a request, and what stands for `{key}` in its path.
+///
+/// A trailing slash is ignored.
+pub fn find<'a>(method: &str, path: &'a str) -> Option<(&'static Route, &'a str)> {
+    let method = if method == "HEAD" { "GET" } else { method };
+    let path = path.strip_suffix('/').unwrap_or(path);
+    let candidates = ROUTES.iter().filter(|route| route.method == method);
+    candidates.filter_map(|route| key_in(path, route.path).map(|key| (route, key))).next()
+}
+
+/// What stands for `{key}` if `path` has the form of `pattern`; empty if there
+/// is no `{key}` in it.
+fn key_in<'a>(path: &'a str, pattern: &str) -> Option<&'a str> {
+    let Some(prefix) = pattern.strip_suffix("{key}") else { return (path == pattern).then_some("") };
+    let key = path.strip_prefix(prefix)?;
+    (!key.is_empty() && !key.contains('/')).then_some(key)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn endpoint(method: &str, path: &str) -> Option<Endpoint> {
+        find(method, path).map(|(route, _)| route.endpoint)
+    }
+
+    #[test]
+    fn routes_are_found() {
+        assert_eq!(endpoint("POST", "/api/v1/share"), Some(Endpoint::Share));
+        assert_eq!(endpoint("POST", "/api/v1/create/"), Some(Endpoint::Share));
+        assert_eq!(endpoint("GET", "/api/v1/status"), Some(Endpoint::Status));
+        assert_eq!(endpoint("HEAD", "/api/v1/status"), Some(Endpoint::Status));
+        assert_eq!(find("POST", "/api/v1/secret/abc/").map(|(_, key)| key), Some("abc"));
+        assert_eq!(find("POST", "/api/v1/secret/a?b#c d").map(|(_, key)| key), Some("a?b#c d"));
+    }
+
+    #[test]
+    fn everything_else_is_no_route() {
+        for (method, path) in [
+            ("GET", "/api/v1/share"),
+            ("GET", "/api/v1/secret/abc"),
+            ("HEAD", "/api/v1/secret/abc"),
+            ("PUT", "/api/v1/share"),
+            ("post", "/api/v1/share"),
+            ("POST", "/api/v1/share//"),
+            ("POST", "/api/v1/secret/"),
+            ("POST", "/api/v1/secret"),
+            ("POST", "/api/v1/secret/a/b"),
+            ("POST", "/a/../api/v1/share"),
+            ("POST", "api/v1/share"),
+            ("POST", ""),
+            ("", "/"),
+        ] {
+            assert_eq!(endpoint(method, path), None, "{method} {path}");
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! `GET /api/v1/status` and `/authcheck`.
+
+use crate::credentials;
+use crate::failure;
+use crate::function::{Function, Request};
+use crate::reply::Reply;
+use crate::routes::Endpoint;
+use crate::wire::StatusJson;
+use readonce_core::aws::AwsConfig;
+use readonce_core::deadline::Deadline;
+use readonce_core::settings::{Settings, SettingsError};
+use readonce_core::table::Table;
+use readonce_core::time::UnixTime;
+use readonce_core::{Error, Result};
+
+/// The function that says whether the service is up and credentials are good.
+pub struct StatusFunction {
+    table: Table,
+}
+
+impl StatusFunction {
+    /// Builds it for a stack.
+    ///
+    /// # Errors
+    /// None yet; the same form as the others.
+    pub fn new(settings: &Settings, aws: &AwsConfig) -> Result<Self, SettingsError> {
+        Ok(Self { table: Table::new(aws.dynamodb_client(), &settings.table) })
+    }
+}
+
+impl Function for StatusFunction {
+    async fn answer(&self, request: Request) -> Result<Reply> {
+        if !matches!(request.endpoint, Endpoint::Status | Endpoint::AuthCheck) {
+            return Ok(failure::no_route());
+        }
+        let caller = credentials::caller(&request.event, &self.table, request.deadline).await?;
+        if request.endpoint == Endpoint::AuthCheck && caller.account().is_none() {
+            return Err(Error::NotAuthorized);
+        }
+        Ok(Reply::json(200, &StatusJson::NOMINAL))
+    }
+
+    async fn warm_up(&self, _now: UnixTime, deadline: Deadline) {
+        deadline.run(self.table.touch()).await.ok();
+    }
+}

@@ -1,0 +1,54 @@
+//! All functions in one.
+
+use readonce_core::Result;
+use readonce_core::aws::AwsConfig;
+use readonce_core::deadline::Deadline;
+use readonce_core::settings::{Settings, SettingsError};
+use readonce_core::time::UnixTime;
+use readonce_http::function::{Function, Request};
+use readonce_http::generate::GenerateFunction;
+use readonce_http::reply::Reply;
+use readonce_http::reveal::RevealFunction;
+use readonce_http::routes::Endpoint;
+use readonce_http::share::ShareFunction;
+use readonce_http::status::StatusFunction;
+
+/// Every function of the service.
+pub struct AllFunctions {
+    share: ShareFunction,
+    generate: GenerateFunction,
+    reveal: RevealFunction,
+    status: StatusFunction,
+}
+
+impl AllFunctions {
+    /// Builds them all.
+    ///
+    /// # Errors
+    /// A setting that is missing.
+    pub fn new(settings: &Settings, aws: &AwsConfig) -> Result<Self, SettingsError> {
+        Ok(Self {
+            share: ShareFunction::new(settings, aws)?,
+            generate: GenerateFunction::new(settings, aws)?,
+            reveal: RevealFunction::new(settings, aws)?,
+            status: StatusFunction::new(settings, aws)?,
+        })
+    }
+}
+
+impl Function for AllFunctions {
+    async fn answer(&self, request: Request) -> Result<Reply> {
+        match request.endpoint {
+            Endpoint::Share => self.share.answer(request).await,
+            Endpoint::Generate => self.generate.answer(request).await,
+            Endpoint::Reveal => self.reveal.answer(request).await,
+            Endpoint::Status | Endpoint::AuthCheck => self.status.answer(request).await,
+        }
+    }
+
+    async fn warm_up(&self, now: UnixTime, deadline: Deadline) {
+        self.share.warm_up(now, deadline).await;
+        self.generate.warm_up(now, deadline).await;
+        self.reveal.warm_up(now, deadline).await;
+    }
+}

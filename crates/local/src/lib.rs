@@ -1,0 +1,9 @@
+//! The whole service in one process, without an AWS account: the same
+//! functions as on Lambda, behind a plain HTTP listener that does what API
+//! Gateway does.
+
+pub mod functions;
+pub mod gateway;
+pub mod options;
+pub mod server;
+pub mod start;

@@ -1,0 +1,85 @@
+//! The command line.
+
+use clap::Parser;
+use readonce_core::account::ApiToken;
+use readonce_core::domain::Domain;
+use readonce_core::email::EmailAddress;
+use readonce_core::plan::PlanName;
+use readonce_core::site::Site;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::str::FromStr;
+use std::sync::Arc;
+
+/// Readonce in one process: one-time secret links on this machine.
+///
+/// Everything is in memory and gone at the end, unless --data names a
+/// directory. AWS is embedded, unless --aws says to use the real one.
+#[derive(Clone, Debug, Parser)]
+#[command(name = "readonce-local", version)]
+pub struct Options {
+    /// Where to listen; port 0 picks a free one
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:3000")]
+    pub listen: SocketAddr,
+
+    /// Keep secrets, accounts and the KMS key in this directory
+    #[arg(long, value_name = "DIR", conflicts_with = "aws")]
+    pub data: Option<PathBuf>,
+
+    /// Write each mail into this directory, as an .eml file
+    #[arg(long, value_name = "DIR", conflicts_with = "aws")]
+    pub outbox: Option<PathBuf>,
+
+    /// Make an account, or change its token and plan (basic, identity); may be repeated
+    #[arg(long = "account", value_name = "EMAIL:TOKEN[:PLAN]", conflicts_with = "aws")]
+    pub accounts: Vec<AccountOption>,
+
+    /// What links begin with, like <https://secrets.example.com>; without it, the host of each request
+    #[arg(long, value_name = "URL")]
+    pub site_url: Option<Site>,
+
+    /// Let everybody's links carry this host; may be repeated
+    #[arg(long = "open-domain", value_name = "HOST")]
+    pub open_domains: Vec<Domain>,
+
+    /// Use AWS, with the ambient credentials, region and `AWS_ENDPOINT_URL`, and the functions' own
+    /// environment variables (`TABLE_NAME`, `KMS_KEY_ID`, …)
+    #[arg(long)]
+    pub aws: bool,
+}
+
+/// `EMAIL:TOKEN[:PLAN]`.
+#[derive(Clone)]
+pub struct AccountOption {
+    /// Whose.
+    pub email: EmailAddress,
+    /// Its token. Shared, because the parser copies its values.
+    pub token: Arc<ApiToken>,
+    /// Its plan.
+    pub plan: PlanName,
+}
+
+/// Without the token.
+impl std::fmt::Debug for AccountOption {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "{:?} ({})", self.email, self.plan)
+    }
+}
+
+impl FromStr for AccountOption {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let mut parts = text.split(':');
+        let (Some(email), Some(token), plan, None) = (parts.next(), parts.next(), parts.next(), parts.next())
+        else {
+            return Err("write EMAIL:TOKEN or EMAIL:TOKEN:PLAN".to_owned());
+        };
+        let token = ApiToken::parse(token).ok_or("a token is made of hexadecimal digits")?;
+        Ok(Self {
+            email: email.parse()?,
+            token: Arc::new(token),
+            plan: plan.map_or(Ok(PlanName::Basic), str::parse)?,
+        })
+    }
+}

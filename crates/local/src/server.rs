@@ -1,0 +1,109 @@
+//! The listener.
+
+use crate::gateway;
+use bytes::Bytes;
+use http::{Request, Response};
+use http_body_util::Full;
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::GracefulShutdown;
+use readonce_core::deadline::Deadline;
+use readonce_core::time::UnixTime;
+use readonce_http::function::{self, Function};
+use std::convert::Infallible;
+use std::future::Future;
+use std::net::IpAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tokio_util::task::TaskTracker;
+
+/// How long a client may take to send its headers.
+const HEADER_TIMEOUT: Duration = Duration::from_secs(10);
+/// Larger than what is taken, so that the refusal is ours.
+const HEADER_BUFFER_BYTES: usize = 4 * 1024 * 1024;
+/// Between two attempts to accept a connection when the system refuses.
+const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
+/// What is left of a call's time when its answer must be on its way, as on
+/// Lambda.
+const ANSWER_RESERVE: Duration = Duration::from_secs(1);
+
+/// Tells a request what time it is.
+pub type Clock = Arc<dyn Fn() -> UnixTime + Send + Sync>;
+
+/// What serves requests.
+pub struct Server<F> {
+    /// The functions behind it.
+    pub function: Arc<F>,
+    /// The time for them.
+    pub clock: Clock,
+    /// How long one call may take.
+    pub call_timeout: Duration,
+}
+
+impl<F: Function + 'static> Server<F> {
+    /// Serves until `stop` is done, then finishes the requests that are
+    /// running.
+    pub async fn serve(self, listener: TcpListener, stop: impl Future<Output = ()>) {
+        let server = Arc::new(self);
+        let cold = Arc::new(AtomicBool::new(true));
+        let connections = GracefulShutdown::new();
+        let calls = TaskTracker::new();
+        let mut stop = std::pin::pin!(stop);
+        loop {
+            let accepted = tokio::select! {
+                accepted = listener.accept() => accepted,
+                () = &mut stop => break,
+            };
+            let Ok((stream, client)) = accepted else {
+                // Out of file descriptors, say: others are served meanwhile.
+                tokio::time::sleep(ACCEPT_PAUSE).await;
+                continue;
+            };
+            // Answers are small; waiting to fill a packet only costs time.
+            let _ = stream.set_nodelay(true);
+            let (server, cold, calls) = (Arc::clone(&server), Arc::clone(&cold), calls.clone());
+            let service = service_fn(move |request| {
+                let (server, cold) = (Arc::clone(&server), Arc::clone(&cold));
+                // On a task of its own: Lambda finishes a call whose client has
+                // hung up, and so a creation is not left half done here either.
+                let call = calls.spawn(async move { server.call(request, client.ip(), &cold).await });
+                async move { Ok::<_, Infallible>(call.await.unwrap_or_else(|_| Response::new(Full::default()))) }
+            });
+            let connection = http1::Builder::new()
+                .timer(TokioTimer::new())
+                .header_read_timeout(HEADER_TIMEOUT)
+                .max_buf_size(HEADER_BUFFER_BYTES)
+                .serve_connection(TokioIo::new(stream), service);
+            let connection = connections.watch(connection);
+            tokio::spawn(async move {
+                // A client that hangs up is no news.
+                let _ = connection.await;
+            });
+        }
+        drop(listener);
+        calls.close();
+        connections.shutdown().await;
+        calls.wait().await;
+    }
+
+    async fn call(
+        &self,
+        request: Request<Incoming>,
+        client: IpAddr,
+        cold: &AtomicBool,
+    ) -> Response<Full<Bytes>> {
+        match gateway::event(request, client).await {
+            Err(refusal) => refusal,
+            Ok(event) => {
+                let deadline = Deadline::after(self.call_timeout.saturating_sub(ANSWER_RESERVE));
+                let cold = cold.swap(false, Ordering::Relaxed);
+                let reply = function::handle(&*self.function, event, (self.clock)(), deadline, cold).await;
+                gateway::response(&reply)
+            }
+        }
+    }
+}

@@ -1,0 +1,195 @@
+//! From the command line to a running server.
+
+use crate::functions::AllFunctions;
+use crate::options::{AccountOption, Options};
+use crate::server::{Clock, Server};
+use readonce_core::account::{Account, ApiToken};
+use readonce_core::aws::{AwsConfig, TrustedRoots};
+use readonce_core::deadline::Deadline;
+use readonce_core::plan::PlanName;
+use readonce_core::settings::{self, Settings, SettingsError};
+use readonce_core::site::{Scheme, SiteRule};
+use readonce_core::table::Table;
+use readonce_core::table::account::AccountChange;
+use readonce_core::time::UnixTime;
+use readonce_embedded::{EmbeddedAws, StartError, Storage, aws, template};
+use readonce_http::function::Function as _;
+use std::io::{IsTerminal as _, Write as _};
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::TcpListener;
+
+/// The account that is made where none is asked for.
+const DEMO_ACCOUNT: &str = "demo@example.com";
+/// How long warming up may take, as on Lambda.
+const WARM_UP: Duration = Duration::from_secs(2);
+
+/// Why the server cannot run, in words for a person.
+#[derive(Debug, thiserror::Error)]
+pub enum RunError {
+    /// The address cannot be listened on.
+    #[error("cannot listen on {address}: {problem}")]
+    Listen {
+        /// Which.
+        address: SocketAddr,
+        /// Why.
+        problem: std::io::Error,
+    },
+    /// The embedded AWS cannot start.
+    #[error(transparent)]
+    Embedded(#[from] StartError),
+    /// A setting is missing or cannot be read.
+    #[error(transparent)]
+    Settings(#[from] SettingsError),
+    /// The accounts cannot be written.
+    #[error("cannot write accounts: {}", .0.with_causes())]
+    Accounts(readonce_core::Error),
+}
+
+/// Runs until Ctrl-C or SIGTERM.
+///
+/// # Errors
+/// [`RunError`].
+pub async fn run(options: Options) -> Result<(), RunError> {
+    // First, so that a port that is taken is said at once.
+    let listener = bind(options.listen).await?;
+    let address =
+        listener.local_addr().map_err(|problem| RunError::Listen { address: options.listen, problem })?;
+    let stop = stop_signal();
+    let started = start(&options).await?;
+    announce(address, started.new_demo_token.as_ref(), &options);
+    let clock: Clock = Arc::new(UnixTime::now);
+    let function = Arc::new(started.functions);
+    Server { function, clock, call_timeout: template::function_timeout() }.serve(listener, stop).await;
+    Ok(())
+}
+
+/// Listens on `address`.
+///
+/// # Errors
+/// [`RunError::Listen`].
+pub async fn bind(address: SocketAddr) -> Result<TcpListener, RunError> {
+    TcpListener::bind(address).await.map_err(|problem| RunError::Listen { address, problem })
+}
+
+struct Started {
+    functions: AllFunctions,
+    new_demo_token: Option<ApiToken>,
+}
+
+async fn start(options: &Options) -> Result<Started, RunError> {
+    if options.aws {
+        let settings = with_options(Settings::from_environment()?, options);
+        let aws = AwsConfig::from_environment(TrustedRoots::System, settings.mail_region.clone()).await;
+        let functions = AllFunctions::new(&settings, &aws)?;
+        functions.warm_up(UnixTime::now(), Deadline::after(WARM_UP)).await;
+        return Ok(Started { functions, new_demo_token: None });
+    }
+    let storage = Storage { data: options.data.clone(), outbox: options.outbox.clone() };
+    let embedded = EmbeddedAws::start(&storage).await?;
+    let settings = with_options(embedded_settings(&embedded)?, options);
+    let aws = embedded.config();
+    let table = Table::new(aws.dynamodb_client(), &settings.table);
+    let new_demo_token = accounts(&table, &options.accounts).await.map_err(RunError::Accounts)?;
+    Ok(Started { functions: AllFunctions::new(&settings, &aws)?, new_demo_token })
+}
+
+/// The settings of a stack whose AWS is embedded: the functions' variables,
+/// with the operator's own taken from the environment.
+///
+/// # Errors
+/// A variable that cannot be read.
+pub fn embedded_settings(embedded: &EmbeddedAws) -> Result<Settings, SettingsError> {
+    Settings::from_variables(|name| match name {
+        "TABLE_NAME" => Some(aws::TABLE.to_owned()),
+        "KMS_KEY_ID" => Some(embedded.kms_key_id().to_owned()),
+        "MAIL_SENDER" => Some(aws::MAIL_SENDER.to_owned()),
+        "MAIL_REGION" | "MAIL_CONFIGURATION_SET" => None,
+        other => settings::variable(other),
+    })
+}
+
+fn with_options(mut settings: Settings, options: &Options) -> Settings {
+    settings.site = match (&options.site_url, settings.site) {
+        (Some(site), _) => SiteRule::Fixed(site.clone()),
+        (None, SiteRule::RequestHost(_)) => SiteRule::RequestHost(Scheme::Http),
+        (None, fixed) => fixed,
+    };
+    settings.create.open_domains.extend(options.open_domains.iter().cloned());
+    settings
+}
+
+/// Makes the accounts that are asked for; if none is, a demo account, unless it
+/// is there already. Answers with its token if it was made now.
+async fn accounts(table: &Table, wanted: &[AccountOption]) -> readonce_core::Result<Option<ApiToken>> {
+    for option in wanted {
+        let account = Account {
+            email: option.email.clone(),
+            plan: option.plan,
+            domains: Vec::new(),
+            disabled: false,
+            created: UnixTime::now(),
+            token_hash: option.token.hash(),
+        };
+        if !table.create_account(&account).await? {
+            table.change_account(&account.email, &AccountChange::Token(account.token_hash.clone())).await?;
+            table.change_account(&account.email, &AccountChange::Plan(account.plan)).await?;
+        }
+    }
+    if !wanted.is_empty() {
+        return Ok(None);
+    }
+    let token = ApiToken::random();
+    let demo = Account {
+        email: DEMO_ACCOUNT.parse().map_err(|problem: String| readonce_core::Error::internal(problem))?,
+        plan: PlanName::Identity,
+        domains: Vec::new(),
+        disabled: false,
+        created: UnixTime::now(),
+        token_hash: token.hash(),
+    };
+    Ok(table.create_account(&demo).await?.then_some(token))
+}
+
+/// Says on standard output that the server is there, and on a terminal what to
+/// do with it.
+fn announce(address: SocketAddr, new_demo_token: Option<&ApiToken>, options: &Options) {
+    let mut out = std::io::stdout().lock();
+    // Whoever closed our output is not interested.
+    let _ = writeln!(out, "Readonce is listening on http://{address}");
+    if let Some(token) = new_demo_token {
+        let _ = writeln!(out, "Demo account: {DEMO_ACCOUNT}:{}", token.expose());
+    } else if options.accounts.is_empty() && !options.aws {
+        let _ = writeln!(out, "Demo account: {DEMO_ACCOUNT}, with the token printed when it was made");
+    }
+    if out.is_terminal() {
+        let _ = writeln!(
+            out,
+            "\nShare a secret, then reveal it with the secret_key of the answer:\n\
+             \x20 curl -d 'secret=correct horse&ttl=3600' http://{address}/api/v1/share\n\
+             \x20 curl -X POST http://{address}/api/v1/secret/SECRET_KEY"
+        );
+    }
+    let _ = out.flush();
+}
+
+/// Done at Ctrl-C or SIGTERM. Set up before the server says that it is there,
+/// so that no signal after that is missed.
+fn stop_signal() -> impl Future<Output = ()> {
+    #[cfg(unix)]
+    let mut terminated = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())
+        .expect("a process may ask to be told of its signals");
+    #[cfg(unix)]
+    let mut interrupted = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::interrupt())
+        .expect("a process may ask to be told of its signals");
+    async move {
+        #[cfg(unix)]
+        tokio::select! {
+            _ = interrupted.recv() => {}
+            _ = terminated.recv() => {}
+        }
+        #[cfg(not(unix))]
+        let _ = tokio::signal::ctrl_c().await;
+    }
+}
