@@ -1,1 +1,13 @@
-//! x
+//! What the tests stand on: the service behind its door, callers as values,
+//! faults at the wire, and the programs as processes.
+
+pub mod app;
+pub mod caller;
+pub mod faults;
+pub mod lambda;
+pub mod outbox;
+pub mod process;
+pub mod rows;
+
+pub use app::TestApp;
+pub use caller::{Answer, Caller};

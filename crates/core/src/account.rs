@@ -9,6 +9,7 @@ use crate::random;
 use crate::table::Table;
 use crate::time::UnixTime;
 use aws_lc_rs::{constant_time, digest};
+use std::fmt;
 use zeroize::{ZeroizeOnDrop, Zeroizing};
 
 const TOKEN_LABEL: &[u8] = b"readonce v1 api token";
@@ -92,8 +93,14 @@ impl ApiToken {
 }
 
 /// What is stored of a token. It has no `==`: see [`TokenHash::matches`].
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct TokenHash([u8; 32]);
+
+impl fmt::Debug for TokenHash {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("TokenHash(..)")
+    }
+}
 
 impl TokenHash {
     /// Reads a stored hash; `None` if it is none.
@@ -126,7 +133,7 @@ pub struct Credentials {
 /// # Errors
 /// [`Error::NotAuthorized`], [`Error::Unavailable`].
 pub async fn authenticate(table: &Table, credentials: &Credentials, deadline: Deadline) -> Result<Caller> {
-    let account = deadline.run(table.account(&credentials.email)).await?;
+    let account = deadline.run("DynamoDB GetItem (account)", table.account(&credentials.email)).await?;
     let presented = credentials.token.hash();
     let expected = account.as_ref().map_or(TokenHash([0; 32]), |account| account.token_hash.clone());
     let matches = expected.matches(&presented);

@@ -2,7 +2,7 @@
 
 use crate::error::{Error, Source};
 use aws_config::{BehaviorVersion, Region, SdkConfig};
-use aws_sdk_dynamodb::error::SdkError;
+use aws_sdk_dynamodb::operation::RequestId;
 use aws_smithy_http_client::{Builder, tls};
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 use aws_smithy_types::retry::RetryConfig;
@@ -95,43 +95,35 @@ fn retries() -> RetryConfig {
         .with_max_backoff(Duration::from_secs(1))
 }
 
-/// Did AWS refuse the call for good, so that asking again is no use and nothing
-/// was carried out? Not so after a time-out, a cut connection, an error of
-/// AWS's own (5xx) or throttling.
-pub(crate) fn is_final<E: ProvideErrorMetadata>(error: &SdkError<E>) -> bool {
-    let refused = error.raw_response().is_some_and(|response| response.status().is_client_error());
-    refused && !error.code().is_some_and(|code| PASSING_ERRORS.contains(&code))
+/// Did AWS refuse this attempt, so that it was not carried out and asking again
+/// is no use? Not so after a time-out, a cut connection, an error of AWS's own
+/// (5xx) or any of the many ways to say "later".
+pub(crate) fn is_refusal<E: ProvideErrorMetadata>(error: &E) -> bool {
+    const REFUSALS: &[&str] = &["AccessDeniedException", "ResourceNotFoundException", "ValidationException"];
+    error.code().is_some_and(|code| REFUSALS.contains(&code))
 }
-
-/// Error codes of status 400 that mean "later", see
-/// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html>.
-const PASSING_ERRORS: &[&str] = &[
-    "ItemCollectionSizeLimitExceededException",
-    "LimitExceededException",
-    "ProvisionedThroughputExceededException",
-    "RequestLimitExceeded",
-    "ThrottlingException",
-    "TransactionConflictException",
-];
 
 /// An AWS call that failed for good, as the caller's [`Error::Unavailable`].
 pub(crate) fn unavailable<E>(operation: &str, error: &E) -> Error
 where
-    E: StdError + ProvideErrorMetadata,
+    E: StdError + ProvideErrorMetadata + RequestId,
 {
     Error::Unavailable(describe(operation, error))
 }
 
-/// Operation, error code and message, or the chain of causes where AWS gave
-/// none. Never the debug output: that has the whole answer in it, and the
-/// answer of KMS may hold a data key.
+/// Operation, error code and request id, or the chain of causes where AWS gave
+/// no code.
+///
+/// Not AWS's message, in which SES names the recipient. And never the debug
+/// output: that has the whole answer in it, and the answer of KMS may hold a
+/// data key.
 pub(crate) fn describe<E>(operation: &str, error: &E) -> Source
 where
-    E: StdError + ProvideErrorMetadata,
+    E: StdError + ProvideErrorMetadata + RequestId,
 {
     let mut text = format!("{operation}: {error}");
     if let Some(code) = error.code() {
-        text = format!("{text}: {code}: {}", error.message().unwrap_or("no message"));
+        text = format!("{text}: {code}, request {}", error.request_id().unwrap_or("unknown"));
     } else {
         let mut cause = error.source();
         while let Some(error) = cause {
@@ -140,4 +132,21 @@ where
         }
     }
     Source::new(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use aws_sdk_sesv2::operation::send_email::SendEmailError;
+
+    #[test]
+    fn what_ses_says_of_a_recipient_does_not_get_into_an_error() {
+        let metadata = aws_smithy_types::error::ErrorMetadata::builder()
+            .code("MessageRejected")
+            .message("Email address is not verified: jo@example.com");
+        let error = SendEmailError::generic(metadata.build());
+        let text = unavailable("SES SendEmail", &error).with_causes();
+        assert!(text.contains("SES SendEmail") && text.contains("MessageRejected"), "{text}");
+        assert!(!text.contains("jo@"), "{text}");
+    }
 }

@@ -5,7 +5,7 @@ use crate::account::Caller;
 use crate::deadline::Deadline;
 use crate::domain::{self, Domain};
 use crate::email::EmailAddress;
-use crate::error::{Error, Result};
+use crate::error::{AsSent, Error, Result, Source};
 use crate::key::MetadataKey;
 use crate::keyring::SealingKeyring;
 use crate::mailer::{Mailer, SecretMail};
@@ -123,7 +123,7 @@ impl CreateApp {
         deadline: Deadline,
     ) -> Result<Receipt> {
         if options.recipient.is_some() && self.mailer.is_none() {
-            return Err(Error::MailNotSent(crate::error::Source::new("mail is turned off")));
+            return Err(Error::MailNotSent(Source::new("mail is turned off")));
         }
         let metadata_key = MetadataKey::random();
         let secret_key = metadata_key.secret_key();
@@ -138,11 +138,13 @@ impl CreateApp {
             metadata_key,
             secret_key,
         };
-        let secret = self.sealed(text, &receipt, options.passphrase.as_ref(), now, deadline).await?;
+        // Whatever is started must leave time to undo it.
+        let in_time = deadline.leaving(WITHDRAWAL_RESERVE);
+        let secret = self.sealed(text, &receipt, options.passphrase.as_ref(), now, in_time).await?;
         self.store(&secret, &receipt, now, deadline).await?;
         if let (Some((sender, to)), Some(mailer)) = (options.recipient, &self.mailer) {
             let mail = SecretMail { sender: &sender, recipient: &to, receipt: &receipt };
-            let sent = deadline.leaving(WITHDRAWAL_RESERVE).run(mailer.send(&mail)).await;
+            let sent = in_time.run("SES SendEmail", mailer.send(&mail)).await;
             if let Err(error) = sent {
                 self.withdraw_unmailed(&secret, error, now, deadline).await?;
             }
@@ -162,7 +164,8 @@ impl CreateApp {
         let (verifier, part) = match passphrase {
             None => (None, None),
             Some(passphrase) => {
-                let (verifier, part) = deadline.run(passphrase::set(passphrase, &receipt.secret_key)).await?;
+                let (verifier, part) =
+                    deadline.run("bcrypt", passphrase::set(passphrase, &receipt.secret_key)).await?;
                 (Some(verifier), Some(part))
             }
         };
@@ -195,8 +198,8 @@ impl CreateApp {
     ) -> Result<()> {
         let in_time = deadline.leaving(WITHDRAWAL_RESERVE);
         let puts = futures_util::future::join(
-            in_time.run(self.table.put_secret(secret)),
-            in_time.run(self.table.put_receipt(receipt)),
+            in_time.run("DynamoDB PutItem (secret)", self.table.put_secret(secret)),
+            in_time.run("DynamoDB PutItem (receipt)", self.table.put_receipt(receipt)),
         );
         let (secret_put, receipt_put) = puts.await;
         let Err(error) = secret_put.and(receipt_put) else { return Ok(()) };
@@ -215,12 +218,16 @@ impl CreateApp {
         now: UnixTime,
         deadline: Deadline,
     ) -> Result<()> {
-        match self.table.withdraw(&secret.id, secret.receipt_ends, now, deadline).await? {
-            Withdrawal::AlreadyReceived => Ok(()),
-            Withdrawal::Withdrawn => match mail_error {
-                Error::Unavailable(source) => Err(Error::MailNotSent(source)),
-                other => Err(other),
-            },
+        match (self.table.withdraw(&secret.id, secret.receipt_ends, now, deadline).await, mail_error) {
+            (Ok(Withdrawal::AlreadyReceived), _) => Ok(()),
+            (Ok(Withdrawal::Withdrawn), Error::Unavailable(source)) => Err(Error::MailNotSent(source)),
+            (Ok(Withdrawal::Withdrawn), other) => Err(other),
+            (Err(error), mail_error) => {
+                // Its link may be on its way, so "not kept" would be untrue.
+                let mail_error = mail_error.with_causes();
+                tracing::error!(mail_error, "a secret whose mail failed could not be withdrawn");
+                Err(error)
+            }
         }
     }
 }
@@ -232,7 +239,7 @@ fn recipient(sent: &[String], caller: &Caller) -> Result<Option<(EmailAddress, E
         if caller.account().is_none() {
             return Err(Error::AccountRequiredToMail);
         }
-        let address = EmailAddress::parse(text).ok_or_else(|| Error::undeliverable(text))?;
+        let address = EmailAddress::parse(text).ok_or_else(|| Error::Undeliverable(AsSent::new(text)))?;
         match &recipient {
             Some(first) if first.normalised() != address.normalised() => return Err(Error::TwoRecipients),
             Some(_) => {}

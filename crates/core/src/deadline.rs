@@ -26,14 +26,14 @@ impl Deadline {
         Instant::now() >= self.0
     }
 
-    /// Runs `work`, but no longer than until here.
+    /// Runs `work`, but no longer than until here; `what` names it in the error.
     ///
     /// # Errors
     /// [`Error::Unavailable`] when time is up, else what `work` answers.
-    pub async fn run<T>(self, work: impl Future<Output = Result<T>>) -> Result<T> {
+    pub async fn run<T>(self, what: &str, work: impl Future<Output = Result<T>>) -> Result<T> {
         match tokio::time::timeout_at(self.0, work).await {
             Ok(outcome) => outcome,
-            Err(_) => Err(Error::Unavailable(Source::new("the deadline passed"))),
+            Err(_) => Err(Error::Unavailable(Source::new(format!("{what}: the deadline passed")))),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Host names that a link may carry instead of the site's own.
 
 use crate::account::Caller;
-use crate::error::{Error, Result};
+use crate::error::{AsSent, Error, Result};
 use crate::site::Site;
 use std::fmt;
 use std::str::FromStr;
@@ -9,6 +9,9 @@ use std::str::FromStr;
 /// Last labels that never lead to a public host (RFC 6761, RFC 6762, RFC 7686,
 /// RFC 9476).
 const SPECIAL_USE: &[&str] = &["alt", "arpa", "internal", "invalid", "local", "localhost", "onion", "test"];
+
+/// Characters of the longest host name (RFC 1035).
+const LONGEST_HOST: usize = 253;
 
 /// A public host name in lower case, without port or trailing dot: at least two
 /// labels of letters, digits and hyphens (RFC 1123), the last not a number and
@@ -19,11 +22,13 @@ pub struct Domain(String);
 impl Domain {
     /// Reads a bare host; `None` if it is not a public host name.
     pub fn parse(text: &str) -> Option<Self> {
+        if text.len() > LONGEST_HOST {
+            return None;
+        }
         let host = text.to_ascii_lowercase();
         let labels: Vec<&str> = host.split('.').collect();
         let last = *labels.last()?;
         let public = labels.len() >= 2
-            && host.len() <= 253
             && labels.iter().all(|label| is_label(label))
             && !last.bytes().all(|byte| byte.is_ascii_digit())
             && !SPECIAL_USE.contains(&last);
@@ -84,7 +89,7 @@ pub(crate) fn share_domain(
         None => Ok(None),
         Some(domain) if site.is_host(domain.as_str()) => Ok(None),
         Some(domain) if permitted(&domain) => Ok(Some(domain)),
-        Some(_) => Err(Error::DomainNotPermitted(wanted.to_owned())),
+        Some(_) => Err(Error::DomainNotPermitted(AsSent::new(wanted))),
     }
 }
 

@@ -5,7 +5,7 @@
 //! token or address: they are built from AWS error codes and from texts of
 //! ours.
 
-use crate::email::EmailAddress;
+use std::fmt;
 
 /// The outcome of a use case.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -43,13 +43,13 @@ pub enum Error {
     AccountRequiredToMail,
     /// The recipient is not an address; the text as it was sent.
     #[error("the recipient is not an address")]
-    Undeliverable(String),
+    Undeliverable(AsSent),
     /// More than one recipient.
     #[error("more than one recipient")]
     TwoRecipients,
     /// The share domain is not the caller's; the text as it was sent.
     #[error("the share domain is not the caller's")]
-    DomainNotPermitted(String),
+    DomainNotPermitted(AsSent),
     /// A generated value shorter than 4 characters was asked for.
     #[error("the length is too small")]
     LengthTooSmall,
@@ -95,12 +95,6 @@ impl Error {
         }
         text
     }
-
-    /// The [`Error::Undeliverable`] of `address`, as it was sent.
-    pub fn undeliverable(address: &str) -> Self {
-        debug_assert!(EmailAddress::parse(address).is_none(), "refused a good address");
-        Self::Undeliverable(address.to_owned())
-    }
 }
 
 /// The cause of an error, as a text for the operator.
@@ -112,5 +106,30 @@ impl Source {
     /// A cause in words.
     pub fn new(what: impl Into<String>) -> Self {
         Self(what.into())
+    }
+}
+
+/// What a caller sent and gets to see again, but no log does. Cut off after
+/// what any address or host may have.
+pub struct AsSent(String);
+
+impl AsSent {
+    /// Most characters that are kept.
+    const LONGEST: usize = 320;
+
+    /// Takes down what was sent.
+    pub fn new(text: &str) -> Self {
+        Self(text.chars().take(Self::LONGEST).collect())
+    }
+
+    /// For the caller.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for AsSent {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("AsSent(..)")
     }
 }

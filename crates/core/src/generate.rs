@@ -5,7 +5,7 @@ use crate::account::Caller;
 use crate::create::{Arrival, CreateApp, CreateOptions, Created};
 use crate::deadline::Deadline;
 use crate::error::Result;
-use crate::generated_value::{CharacterSets, Recipe};
+use crate::generated_value::{CharacterSets, Length, Recipe};
 use crate::time::UnixTime;
 
 /// What is to be made, as it was sent.
@@ -32,7 +32,8 @@ pub async fn generate(
 ) -> Result<Created> {
     let plan = app.plan(caller)?;
     let options = app.check(request.options, caller, plan, arrival)?;
-    let value = Recipe::new(request.length.as_deref(), request.character_sets?)?.make();
+    let length = Length::new(request.length.as_deref())?;
+    let value = Recipe::new(length, request.character_sets?)?.make();
     let receipt = app.create(&value, options, caller, arrival, now, deadline).await?;
     Ok(Created { receipt, value: Some(value) })
 }

@@ -39,21 +39,17 @@ impl Default for CharacterSets {
     }
 }
 
-/// A value that can be made: its length is in range, and each chosen set fits.
-#[derive(Clone, Copy, Debug)]
-pub struct Recipe {
-    length: usize,
-    sets: CharacterSets,
-}
+/// A length in range, in characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Length(usize);
 
-impl Recipe {
-    /// Checks the caller's wishes.
+impl Length {
+    /// Checks the length that was asked for; none is [`DEFAULT_LENGTH`].
     ///
     /// # Errors
-    /// [`Error::LengthTooSmall`], [`Error::LengthTooLarge`],
-    /// [`Error::NoCharacterSet`].
-    pub fn new(length: Option<&str>, sets: CharacterSets) -> Result<Self> {
-        let length = match length {
+    /// [`Error::LengthTooSmall`], [`Error::LengthTooLarge`].
+    pub fn new(sent: Option<&str>) -> Result<Self> {
+        let length = match sent {
             None | Some("") => DEFAULT_LENGTH,
             Some(text) => leading_integer(text).unwrap_or(0),
         };
@@ -63,7 +59,24 @@ impl Recipe {
         if length < *LENGTH_RANGE.start() {
             return Err(Error::LengthTooSmall);
         }
-        let recipe = Self { length: usize::try_from(length).expect("4 to 128"), sets };
+        Ok(Self(usize::try_from(length).expect("4 to 128")))
+    }
+}
+
+/// A value that can be made: at least one set is chosen.
+#[derive(Clone, Copy, Debug)]
+pub struct Recipe {
+    length: usize,
+    sets: CharacterSets,
+}
+
+impl Recipe {
+    /// Checks the sets that were asked for.
+    ///
+    /// # Errors
+    /// [`Error::NoCharacterSet`].
+    pub fn new(length: Length, sets: CharacterSets) -> Result<Self> {
+        let recipe = Self { length: length.0, sets };
         if recipe.alphabets().is_empty() {
             return Err(Error::NoCharacterSet);
         }
@@ -110,7 +123,7 @@ mod tests {
 
     #[test]
     fn the_length_is_checked() {
-        let make = |length| Recipe::new(length, CharacterSets::default()).map(|recipe| recipe.length);
+        let make = |length| Length::new(length).map(|length| length.0);
         assert_eq!(make(None).unwrap(), 12);
         assert_eq!(make(Some("")).unwrap(), 12);
         assert_eq!(make(Some("4")).unwrap(), 4);
@@ -132,13 +145,13 @@ mod tests {
             symbols: false,
             exclude_ambiguous: true,
         };
-        assert!(matches!(Recipe::new(None, none), Err(Error::NoCharacterSet)));
+        assert!(matches!(Recipe::new(Length(12), none), Err(Error::NoCharacterSet)));
     }
 
     #[test]
     fn over_many_values_every_usable_character_turns_up_and_no_other() {
         let sets = CharacterSets { exclude_ambiguous: false, ..CharacterSets::default() };
-        let recipe = Recipe::new(Some("128"), sets).unwrap();
+        let recipe = Recipe::new(Length(128), sets).unwrap();
         let mut seen = std::collections::BTreeSet::new();
         for _ in 0..200 {
             seen.extend(recipe.make().expose().chars());
@@ -153,7 +166,7 @@ mod tests {
             uppercase: bool, lowercase: bool, numbers: bool, symbols: bool, exclude_ambiguous: bool, length in 4..=128_usize,
         ) {
             let sets = CharacterSets { uppercase, lowercase, numbers, symbols, exclude_ambiguous };
-            let Ok(recipe) = Recipe::new(Some(&length.to_string()), sets) else {
+            let Ok(recipe) = Recipe::new(Length(length), sets) else {
                 prop_assert!(!(uppercase || lowercase || numbers || symbols));
                 return Ok(());
             };

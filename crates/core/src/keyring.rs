@@ -17,11 +17,14 @@ use aws_sdk_kms::primitives::Blob;
 use aws_sdk_kms::types::DataKeySpec;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
-use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
+use zeroize::{ZeroizeOnDrop, Zeroizing};
 
 /// How long a data key may be used, in seconds of wall time. A frozen execution
 /// environment cannot wipe its memory, so age is checked at use.
 pub const LONGEST_USE_SECONDS: i64 = 300;
+/// How much earlier than its key's first a use may be, by the time its request
+/// came in.
+const SLACK_SECONDS: i64 = 20;
 /// How many secrets one data key may seal, or open.
 pub const MOST_USES: u32 = 1_000;
 /// Unwrapped keys that are kept; beyond that the oldest goes.
@@ -52,13 +55,14 @@ impl DataKey {
 
     /// Takes the material out of an answer of KMS and wipes it there.
     fn from_answer(plaintext: Option<Blob>, wrapped: Vec<u8>) -> Result<Self> {
-        let mut plaintext = Zeroizing::new(plaintext.map(Blob::into_inner).unwrap_or_default());
+        let plaintext = Zeroizing::new(plaintext.map(Blob::into_inner).unwrap_or_default());
         let material = <[u8; 32]>::try_from(plaintext.as_slice());
-        plaintext.zeroize();
-        Ok(Self::new(
-            material.map_err(|_| Error::internal("a data key from KMS is not of 32 bytes"))?,
-            wrapped,
-        ))
+        let material = material.map_err(|_| Error::internal("a data key from KMS is not of 32 bytes"))?;
+        if wrapped.is_empty() {
+            // What it sealed could never be opened again.
+            return Err(Error::internal("a data key from KMS is not wrapped"));
+        }
+        Ok(Self::new(material, wrapped))
     }
 }
 
@@ -93,9 +97,10 @@ impl InUse {
         Self { key, since: now, uses: 1 }
     }
 
-    /// A clock set back must not prolong a key's life, hence both bounds.
+    /// A clock set back must not prolong a key's life, hence both bounds; a
+    /// request that came in just before the one that fetched the key may use it.
     fn is_fresh(&self, now: UnixTime) -> bool {
-        self.uses < MOST_USES && (0..LONGEST_USE_SECONDS).contains(&now.since(self.since))
+        self.uses < MOST_USES && (-SLACK_SECONDS..LONGEST_USE_SECONDS).contains(&now.since(self.since))
     }
 
     fn again(&mut self) -> Arc<DataKey> {
@@ -123,7 +128,7 @@ impl SealingKeyring {
     /// # Errors
     /// [`Error::Unavailable`] if KMS does not answer or refuses.
     pub async fn data_key(&self, now: UnixTime, deadline: Deadline) -> Result<Arc<DataKey>> {
-        deadline.run(self.data_key_now(now)).await
+        deadline.run("KMS GenerateDataKey", self.data_key_now(now)).await
     }
 
     async fn data_key_now(&self, now: UnixTime) -> Result<Arc<DataKey>> {
@@ -164,7 +169,7 @@ impl OpeningKeyring {
         if let Some(key) = self.kept(wrapped, now) {
             return Ok(key);
         }
-        deadline.run(self.unwrap_now(wrapped, now)).await
+        deadline.run("KMS Decrypt", self.unwrap_now(wrapped, now)).await
     }
 
     async fn unwrap_now(&self, wrapped: &[u8], now: UnixTime) -> Result<Arc<DataKey>> {
@@ -197,7 +202,7 @@ mod tests {
         let mut in_use = InUse::first(Arc::new(DataKey::new([0; 32], Vec::new())), start);
         assert!(in_use.is_fresh(start.plus(299)));
         assert!(!in_use.is_fresh(start.plus(300)));
-        assert!(!in_use.is_fresh(start.plus(-1)), "the clock was set back");
+        assert!(!in_use.is_fresh(start.plus(-21)), "the clock was set back");
         for _ in 1..1_000 {
             assert!(in_use.is_fresh(start));
             in_use.again();

@@ -46,7 +46,10 @@ pub async fn reveal(
     deadline: Deadline,
 ) -> Result<Revealed> {
     let id = key.secret_id();
-    let secret = deadline.run(app.table.open_secret(&id, now)).await?.ok_or(Error::UnknownSecret)?;
+    let secret = deadline
+        .run("DynamoDB GetItem (secret)", app.table.open_secret(&id, now))
+        .await?
+        .ok_or(Error::UnknownSecret)?;
     let (part, attempt) = match &secret.verifier {
         None => (None, None),
         Some(_) => {
@@ -59,7 +62,7 @@ pub async fn reveal(
     if let (Err(Error::Unavailable(_) | Error::Internal(_)), Some(attempt)) = (&revealed, attempt) {
         // The passphrase was right and the fault ours. If this fails too, the
         // guess stays counted, which loses nothing.
-        deadline.run(app.table.give_back_attempt(&id, attempt)).await.ok();
+        deadline.run("DynamoDB UpdateItem (guesses)", app.table.give_back_attempt(&id, attempt)).await.ok();
     }
     Ok(Revealed { text: revealed?, share_domain: secret.share_domain })
 }
@@ -73,8 +76,9 @@ async fn guess(
     deadline: Deadline,
 ) -> Result<(PassphrasePart, Attempt)> {
     let verifier = secret.verifier.as_ref().ok_or(Error::UnknownSecret)?;
-    let attempt = deadline.run(app.table.count_attempt(&secret.id, now)).await?;
-    let part = deadline.run(passphrase::check(passphrase, key, verifier)).await?;
+    let attempt =
+        deadline.run("DynamoDB UpdateItem (guesses)", app.table.count_attempt(&secret.id, now)).await?;
+    let part = deadline.run("bcrypt", passphrase::check(passphrase, key, verifier)).await?;
     Ok((part.ok_or(Error::UnknownSecret)?, attempt))
 }
 

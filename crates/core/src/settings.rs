@@ -82,7 +82,7 @@ impl Settings {
         let defaults = CreatePolicy::default();
         let anonymous = match variables.text("PLAN_ANONYMOUS").as_deref() {
             Some("none") => None,
-            _ => Some(variables.parsed::<Plan>("PLAN_ANONYMOUS")?).flatten().or(defaults.plans.anonymous),
+            _ => variables.parsed::<Plan>("PLAN_ANONYMOUS")?.or(defaults.plans.anonymous),
         };
         let minimum_passphrase =
             variables.parsed::<usize>("MINIMUM_PASSPHRASE_LENGTH")?.unwrap_or(defaults.minimum_passphrase);

@@ -1,19 +1,17 @@
 //! Starting it all.
 
-use crate::{kms, outbox, template};
+use crate::dynamodb::DynamoDb;
+use crate::kms;
+use crate::ses::Ses;
 use aws_config::{BehaviorVersion, Region, SdkConfig};
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::SharedCredentialsProvider;
-use dynoxide::actions::create_table::CreateTableRequest;
-use dynoxide::actions::update_time_to_live::UpdateTimeToLiveRequest;
-use dynoxide::{Database, DynoxideError};
+use dynoxide::Database;
 use readonce_core::aws::AwsConfig;
-use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::net::TcpListener;
-use winterbaume_core::MockAws;
+use winterbaume_core::{MockAws, MockService};
 use winterbaume_kms::KmsService;
 
 /// The name of the embedded table.
@@ -22,8 +20,6 @@ pub const TABLE: &str = "readonce";
 pub const MAIL_SENDER: &str = "secrets@readonce.example";
 
 const REGION: &str = "us-east-1";
-/// The database's file in a data directory.
-const DATABASE: &str = "table.sqlite";
 /// How often expired rows are deleted; DynamoDB takes up to days.
 const SWEEP_EVERY: Duration = Duration::from_secs(3600);
 
@@ -40,8 +36,9 @@ pub struct Storage {
 
 /// Embedded AWS, running.
 pub struct EmbeddedAws {
-    dynamodb: SocketAddr,
-    in_process: MockAws,
+    dynamodb: Arc<DynamoDb>,
+    kms: Arc<KmsService>,
+    ses: Arc<Ses>,
     kms_key_id: String,
 }
 
@@ -62,9 +59,6 @@ pub enum StartError {
     /// The KMS has no key.
     #[error("the embedded KMS has no key")]
     NoKey,
-    /// There is no port to listen on.
-    #[error("the embedded table cannot listen: {0}")]
-    Listen(#[from] std::io::Error),
 }
 
 impl StartError {
@@ -74,7 +68,7 @@ impl StartError {
 }
 
 impl EmbeddedAws {
-    /// Starts it. It lives as long as the Tokio runtime.
+    /// Starts it, inside a Tokio runtime.
     ///
     /// # Errors
     /// [`StartError`] in words for a person.
@@ -83,34 +77,40 @@ impl EmbeddedAws {
             usable(directory)?;
         }
         let data = storage.data.as_deref();
-        let database = match data {
-            None => Database::memory(),
-            Some(directory) => Database::new(&directory.join(DATABASE).to_string_lossy()),
-        };
-        let database = database.map_err(|error| table_error(&error))?;
-        create_table(&database)?;
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
-        let dynamodb = listener.local_addr()?;
-        tokio::spawn(sweep(database.clone()));
-        tokio::spawn(dynoxide::server::serve_on(listener, database));
+        let dynamodb = Arc::new(DynamoDb::open(data, TABLE)?);
+        tokio::spawn(sweep(dynamodb.database()));
         let kms = Arc::new(KmsService::new());
         let kms_key_id = kms::key(&kms, REGION, data).await?;
-        let ses = outbox::Ses::new(storage.outbox.clone());
-        let in_process = MockAws::builder().with_service(kms).with_service(ses).build();
-        Ok(Self { dynamodb, in_process, kms_key_id })
+        let ses = Arc::new(Ses::new(storage.outbox.clone()));
+        Ok(Self { dynamodb, kms, ses, kms_key_id })
     }
 
     /// The configuration under which the SDK's clients come here.
     pub fn config(&self) -> AwsConfig {
-        let in_process = base().to_builder().http_client(self.in_process.http_client()).build();
-        let http = aws_smithy_http_client::Builder::new().build_http();
-        let dynamodb = base().to_builder().http_client(http).endpoint_url(self.dynamodb_endpoint()).build();
-        AwsConfig { dynamodb, kms: in_process.clone(), ses: in_process }
+        let services = MockAws::builder()
+            .with_service(Arc::clone(&self.dynamodb))
+            .with_service(Arc::clone(&self.kms))
+            .with_service(Arc::clone(&self.ses))
+            .build();
+        // The emulators take any credentials.
+        let credentials = Credentials::new("embedded", "embedded", None, None, "embedded");
+        let config = SdkConfig::builder()
+            .behavior_version(BehaviorVersion::latest())
+            .region(Region::new(REGION))
+            .credentials_provider(SharedCredentialsProvider::new(credentials))
+            .http_client(services.http_client())
+            .build();
+        AwsConfig { dynamodb: config.clone(), kms: config.clone(), ses: config }
     }
 
-    /// Where the table listens.
-    pub fn dynamodb_endpoint(&self) -> String {
-        format!("http://{}", self.dynamodb)
+    /// DynamoDB, KMS and SES, for a test that puts them behind listeners. They
+    /// ask nobody for credentials, so nothing else should.
+    pub fn services(&self) -> [Arc<dyn MockService>; 3] {
+        [
+            Arc::clone(&self.dynamodb) as Arc<dyn MockService>,
+            Arc::clone(&self.kms) as _,
+            Arc::clone(&self.ses) as _,
+        ]
     }
 
     /// The KMS key.
@@ -119,43 +119,15 @@ impl EmbeddedAws {
     }
 }
 
-fn base() -> SdkConfig {
-    // The emulators take any credentials.
-    let credentials = Credentials::new("embedded", "embedded", None, None, "embedded");
-    SdkConfig::builder()
-        .behavior_version(BehaviorVersion::latest())
-        .region(Region::new(REGION))
-        .credentials_provider(SharedCredentialsProvider::new(credentials))
-        .build()
-}
-
-/// Makes sure a directory is there and can be written to.
+/// Makes sure a directory is there and can be written to; a new one is its
+/// owner's alone.
 fn usable(directory: &Path) -> Result<(), StartError> {
-    let made = std::fs::create_dir_all(directory);
+    let mut builder = std::fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    let made = builder.recursive(true).create(directory);
     let written = made.and_then(|()| tempfile::tempfile_in(directory));
     written.map(drop).map_err(|error| StartError::file(directory, &error))
-}
-
-fn create_table(database: &Database) -> Result<(), StartError> {
-    let table = template::table();
-    let request: CreateTableRequest =
-        serde_json::from_value(table.create_request(TABLE)).map_err(|error| table_error(&error))?;
-    match database.create_table(request) {
-        Ok(_) => {}
-        // By an earlier start, or by another process on the same directory.
-        Err(DynoxideError::ResourceInUseException(_)) => return Ok(()),
-        Err(error) => return Err(table_error(&error)),
-    }
-    let time_to_live: UpdateTimeToLiveRequest = serde_json::from_value(serde_json::json!({
-        "TableName": TABLE,
-        "TimeToLiveSpecification": { "AttributeName": table.ttl_attribute, "Enabled": true },
-    }))
-    .map_err(|error| table_error(&error))?;
-    database.update_time_to_live(time_to_live).map(drop).map_err(|error| table_error(&error))
-}
-
-fn table_error(error: &dyn std::error::Error) -> StartError {
-    StartError::Table(error.to_string())
 }
 
 /// Deletes expired rows now and then, as DynamoDB does.

@@ -1,16 +1,17 @@
 //! AWS in this process: nothing to install, no account.
 //!
 //! The code under it is the one that speaks to AWS; only who answers differs.
-//! DynamoDB is `dynoxide` over SQLite, on a listener that takes loopback
-//! connections only; KMS and SES are `winterbaume`'s, called in the process.
+//! DynamoDB is `dynoxide` over SQLite; KMS and SES are `winterbaume`'s. All are
+//! called in the process, from under the SDK's HTTP client.
 //! The table is created from template.yaml's own table resource.
 //!
 //! What no emulator does (throttling, conflicts, answers lost after the write)
 //! the tests inject between the SDK and this.
 
 pub mod aws;
+mod dynamodb;
 mod kms;
-pub mod outbox;
+mod ses;
 pub mod template;
 
 pub use aws::{EmbeddedAws, StartError, Storage};

@@ -66,9 +66,9 @@ impl Event {
     /// # Errors
     /// [`Error::IncorrectPayload`] if it is not the base64 it claims to be.
     pub fn take_body(&mut self) -> Result<Zeroizing<Vec<u8>>> {
-        let body = Zeroizing::new(self.body.take().unwrap_or_default());
+        let mut body = Zeroizing::new(self.body.take().unwrap_or_default());
         if !self.is_base64_encoded {
-            return Ok(Zeroizing::new(body.as_bytes().to_vec()));
+            return Ok(Zeroizing::new(std::mem::take(&mut *body).into_bytes()));
         }
         let decoded = STANDARD.decode(body.as_bytes()).map_err(|_| Error::IncorrectPayload)?;
         Ok(Zeroizing::new(decoded))

@@ -63,10 +63,12 @@ fn status_and_message(error: &Error) -> (u16, String) {
             return (400, format!("Passphrase must be no more than {} characters long", passphrase::LONGEST));
         }
         Error::AccountRequiredToMail => (401, "An account is required to send emails."),
-        Error::Undeliverable(address) => return (400, format!("Undeliverable email address: {address}")),
+        Error::Undeliverable(address) => {
+            return (400, format!("Undeliverable email address: {}", address.as_str()));
+        }
         Error::TwoRecipients => (400, "Only one recipient is possible"),
         Error::DomainNotPermitted(domain) => {
-            return (403, format!("You do not have permission to use domain: {domain}"));
+            return (403, format!("You do not have permission to use domain: {}", domain.as_str()));
         }
         Error::LengthTooLarge => (400, "Generated password length must be no more than 128 characters"),
         Error::LengthTooSmall => (400, "Generated password length must be at least 4 characters"),

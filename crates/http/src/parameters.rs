@@ -14,15 +14,49 @@ use readonce_core::secret_text::SecretText;
 use readonce_core::{CreateOptions, Error, Result};
 use zeroize::Zeroizing;
 
-/// The parameters that mean something to some endpoint. All others are ignored.
-const KNOWN: &[&str] =
-    &["secret", "ttl", "passphrase", "recipient", "share_domain", "length", "character_sets"];
-
 /// Names and values in the order they were sent.
-type Pairs = Vec<(String, Zeroizing<String>)>;
+type Pairs = Vec<(Name, Zeroizing<String>)>;
 
-/// What a request asks for.
-pub struct Parameters(Pairs);
+/// The parameters that mean something to some endpoint. All others are ignored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Name {
+    Secret,
+    Ttl,
+    Passphrase,
+    Recipient,
+    ShareDomain,
+    Length,
+    CharacterSets,
+}
+
+impl Name {
+    /// `None` for a name that means nothing to us.
+    fn parse(name: &str) -> Option<Self> {
+        match name {
+            "secret" => Some(Self::Secret),
+            "ttl" => Some(Self::Ttl),
+            "passphrase" => Some(Self::Passphrase),
+            "recipient" | "recipient[]" => Some(Self::Recipient),
+            "share_domain" => Some(Self::ShareDomain),
+            "length" => Some(Self::Length),
+            "character_sets" => Some(Self::CharacterSets),
+            _ => None,
+        }
+    }
+}
+
+/// What a request asks for: of each parameter the last value, and all
+/// recipients.
+#[derive(Default)]
+pub struct Parameters {
+    secret: Option<Zeroizing<String>>,
+    ttl: Option<Zeroizing<String>>,
+    passphrase: Option<Zeroizing<String>>,
+    recipients: Option<Vec<String>>,
+    share_domain: Option<Zeroizing<String>>,
+    length: Option<Zeroizing<String>>,
+    character_sets: Option<Zeroizing<String>>,
+}
 
 impl Parameters {
     /// Reads query and body, and takes the body out of the event.
@@ -31,30 +65,28 @@ impl Parameters {
     /// [`Error::IncorrectPayload`].
     pub async fn read(event: &mut Event) -> Result<Self> {
         let body = event.take_body()?;
-        let query = form(event.raw_query_string.as_bytes())?;
-        let body = match body.is_empty() {
-            true => Pairs::new(),
-            false => body_pairs(event.header("content-type"), &body).await?,
+        let query = Self::last(form(event.raw_query_string.as_bytes())?);
+        let body = if body.is_empty() {
+            Self::default()
+        } else {
+            Self::last(body_pairs(event.header("content-type"), &body).await?)
         };
-        let in_body = |name: &str| body.iter().any(|(other, _)| other == name);
-        let mut pairs: Pairs = query.into_iter().filter(|(name, _)| !in_body(name)).collect();
-        pairs.extend(body);
-        Ok(Self(pairs))
+        Ok(body.or(query))
     }
 
     /// The text to share.
     pub fn take_secret(&mut self) -> Option<SecretText> {
-        self.take("secret").map(SecretText::new)
+        self.secret.take().map(SecretText::new)
     }
 
     /// The passphrase, to set or to open with.
     pub fn take_passphrase(&mut self) -> Option<Passphrase> {
-        self.take("passphrase").and_then(Passphrase::given)
+        self.passphrase.take().and_then(Passphrase::given)
     }
 
     /// How many characters to generate.
     pub fn take_length(&mut self) -> Option<String> {
-        self.take_plain("length")
+        plain(self.length.take())
     }
 
     /// Which characters to generate.
@@ -62,7 +94,7 @@ impl Parameters {
     /// # Errors
     /// [`Error::IncorrectPayload`] if it is not a JSON object of booleans.
     pub fn take_character_sets(&mut self) -> Result<CharacterSets> {
-        match self.take_plain("character_sets").filter(|text| !text.is_empty()) {
+        match self.character_sets.take().filter(|text| !text.is_empty()) {
             None => Ok(CharacterSets::default()),
             Some(text) => json::character_sets(&text),
         }
@@ -70,24 +102,47 @@ impl Parameters {
 
     /// What share and generate both take.
     pub fn take_create_options(&mut self) -> CreateOptions {
-        let recipients = self.0.iter().filter(|(name, _)| name == "recipient");
         CreateOptions {
-            recipients: recipients.map(|(_, value)| value.to_string()).collect(),
-            ttl: self.take_plain("ttl"),
+            ttl: plain(self.ttl.take()),
             passphrase: self.take_passphrase(),
-            share_domain: self.take_plain("share_domain"),
+            recipients: self.recipients.take().unwrap_or_default(),
+            share_domain: plain(self.share_domain.take()),
         }
     }
 
-    /// The last value of that name.
-    fn take(&mut self, name: &str) -> Option<Zeroizing<String>> {
-        let at = self.0.iter().rposition(|(other, _)| other == name)?;
-        Some(self.0.swap_remove(at).1)
+    fn last(pairs: Pairs) -> Self {
+        let mut parameters = Self::default();
+        for (name, value) in pairs {
+            match name {
+                Name::Secret => parameters.secret = Some(value),
+                Name::Ttl => parameters.ttl = Some(value),
+                Name::Passphrase => parameters.passphrase = Some(value),
+                Name::Recipient => parameters.recipients.get_or_insert_default().extend(plain(Some(value))),
+                Name::ShareDomain => parameters.share_domain = Some(value),
+                Name::Length => parameters.length = Some(value),
+                Name::CharacterSets => parameters.character_sets = Some(value),
+            }
+        }
+        parameters
     }
 
-    fn take_plain(&mut self, name: &str) -> Option<String> {
-        self.take(name).map(|mut value| std::mem::take(&mut *value))
+    /// These, and where one is not given, the other's.
+    fn or(self, other: Self) -> Self {
+        Self {
+            secret: self.secret.or(other.secret),
+            ttl: self.ttl.or(other.ttl),
+            passphrase: self.passphrase.or(other.passphrase),
+            recipients: self.recipients.or(other.recipients),
+            share_domain: self.share_domain.or(other.share_domain),
+            length: self.length.or(other.length),
+            character_sets: self.character_sets.or(other.character_sets),
+        }
     }
+}
+
+/// A value that is no secret.
+fn plain(value: Option<Zeroizing<String>>) -> Option<String> {
+    value.map(|mut value| std::mem::take(&mut *value))
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -144,7 +199,8 @@ fn form(encoded: &[u8]) -> Result<Pairs> {
         return Err(Error::IncorrectPayload);
     }
     let pairs = form_urlencoded::parse(encoded);
-    let known = pairs.filter_map(|(name, value)| Some((known(&name)?, Zeroizing::new(value.into_owned()))));
+    let known =
+        pairs.filter_map(|(name, value)| Some((Name::parse(&name)?, Zeroizing::new(value.into_owned()))));
     Ok(known.map(|(name, value)| (name, without_nul(value))).collect())
 }
 
@@ -165,19 +221,13 @@ async fn multipart(body: &[u8], boundary: String) -> Result<Pairs> {
     let mut parts = multer::Multipart::new(stream, boundary);
     let mut pairs = Pairs::new();
     while let Some(part) = parts.next_field().await.map_err(|_| Error::IncorrectPayload)? {
-        let name = part.name().and_then(known);
+        let name = part.name().and_then(Name::parse);
         let value = part.bytes().await.map_err(|_| Error::IncorrectPayload)?;
         if let Some(name) = name {
             pairs.push((name, without_nul(text(&value))));
         }
     }
     Ok(pairs)
-}
-
-/// The name by which we know a parameter: `recipient[]` is `recipient`.
-fn known(name: &str) -> Option<String> {
-    let name = if name == "recipient[]" { "recipient" } else { name };
-    KNOWN.contains(&name).then(|| name.to_owned())
 }
 
 fn text(bytes: &[u8]) -> Zeroizing<String> {
@@ -279,6 +329,12 @@ mod tests {
             Some("a")
         );
         assert_eq!(secret("secret=a&secret=b", None, "").await.as_deref(), Some("b"));
+        // Of every name, whichever is taken first.
+        let mut parameters =
+            read("", None, "secret=x&ttl=1&ttl=2&share_domain=a&share_domain=b").await.unwrap();
+        parameters.take_secret();
+        let options = parameters.take_create_options();
+        assert_eq!((options.ttl.as_deref(), options.share_domain.as_deref()), (Some("2"), Some("b")));
     }
 
     #[tokio::test]

@@ -58,6 +58,6 @@ impl Function for RevealFunction {
     }
 
     async fn warm_up(&self, _now: UnixTime, deadline: Deadline) {
-        deadline.run(self.app.table.touch()).await.ok();
+        deadline.run("warm-up", self.app.table.touch()).await.ok();
     }
 }

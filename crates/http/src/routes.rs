@@ -53,8 +53,8 @@ const fn route(
 pub fn find<'a>(method: &str, path: &'a str) -> Option<(&'static Route, &'a str)> {
     let method = if method == "HEAD" { "GET" } else { method };
     let path = path.strip_suffix('/').unwrap_or(path);
-    let candidates = ROUTES.iter().filter(|route| route.method == method);
-    candidates.filter_map(|route| key_in(path, route.path).map(|key| (route, key))).next()
+    let mut candidates = ROUTES.iter().filter(|route| route.method == method);
+    candidates.find_map(|route| key_in(path, route.path).map(|key| (route, key)))
 }
 
 /// What stands for `{key}` if `path` has the form of `pattern`; empty if there

@@ -74,6 +74,9 @@ pub(crate) fn created_reply(created: &Created, now: UnixTime) -> Reply {
 
 /// A data key and a connection to the table, side by side.
 pub(crate) async fn warm_up_create(app: &CreateApp, now: UnixTime, deadline: Deadline) {
-    let _ = futures_util::future::join(app.keyring.data_key(now, deadline), deadline.run(app.table.touch()))
-        .await;
+    let _ = futures_util::future::join(
+        app.keyring.data_key(now, deadline),
+        deadline.run("warm-up", app.table.touch()),
+    )
+    .await;
 }

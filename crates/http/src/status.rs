@@ -41,6 +41,6 @@ impl Function for StatusFunction {
     }
 
     async fn warm_up(&self, _now: UnixTime, deadline: Deadline) {
-        deadline.run(self.table.touch()).await.ok();
+        deadline.run("warm-up", self.table.touch()).await.ok();
     }
 }

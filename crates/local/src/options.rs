@@ -9,13 +9,12 @@ use readonce_core::site::Site;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::str::FromStr;
-use std::sync::Arc;
 
 /// Readonce in one process: one-time secret links on this machine.
 ///
 /// Everything is in memory and gone at the end, unless --data names a
 /// directory. AWS is embedded, unless --aws says to use the real one.
-#[derive(Clone, Debug, Parser)]
+#[derive(Parser)]
 #[command(name = "readonce-local", version)]
 pub struct Options {
     /// Where to listen; port 0 picks a free one
@@ -32,8 +31,7 @@ pub struct Options {
 
     /// Make an account, or change its token and plan (basic, identity); may be repeated
     #[arg(long = "account", value_name = "EMAIL:TOKEN[:PLAN]", conflicts_with = "aws")]
-    pub accounts: Vec<AccountOption>,
-
+    pub accounts: Vec<String>,
     /// What links begin with, like <https://secrets.example.com>; without it, the host of each request
     #[arg(long, value_name = "URL")]
     pub site_url: Option<Site>,
@@ -48,22 +46,15 @@ pub struct Options {
     pub aws: bool,
 }
 
-/// `EMAIL:TOKEN[:PLAN]`.
-#[derive(Clone)]
+/// `EMAIL:TOKEN[:PLAN]`. Not read by the command line's parser, which prints
+/// what it cannot read.
 pub struct AccountOption {
     /// Whose.
     pub email: EmailAddress,
-    /// Its token. Shared, because the parser copies its values.
-    pub token: Arc<ApiToken>,
+    /// Its token.
+    pub token: ApiToken,
     /// Its plan.
     pub plan: PlanName,
-}
-
-/// Without the token.
-impl std::fmt::Debug for AccountOption {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(formatter, "{:?} ({})", self.email, self.plan)
-    }
 }
 
 impl FromStr for AccountOption {
@@ -76,10 +67,6 @@ impl FromStr for AccountOption {
             return Err("write EMAIL:TOKEN or EMAIL:TOKEN:PLAN".to_owned());
         };
         let token = ApiToken::parse(token).ok_or("a token is made of hexadecimal digits")?;
-        Ok(Self {
-            email: email.parse()?,
-            token: Arc::new(token),
-            plan: plan.map_or(Ok(PlanName::Basic), str::parse)?,
-        })
+        Ok(Self { email: email.parse()?, token, plan: plan.map_or(Ok(PlanName::Basic), str::parse)? })
     }
 }

@@ -11,6 +11,7 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use readonce_core::deadline::Deadline;
 use readonce_core::time::UnixTime;
+use readonce_http::failure;
 use readonce_http::function::{self, Function};
 use std::convert::Infallible;
 use std::future::Future;
@@ -27,6 +28,9 @@ const HEADER_TIMEOUT: Duration = Duration::from_secs(10);
 const HEADER_BUFFER_BYTES: usize = 4 * 1024 * 1024;
 /// Between two attempts to accept a connection when the system refuses.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
+/// How much longer than a call may take one waits for clients to read their
+/// answers.
+const STOP_GRACE: Duration = Duration::from_secs(5);
 /// What is left of a call's time when its answer must be on its way, as on
 /// Lambda.
 const ANSWER_RESERVE: Duration = Duration::from_secs(1);
@@ -71,7 +75,11 @@ impl<F: Function + 'static> Server<F> {
                 // On a task of its own: Lambda finishes a call whose client has
                 // hung up, and so a creation is not left half done here either.
                 let call = calls.spawn(async move { server.call(request, client.ip(), &cold).await });
-                async move { Ok::<_, Infallible>(call.await.unwrap_or_else(|_| Response::new(Full::default()))) }
+                async move {
+                    Ok::<_, Infallible>(
+                        call.await.unwrap_or_else(|_| gateway::response(&failure::panicked())),
+                    )
+                }
             });
             let connection = http1::Builder::new()
                 .timer(TokioTimer::new())
@@ -86,8 +94,12 @@ impl<F: Function + 'static> Server<F> {
         }
         drop(listener);
         calls.close();
-        connections.shutdown().await;
-        calls.wait().await;
+        let finished = async {
+            connections.shutdown().await;
+            calls.wait().await;
+        };
+        // A client that does not read its answer must not keep us for ever.
+        let _ = tokio::time::timeout(server.call_timeout + STOP_GRACE, finished).await;
     }
 
     async fn call(

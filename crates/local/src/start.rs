@@ -42,6 +42,9 @@ pub enum RunError {
     /// A setting is missing or cannot be read.
     #[error(transparent)]
     Settings(#[from] SettingsError),
+    /// An account cannot be read from the command line.
+    #[error("--account: {0}")]
+    AccountOption(String),
     /// The accounts cannot be written.
     #[error("cannot write accounts: {}", .0.with_causes())]
     Accounts(readonce_core::Error),
@@ -79,6 +82,9 @@ struct Started {
 }
 
 async fn start(options: &Options) -> Result<Started, RunError> {
+    let wanted: Result<Vec<AccountOption>, String> =
+        options.accounts.iter().map(|text| text.parse()).collect();
+    let wanted = wanted.map_err(RunError::AccountOption)?;
     if options.aws {
         let settings = with_options(Settings::from_environment()?, options);
         let aws = AwsConfig::from_environment(TrustedRoots::System, settings.mail_region.clone()).await;
@@ -91,7 +97,7 @@ async fn start(options: &Options) -> Result<Started, RunError> {
     let settings = with_options(embedded_settings(&embedded)?, options);
     let aws = embedded.config();
     let table = Table::new(aws.dynamodb_client(), &settings.table);
-    let new_demo_token = accounts(&table, &options.accounts).await.map_err(RunError::Accounts)?;
+    let new_demo_token = accounts(&table, &wanted).await.map_err(RunError::Accounts)?;
     Ok(Started { functions: AllFunctions::new(&settings, &aws)?, new_demo_token })
 }
 

@@ -164,7 +164,7 @@ fn from_attributes(attributes: row::Attributes) -> Result<Account> {
     }
     domains.sort();
     Ok(Account {
-        email: row.text("email")?.parse().map_err(malformed)?,
+        email: EmailAddress::parse(&row.text("email")?).ok_or_else(|| malformed("its address".to_owned()))?,
         plan: row.text("plan")?.parse().map_err(malformed)?,
         domains,
         disabled: row.flag("disabled")?,

@@ -32,7 +32,8 @@ pub struct Attempt {
 }
 
 impl Table {
-    /// Counts an attempt on the secret's passphrase.
+    /// Counts an attempt on the secret's passphrase. A retry after a lost answer
+    /// may count it twice, which costs a guess and lets nobody have one more.
     ///
     /// # Errors
     /// [`Error::TooManyAttempts`] if this window has had its share;

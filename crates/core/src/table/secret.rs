@@ -12,6 +12,9 @@
 //! | `salt`, `nonce`, `ciphertext`, `data_key` | B | see [`Sealed`] | removed |
 //! | `verifier` | B | see [`Verifier`]; absent without passphrase | removed |
 //! | `ended`, `claim` | N, S | absent | when, and by which request |
+//!
+//! A row that was withdrawn before it was ever stored has `pk`, `sk`, `state`,
+//! `receipt_ends`, `expires_at`, `ended` and `claim` only.
 
 use super::row::{self, Row};
 use super::{PARTITION_KEY, SORT_KEY, TTL_ATTRIBUTE, Table};
@@ -22,6 +25,7 @@ use crate::key::{ClaimId, SecretId};
 use crate::passphrase::Verifier;
 use crate::seal::{Binding, Sealed};
 use crate::time::UnixTime;
+use aws_sdk_dynamodb::config::retry::RetryConfig;
 use aws_sdk_dynamodb::operation::put_item::PutItemError;
 use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::types::ReturnValuesOnConditionCheckFailure;
@@ -29,12 +33,13 @@ use std::time::Duration;
 
 const SORT: &str = "secret";
 const OPEN: &str = "open";
+const OPERATION: &str = "DynamoDB UpdateItem (secret)";
 const WITHDRAWN: &str = "withdrawn";
 const RECEIVED: &str = "received";
 
-/// Between two attempts to learn an outcome, each of which already waited and
-/// retried inside the SDK.
-const PAUSE: Duration = Duration::from_millis(100);
+/// Between the first two attempts to learn an outcome; doubled for each more.
+const FIRST_PAUSE: Duration = Duration::from_millis(25);
+const LONGEST_PAUSE: Duration = Duration::from_secs(1);
 
 /// A secret that can still be revealed.
 #[derive(Debug)]
@@ -237,15 +242,24 @@ impl Table {
         })
     }
 
+    /// Tries until the outcome is known. The SDK's own retries are off: of
+    /// several attempts it only tells the last one's error, and a refusal that
+    /// follows a lost answer says nothing about the write.
     async fn end_repeatedly(&self, end: &End<'_>, deadline: Deadline) -> Result<Ended> {
+        let mut pause = FIRST_PAUSE;
+        let mut may_be_done = false;
         loop {
-            match deadline.run(self.end(end)).await? {
+            match deadline.run(OPERATION, self.end(end)).await? {
                 Attempted::Outcome(ended) => return Ok(ended),
-                Attempted::Unknown(source) if deadline.has_passed() => {
-                    return Err(Error::Unavailable(source));
+                Attempted::Refused(source) if !may_be_done => return Err(Error::Unavailable(source)),
+                Attempted::Refused(_) => {}
+                Attempted::Unknown(source) => {
+                    tracing::warn!(error = %source, "an outcome is unknown and asked for again");
+                    may_be_done = true;
                 }
-                Attempted::Unknown(_) => tokio::time::sleep(PAUSE).await,
             }
+            tokio::time::sleep(pause).await;
+            pause = LONGEST_PAUSE.min(pause * 2);
         }
     }
 
@@ -265,15 +279,18 @@ impl Table {
             .expression_attribute_values(":claim", row::text(end.claim.as_str()))
             .expression_attribute_values(":end", row::time(end.receipt_ends))
             .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld);
-        let Err(error) = update.send().await else { return Ok(Attempted::Outcome(Ended::ByUs)) };
+        let once = aws_sdk_dynamodb::config::Builder::new().retry_config(RetryConfig::disabled());
+        let Err(error) = update.customize().config_override(once).send().await else {
+            return Ok(Attempted::Outcome(Ended::ByUs));
+        };
         match error.as_service_error() {
             Some(UpdateItemError::ConditionalCheckFailedException(failed)) => {
                 let state = failed.item().and_then(|item| item.get("state"));
                 let state = state.and_then(|state| state.as_s().ok()).cloned();
                 Ok(Attempted::Outcome(Ended::Before(state)))
             }
-            _ if aws::is_final(&error) => Err(aws::unavailable("DynamoDB UpdateItem (secret)", &error)),
-            _ => Ok(Attempted::Unknown(aws::describe("DynamoDB UpdateItem (secret)", &error))),
+            _ if aws::is_refusal(&error) => Ok(Attempted::Refused(aws::describe(OPERATION, &error))),
+            _ => Ok(Attempted::Unknown(aws::describe(OPERATION, &error))),
         }
     }
 }
@@ -298,6 +315,8 @@ enum Ended {
 
 enum Attempted {
     Outcome(Ended),
+    /// Not carried out, and asking again is no use.
+    Refused(Source),
     /// No answer, or one that leaves open whether the write was carried out.
     Unknown(Source),
 }

@@ -1,6 +1,6 @@
 //! JSON bodies: a flat object, in which numbers and strings are alike.
 
-use super::{Pairs, known, without_nul};
+use super::{Name, Pairs, without_nul};
 use readonce_core::generated_value::CharacterSets;
 use readonce_core::{Error, Result};
 use serde::Deserialize;
@@ -16,14 +16,14 @@ pub(super) fn object(body: &str) -> Result<Pairs> {
     let members: HashMap<String, &RawValue> = parse(body)?;
     let mut pairs = Pairs::new();
     for (name, value) in members {
-        let known = known(&name);
-        let values = match (value.get().as_bytes().first(), known.as_deref()) {
-            (Some(b'['), Some("recipient")) => elements(value)?,
-            (Some(b'{'), Some("character_sets")) => vec![Zeroizing::new(value.get().to_owned())],
+        let name = Name::parse(&name);
+        let values = match (value.get().as_bytes().first(), name) {
+            (Some(b'['), Some(Name::Recipient)) => elements(value)?,
+            (Some(b'{'), Some(Name::CharacterSets)) => vec![Zeroizing::new(value.get().to_owned())],
             _ => scalar(value)?.into_iter().collect(),
         };
-        if let Some(known) = known {
-            pairs.extend(values.into_iter().map(|value| (known.clone(), without_nul(value))));
+        if let Some(name) = name {
+            pairs.extend(values.into_iter().map(|value| (name, without_nul(value))));
         }
     }
     Ok(pairs)

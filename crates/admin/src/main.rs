@@ -1,0 +1,20 @@
+//! `readonce-admin`: see `--help`.
+
+use clap::Parser as _;
+use readonce_admin::{options, run};
+use std::io::Write as _;
+use std::process::ExitCode;
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> ExitCode {
+    match run::run(options::Options::parse()).await {
+        Ok(report) => match writeln!(std::io::stdout(), "{report}") {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(_) => ExitCode::FAILURE,
+        },
+        Err(error) => {
+            let _ = writeln!(std::io::stderr(), "readonce-admin: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! Carrying the commands out.
+
+use crate::options::{AccountCommand, Command, DomainCommand, Options, Target};
+use readonce_core::account::{Account, ApiToken};
+use readonce_core::aws::{AwsConfig, TrustedRoots};
+use readonce_core::domain::Domain;
+use readonce_core::email::EmailAddress;
+use readonce_core::plan::PlanName;
+use readonce_core::table::Table;
+use readonce_core::table::account::AccountChange;
+use readonce_core::time::UnixTime;
+use readonce_embedded::{EmbeddedAws, StartError, Storage, aws};
+use serde_json::{Value, json};
+
+/// Why a command was not carried out, in words for a person.
+#[derive(Debug, thiserror::Error)]
+pub enum RunError {
+    /// There is no such account.
+    #[error("there is no account {0}")]
+    NoAccount(String),
+    /// There is one already.
+    #[error("there is an account {0} already; 'account rotate-token' replaces its token")]
+    AccountExists(String),
+    /// The data directory cannot be used.
+    #[error(transparent)]
+    Embedded(#[from] StartError),
+    /// A data directory that is not there: making one would hide a typing error.
+    #[error("there is no directory {0}")]
+    NoDirectory(String),
+    /// Neither a table nor a directory was named.
+    #[error("name the stack's table with --table, or a local server's directory with --data")]
+    NoTarget,
+    /// The table does not answer.
+    #[error("{}", .0.with_causes())]
+    Table(#[from] readonce_core::Error),
+}
+
+/// Carries a command out, and answers with what is to be printed.
+///
+/// # Errors
+/// [`RunError`].
+pub async fn run(options: Options) -> Result<String, RunError> {
+    let table = table(options.target).await?;
+    let report = match options.command {
+        Command::Account(command) => account(&table, command).await?,
+        Command::Domain(DomainCommand::Add { email, host }) => {
+            change(&table, &email, AccountChange::AddDomain(host)).await?
+        }
+        Command::Domain(DomainCommand::Remove { email, host }) => {
+            change(&table, &email, AccountChange::RemoveDomain(host)).await?
+        }
+    };
+    Ok(if options.json { report.json.to_string() } else { report.text })
+}
+
+/// One outcome, in two forms.
+struct Report {
+    text: String,
+    json: Value,
+}
+
+async fn table(target: Target) -> Result<Table, RunError> {
+    match (target.data, target.table) {
+        (Some(directory), _) => {
+            if !directory.is_dir() {
+                return Err(RunError::NoDirectory(directory.display().to_string()));
+            }
+            let storage = Storage { data: Some(directory), outbox: None };
+            let embedded = EmbeddedAws::start(&storage).await?;
+            Ok(Table::new(embedded.config().dynamodb_client(), aws::TABLE))
+        }
+        (None, Some(name)) => {
+            let config = AwsConfig::from_environment(TrustedRoots::System, None).await;
+            Ok(Table::new(config.dynamodb_client(), name))
+        }
+        (None, None) => Err(RunError::NoTarget),
+    }
+}
+
+async fn account(table: &Table, command: AccountCommand) -> Result<Report, RunError> {
+    match command {
+        AccountCommand::Create { email, plan } => create(table, email, plan).await,
+        AccountCommand::Show { email } => Ok(shown(&existing(table, &email).await?)),
+        AccountCommand::List => list(table).await,
+        AccountCommand::Disable { email } => change(table, &email, AccountChange::Disabled(true)).await,
+        AccountCommand::Enable { email } => change(table, &email, AccountChange::Disabled(false)).await,
+        AccountCommand::SetPlan { email, plan } => change(table, &email, AccountChange::Plan(plan)).await,
+        AccountCommand::RotateToken { email } => {
+            let token = ApiToken::random();
+            let report = change(table, &email, AccountChange::Token(token.hash())).await?;
+            Ok(with_token(report, &token))
+        }
+        AccountCommand::Delete { email } => match table.delete_account(&email).await? {
+            true => Ok(Report {
+                text: format!("{} is deleted.", email.as_str()),
+                json: json!({ "email": email.as_str(), "deleted": true }),
+            }),
+            false => Err(no_account(&email)),
+        },
+    }
+}
+
+async fn create(table: &Table, email: EmailAddress, plan: PlanName) -> Result<Report, RunError> {
+    let token = ApiToken::random();
+    let account = Account {
+        email,
+        plan,
+        domains: Vec::new(),
+        disabled: false,
+        created: UnixTime::now(),
+        token_hash: token.hash(),
+    };
+    if !table.create_account(&account).await? {
+        return Err(RunError::AccountExists(account.email.as_str().to_owned()));
+    }
+    Ok(with_token(shown(&account), &token))
+}
+
+async fn change(table: &Table, email: &EmailAddress, change: AccountChange) -> Result<Report, RunError> {
+    if !table.change_account(email, &change).await? {
+        return Err(no_account(email));
+    }
+    Ok(shown(&existing(table, email).await?))
+}
+
+async fn list(table: &Table) -> Result<Report, RunError> {
+    let reports: Vec<Report> = table.accounts().await?.iter().map(shown).collect();
+    let lines: Vec<String> = reports.iter().map(|report| report.text.clone()).collect();
+    let text = if lines.is_empty() { "There are no accounts.".to_owned() } else { lines.join("\n") };
+    Ok(Report { text, json: reports.into_iter().map(|report| report.json).collect() })
+}
+
+async fn existing(table: &Table, email: &EmailAddress) -> Result<Account, RunError> {
+    table.account(email).await?.ok_or_else(|| no_account(email))
+}
+
+fn no_account(email: &EmailAddress) -> RunError {
+    RunError::NoAccount(email.as_str().to_owned())
+}
+
+fn shown(account: &Account) -> Report {
+    let domains: Vec<&str> = account.domains.iter().map(Domain::as_str).collect();
+    let state = if account.disabled { ", disabled" } else { "" };
+    let hosts = if domains.is_empty() { String::new() } else { format!(", domains: {}", domains.join(" ")) };
+    let email = account.email.as_str();
+    Report {
+        text: format!("{email}: plan {}{state}{hosts}", account.plan),
+        json: json!({
+            "email": email,
+            "plan": account.plan.as_str(),
+            "disabled": account.disabled,
+            "domains": domains,
+            "created": account.created.seconds(),
+        }),
+    }
+}
+
+/// The token is printed where it was just made, and nowhere else.
+fn with_token(mut report: Report, token: &ApiToken) -> Report {
+    report.text = format!("{}\nToken, shown only this once: {}", report.text, token.expose());
+    report.json["token"] = token.expose().into();
+    report
+}

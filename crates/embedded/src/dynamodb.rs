@@ -1,0 +1,123 @@
+//! The embedded DynamoDB: the operations that this project uses, on `dynoxide`.
+//!
+//! Called in the process. `dynoxide` has a listener too, but that asks nobody
+//! for credentials and lets every web page in.
+
+use crate::aws::StartError;
+use crate::template;
+use dynoxide::{Database, DynoxideError};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use std::future::Future;
+use std::path::Path;
+use std::pin::Pin;
+use winterbaume_core::{MockRequest, MockResponse, MockService};
+
+/// The database's file in a data directory.
+const FILE: &str = "table.sqlite";
+
+/// DynamoDB, with one table in it.
+pub(crate) struct DynamoDb(Database);
+
+impl DynamoDb {
+    /// Opens the database and makes sure that the table is there, whichever of
+    /// several processes is first.
+    pub(crate) fn open(directory: Option<&Path>, table: &str) -> Result<Self, StartError> {
+        let database = match directory {
+            None => Database::memory(),
+            Some(directory) => {
+                let file = directory.join(FILE);
+                owners_alone(&file)?;
+                Database::new(&file.to_string_lossy())
+            }
+        };
+        let database = database.map_err(|error| table_error(&error))?;
+        let resource = template::table();
+        match database.create_table(request(resource.create_request(table))?) {
+            Ok(_) | Err(DynoxideError::ResourceInUseException(_)) => {}
+            Err(error) => return Err(table_error(&error)),
+        }
+        // Refused if it is on already, from an earlier start or by a process
+        // beside this one; a start that died in between is mended.
+        let time_to_live = serde_json::json!({
+            "TableName": table,
+            "TimeToLiveSpecification": { "AttributeName": resource.ttl_attribute, "Enabled": true },
+        });
+        match database.update_time_to_live(request(time_to_live)?) {
+            Ok(_) | Err(DynoxideError::ValidationException(_)) => Ok(Self(database)),
+            Err(error) => Err(table_error(&error)),
+        }
+    }
+
+    /// The database, to sweep.
+    pub(crate) fn database(&self) -> Database {
+        self.0.clone()
+    }
+}
+
+impl MockService for DynamoDb {
+    fn service_name(&self) -> &'static str {
+        "dynamodb"
+    }
+
+    fn url_patterns(&self) -> Vec<&str> {
+        vec![r"^https://(?:[0-9]+\.ddb|dynamodb)\.[a-z0-9-]+\.amazonaws\.com"]
+    }
+
+    fn handle(&self, request: MockRequest) -> Pin<Box<dyn Future<Output = MockResponse> + Send + '_>> {
+        let database = self.0.clone();
+        Box::pin(async move {
+            // SQLite waits for its file; other requests should not.
+            let answered = tokio::task::spawn_blocking(move || answer(&database, &request)).await;
+            answered.unwrap_or_else(|_| MockResponse::json(500, r#"{"__type":"InternalServerError"}"#))
+        })
+    }
+}
+
+fn answer(database: &Database, request: &MockRequest) -> MockResponse {
+    let target = request.headers.get("x-amz-target").and_then(|target| target.to_str().ok());
+    let operation = target.and_then(|target| target.rsplit_once('.')).map_or("", |(_, operation)| operation);
+    let body = &request.body;
+    let answered = match operation {
+        "PutItem" => run(body, |request| database.put_item(request)),
+        "GetItem" => run(body, |request| database.get_item(request)),
+        "UpdateItem" => run(body, |request| database.update_item(request)),
+        "DeleteItem" => run(body, |request| database.delete_item(request)),
+        "BatchGetItem" => run(body, |request| database.batch_get_item(request)),
+        "Query" => run(body, |request| database.query(request)),
+        "Scan" => run(body, |request| database.scan(request)),
+        "DescribeTable" => run(body, |request| database.describe_table(request)),
+        "DescribeTimeToLive" => run(body, |request| database.describe_time_to_live(request)),
+        _ => Err(DynoxideError::ValidationException(format!("{operation} is not embedded"))),
+    };
+    match answered {
+        Ok(json) => MockResponse::json(200, json),
+        Err(error) => MockResponse::json(error.status_code(), error.to_json()),
+    }
+}
+
+fn run<Request: DeserializeOwned, Response: Serialize>(
+    body: &[u8],
+    operation: impl FnOnce(Request) -> dynoxide::Result<Response>,
+) -> dynoxide::Result<String> {
+    let malformed = |error: serde_json::Error| DynoxideError::SerializationException(error.to_string());
+    let response = operation(serde_json::from_slice(body).map_err(malformed)?)?;
+    serde_json::to_string(&response).map_err(malformed)
+}
+
+fn request<Request: DeserializeOwned>(json: serde_json::Value) -> Result<Request, StartError> {
+    serde_json::from_value(json).map_err(|error| table_error(&error))
+}
+
+/// Makes the file, if it is not there, so that nobody else can read it.
+fn owners_alone(file: &Path) -> Result<(), StartError> {
+    let mut options = std::fs::OpenOptions::new();
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let opened = options.create(true).append(true).open(file);
+    opened.map(drop).map_err(|error| StartError::file(file, &error))
+}
+
+fn table_error(error: &dyn std::error::Error) -> StartError {
+    StartError::Table(error.to_string())
+}

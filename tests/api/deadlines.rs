@@ -1,0 +1,45 @@
+//! Every use case answers in time, though AWS never does.
+
+use readonce_embedded::template;
+use readonce_tests::faults::Fault;
+use readonce_tests::{Answer, TestApp};
+use std::time::Instant;
+
+/// One service each, all at once, since each takes up to the whole deadline.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_call_that_hangs_for_ever_is_given_up_in_time() {
+    let operations = ["GetItem", "GenerateDataKey", "PutItem", "SendEmail", "Decrypt", "UpdateItem"];
+    let tests = operations.map(|operation| tokio::spawn(hanging(operation)));
+    for test in tests {
+        test.await.unwrap();
+    }
+}
+
+async fn hanging(operation: &'static str) {
+    let app = TestApp::start().await;
+    let tom = app.account("tom@example.com").await;
+    let key = app.anonymous().shared(&[("secret", "x"), ("passphrase", "right")]).await;
+    // Not with the data key that the first creation has left behind.
+    app.pass_seconds(301);
+    app.faults.always(operation, Fault::Hangs);
+    let share = timed(tom.share(&[("secret", "x"), ("recipient", "jo@example.com")]));
+    let generate = timed(tom.generate(&[("recipient", "jo@example.com")]));
+    let reveal = timed(tom.reveal(&key, &[("passphrase", "right")]));
+    let status = timed(tom.get("/api/v1/status"));
+    let (share, generate, reveal, status) = futures_util::join!(share, generate, reveal, status);
+    let expected = match operation {
+        "GetItem" => [503, 503, 503, 503],
+        "GenerateDataKey" | "PutItem" => [503, 503, 200, 200],
+        "SendEmail" => [502, 502, 200, 200],
+        _ => [200, 200, 503, 200],
+    };
+    assert_eq!([share, generate, reveal, status], expected, "{operation}");
+}
+
+/// The status of an answer that came in time.
+async fn timed(answer: impl Future<Output = Answer>) -> u16 {
+    let start = Instant::now();
+    let answer = answer.await;
+    assert!(start.elapsed() < template::function_timeout(), "{:?}: {}", start.elapsed(), answer.body);
+    answer.status
+}

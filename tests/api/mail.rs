@@ -1,0 +1,85 @@
+use readonce_core::plan::PlanName;
+use readonce_tests::TestApp;
+
+#[tokio::test]
+async fn the_recipient_gets_the_link_and_nothing_more() {
+    let app = TestApp::start().await;
+    let tom = app.account("tom@example.com").await;
+    let form = [
+        ("secret", "the text itself"),
+        ("passphrase", "the passphrase"),
+        ("recipient", "jo@example.org"),
+        ("ttl", "3600"),
+    ];
+    let answer = tom.share(&form).await;
+    let mails = app.outbox.mails();
+    assert_eq!(mails.len(), 1);
+    let mail = mails[0].parsed();
+    let address = |header: Option<&mail_parser::Address<'_>>| {
+        header.and_then(|header| header.first()).and_then(|first| first.address()).unwrap().to_owned()
+    };
+    assert_eq!(address(mail.from()), "secrets@readonce.example");
+    assert_eq!(address(mail.to()), "jo@example.org");
+    assert_eq!(address(mail.reply_to()), "tom@example.com");
+    assert_eq!(mail.subject(), Some("tom@example.com sent you a secret"));
+    let link = answer.text("secret_url");
+    assert_eq!(mails[0].link(), link);
+    let until = mails[0].text().split("until ").nth(1).unwrap()[..20].to_owned();
+    let text = mails[0].text().replace(&link, "[link]").replace(&until, "[time]");
+    insta::assert_snapshot!(text, @r"
+    tom@example.com has shared a secret with you:
+
+    [link]
+
+    The link works once, and until [time].
+    You need a passphrase to open it, which you get separately.
+    If you did not expect this, do not open the link, and ask the sender.
+    ");
+    let html = mails[0].html();
+    assert_eq!(html.matches(&link).count(), 2, "as a link and in the clear: {html}");
+    for part in [mails[0].text(), html, answer.body] {
+        assert!(!part.contains("the text itself"));
+        assert!(!part.contains("the passphrase"));
+        assert!(!part.contains("jo@example.org"));
+    }
+}
+
+#[tokio::test]
+async fn a_mail_without_passphrase_does_not_speak_of_one() {
+    let app = TestApp::start().await;
+    let tom = app.account("tom@example.com").await;
+    let answer = tom.generate(&[("recipient", "jo@example.org")]).await;
+    let mails = app.outbox.mails();
+    assert!(!mails[0].text().contains("passphrase"));
+    assert_eq!(mails[0].link(), answer.text("secret_url"));
+}
+
+#[tokio::test]
+async fn the_mail_carries_the_share_domain() {
+    let app = TestApp::start().await;
+    let tom = app.account_with("tom@example.com", PlanName::Basic, &["toms.example.com"]).await;
+    let form = [("secret", "x"), ("recipient", "jo@example.org"), ("share_domain", "toms.example.com")];
+    let key = tom.shared(&form).await;
+    assert_eq!(app.outbox.mails()[0].link(), format!("https://toms.example.com/secret/{key}"));
+}
+
+#[tokio::test]
+async fn markup_in_an_address_is_inert() {
+    let app = TestApp::start().await;
+    let sender = "a&'b/=?^`{|}~@example.com";
+    let caller = app.account(sender).await;
+    let answer = caller.share(&[("secret", "x"), ("recipient", "jo@example.org")]).await;
+    assert_eq!(answer.status, 200, "{}", answer.body);
+    let mails = app.outbox.mails();
+    assert_eq!(mails[0].parsed().subject(), Some(format!("{sender} sent you a secret").as_str()));
+    assert!(mails[0].html().contains("a&amp;&#39;b/=?^`{|}~@example.com"));
+}
+
+#[tokio::test]
+async fn without_a_sender_there_is_no_mail_and_no_secret() {
+    let app = TestApp::start_with(|settings| settings.mail = None).await;
+    let tom = app.account("tom@example.com").await;
+    let answer = tom.share(&[("secret", "x"), ("recipient", "jo@example.org")]).await;
+    assert_eq!(answer.refusal(), (502, "The email could not be sent; the secret was not kept.".to_owned()));
+    assert_eq!(tom.share(&[("secret", "x")]).await.status, 200);
+}

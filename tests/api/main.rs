@@ -1,0 +1,15 @@
+//! The service through its client's door: HTTP in, HTTP out, one file per verb
+//! and per promise.
+
+mod deadlines;
+mod events;
+mod faults;
+mod generate;
+mod mail;
+mod races;
+mod requests;
+mod reveal;
+mod rows;
+mod share;
+mod status;
+mod template;

@@ -1,0 +1,176 @@
+//! What somebody can do who reaches the table.
+
+use aws_sdk_dynamodb::primitives::Blob;
+use aws_sdk_dynamodb::types::AttributeValue;
+use readonce_tests::rows::{self, Row};
+use readonce_tests::{Caller, TestApp};
+
+async fn secret_row(app: &TestApp) -> Row {
+    let rows = rows::all(&app.aws.dynamodb_client(), app.table.name()).await;
+    rows.into_iter().find(|row| row.contains_key("ciphertext")).expect("there is an open secret")
+}
+
+async fn put(app: &TestApp, row: Row) {
+    let put = app.aws.dynamodb_client().put_item().table_name(app.table.name());
+    put.set_item(Some(row)).send().await.unwrap();
+}
+
+async fn fails_without_consuming(app: &TestApp, anonymous: &Caller, key: &str, what: &str) {
+    let answer = anonymous.reveal(key, &[]).await;
+    assert_eq!(answer.refusal(), (500, "An unexpected error occurred :[".to_owned()), "{what}");
+    assert_eq!(secret_row(app).await["state"], AttributeValue::S("open".to_owned()), "{what}");
+}
+
+#[tokio::test]
+async fn a_changed_row_does_not_open_and_is_not_consumed() {
+    let app = TestApp::start().await;
+    let anonymous = app.anonymous();
+    let key = anonymous.shared(&[("secret", "text")]).await;
+    let good = secret_row(&app).await;
+    for name in ["salt", "nonce", "ciphertext"] {
+        let mut row = good.clone();
+        let mut bytes = row[name].as_b().unwrap().clone().into_inner();
+        bytes[0] ^= 1;
+        row.insert(name.to_owned(), AttributeValue::B(Blob::new(bytes)));
+        put(&app, row).await;
+        fails_without_consuming(&app, &anonymous, &key, name).await;
+    }
+    let ends: i64 = good["ends"].as_n().unwrap().parse().unwrap();
+    for (name, value) in [
+        ("ends", AttributeValue::N((ends + 1).to_string())),
+        ("share_domain", AttributeValue::S("evil.example.com".to_owned())),
+        ("version", AttributeValue::N("2".to_owned())),
+        ("version", AttributeValue::N("0".to_owned())),
+        ("version", AttributeValue::N("257".to_owned())),
+        ("salt", AttributeValue::S("text".to_owned())),
+        ("nonce", AttributeValue::B(Blob::new(b"short"))),
+    ] {
+        let mut row = good.clone();
+        row.insert(name.to_owned(), value);
+        put(&app, row).await;
+        fails_without_consuming(&app, &anonymous, &key, name).await;
+    }
+    put(&app, good).await;
+    assert_eq!(anonymous.revealed(&key).await.unwrap(), "text");
+}
+
+#[tokio::test]
+async fn a_data_key_that_kms_does_not_unwrap_consumes_nothing() {
+    let app = TestApp::start().await;
+    let anonymous = app.anonymous();
+    let key = anonymous.shared(&[("secret", "text")]).await;
+    let good = secret_row(&app).await;
+    let mut row = good.clone();
+    let mut wrapped = row["data_key"].as_b().unwrap().clone().into_inner();
+    let last = wrapped.len() - 1;
+    wrapped[last] ^= 1;
+    row.insert("data_key".to_owned(), AttributeValue::B(Blob::new(wrapped)));
+    put(&app, row).await;
+    assert_eq!(anonymous.reveal(&key, &[]).await.status, 503);
+    put(&app, good).await;
+    assert_eq!(anonymous.revealed(&key).await.unwrap(), "text");
+}
+
+#[tokio::test]
+async fn a_passphrase_cannot_be_taken_off_or_exchanged() {
+    let app = TestApp::start().await;
+    let anonymous = app.anonymous();
+    let key = anonymous.shared(&[("secret", "text"), ("passphrase", "right")]).await;
+    let good = secret_row(&app).await;
+    // Off.
+    let mut row = good.clone();
+    row.remove("verifier");
+    put(&app, row).await;
+    fails_without_consuming(&app, &anonymous, &key, "without verifier").await;
+    // Exchanged for one of which the attacker knows the passphrase.
+    let other = anonymous.shared(&[("secret", "other"), ("passphrase", "known")]).await;
+    let rows = rows::all(&app.aws.dynamodb_client(), app.table.name()).await;
+    let others = rows
+        .into_iter()
+        .find(|row| row.get("verifier").is_some_and(|verifier| *verifier != good["verifier"]));
+    let mut row = good.clone();
+    row.insert("verifier".to_owned(), others.unwrap()["verifier"].clone());
+    put(&app, row).await;
+    assert_eq!(anonymous.reveal(&key, &[("passphrase", "known")]).await.status, 404);
+    put(&app, good).await;
+    assert_eq!(anonymous.reveal(&key, &[("passphrase", "right")]).await.text("value"), "text");
+    assert_eq!(anonymous.reveal(&other, &[("passphrase", "known")]).await.text("value"), "other");
+}
+
+#[tokio::test]
+async fn another_rows_data_does_not_open_with_this_rows_link() {
+    let app = TestApp::start().await;
+    let anonymous = app.anonymous();
+    let key = anonymous.shared(&[("secret", "mine")]).await;
+    let mine = secret_row(&app).await;
+    anonymous.shared(&[("secret", "theirs")]).await;
+    let rows = rows::all(&app.aws.dynamodb_client(), app.table.name()).await;
+    let is_theirs = |row: &Row| row.contains_key("ciphertext") && row["pk"] != mine["pk"];
+    let mut swapped = rows.into_iter().find(is_theirs).unwrap();
+    swapped.insert("pk".to_owned(), mine["pk"].clone());
+    put(&app, swapped).await;
+    let answer = anonymous.reveal(&key, &[]).await;
+    assert_eq!(answer.status, 500);
+    assert!(!answer.body.contains("theirs"));
+}
+
+#[tokio::test]
+async fn what_was_revealed_is_gone_from_the_table() {
+    let app = TestApp::start().await;
+    let anonymous = app.anonymous();
+    let key = anonymous.shared(&[("secret", "text"), ("passphrase", "horse")]).await;
+    assert_eq!(anonymous.reveal(&key, &[("passphrase", "horse")]).await.status, 200);
+    let rows = rows::all(&app.aws.dynamodb_client(), app.table.name()).await;
+    let tombstone = rows.iter().find(|row| row["sk"] == AttributeValue::S("secret".to_owned())).unwrap();
+    let mut names: Vec<&str> = tombstone.keys().map(String::as_str).collect();
+    names.sort_unstable();
+    let left = [
+        "claim",
+        "ended",
+        "ends",
+        "expires_at",
+        "pk",
+        "receipt_ends",
+        "share_domain",
+        "sk",
+        "state",
+        "version",
+    ];
+    assert_eq!(names, left);
+    assert_eq!(tombstone["expires_at"], tombstone["receipt_ends"], "it lives as long as the receipt");
+}
+
+/// A row as format version 1 wrote it, with the keys to open it. Whatever is
+/// written from now on, this must open.
+#[tokio::test]
+async fn rows_of_every_format_version_open() {
+    for vector in [include_str!("../data/sealed_v1.json")] {
+        let vector: serde_json::Value = serde_json::from_str(vector).unwrap();
+        let text = |name: &str| vector[name].as_str().unwrap().to_owned();
+        let bytes = |name: &str| {
+            use base64::Engine as _;
+            base64::engine::general_purpose::STANDARD.decode(text(name)).unwrap()
+        };
+        let secret_key = readonce_core::key::SecretKey::parse(&text("secret_key")).unwrap();
+        let id = secret_key.secret_id();
+        let data_key =
+            readonce_core::keyring::DataKey::new(bytes("data_key").try_into().unwrap(), Vec::new());
+        let verifier = readonce_core::passphrase::Verifier::from_stored(bytes("verifier")).unwrap();
+        let passphrase = readonce_core::passphrase::Passphrase::given(text("passphrase").into()).unwrap();
+        let part = readonce_core::passphrase::check(&passphrase, &secret_key, &verifier).await.unwrap();
+        let sealed = readonce_core::seal::Sealed {
+            version: u8::try_from(vector["version"].as_u64().unwrap()).unwrap(),
+            salt: bytes("salt").try_into().unwrap(),
+            nonce: bytes("nonce").try_into().unwrap(),
+            ciphertext: bytes("ciphertext"),
+            wrapped_data_key: Vec::new(),
+        };
+        let binding = readonce_core::seal::Binding {
+            id: &id,
+            ends: readonce_core::time::UnixTime::from_seconds(vector["ends"].as_i64().unwrap()),
+            share_domain: &text("share_domain"),
+            verifier: Some(&verifier),
+        };
+        assert!(readonce_core::seal::open(&sealed, &data_key, &secret_key, part.as_ref(), binding).is_ok());
+    }
+}

@@ -1,0 +1,122 @@
+//! The service, in this process, with its own embedded AWS.
+
+use crate::caller::{Basic, Caller};
+use crate::faults::Faults;
+use crate::outbox::Outbox;
+use readonce_core::account::{Account, ApiToken};
+use readonce_core::aws::AwsConfig;
+use readonce_core::domain::Domain;
+use readonce_core::email::EmailAddress;
+use readonce_core::plan::PlanName;
+use readonce_core::settings::Settings;
+use readonce_core::site::{Scheme, SiteRule};
+use readonce_core::table::Table;
+use readonce_core::time::UnixTime;
+use readonce_embedded::{EmbeddedAws, Storage, aws, template};
+use readonce_local::functions::AllFunctions;
+use readonce_local::server::Server;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use tokio::net::TcpListener;
+
+/// A running service and everything around it.
+pub struct TestApp {
+    /// Where it listens.
+    pub address: SocketAddr,
+    /// Its table.
+    pub table: Table,
+    /// The SDK configuration under it, faults included.
+    pub aws: AwsConfig,
+    /// Its settings.
+    pub settings: Settings,
+    /// What goes wrong between it and AWS.
+    pub faults: Faults,
+    /// What it has mailed.
+    pub outbox: Outbox,
+    /// How far its clock is from the real one, in seconds.
+    clock_offset: Arc<AtomicI64>,
+}
+
+impl TestApp {
+    /// A service with everything at its default.
+    pub async fn start() -> Self {
+        Self::start_with(|_| {}).await
+    }
+
+    /// A service with changed settings.
+    pub async fn start_with(change: impl FnOnce(&mut Settings)) -> Self {
+        let outbox = Outbox::new();
+        let storage = Storage { data: None, outbox: Some(outbox.path().to_owned()) };
+        let embedded = EmbeddedAws::start(&storage).await.expect("embedded AWS starts in memory");
+        let faults = Faults::default();
+        let aws = faults.between(&embedded.config());
+        let mut settings = embedded_settings(&embedded);
+        change(&mut settings);
+        let function = AllFunctions::new(&settings, &aws).expect("the embedded settings are complete");
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.expect("there is a free port");
+        let address = listener.local_addr().expect("a listener has an address");
+        let clock_offset = Arc::new(AtomicI64::new(0));
+        let offset = Arc::clone(&clock_offset);
+        let server = Server {
+            function: Arc::new(function),
+            clock: Arc::new(move || UnixTime::now().plus(offset.load(Ordering::SeqCst))),
+            call_timeout: template::function_timeout(),
+        };
+        tokio::spawn(server.serve(listener, std::future::pending()));
+        let table = Table::new(embedded.config().dynamodb_client(), &settings.table);
+        Self { address, table, aws, settings, faults, outbox, clock_offset }
+    }
+
+    /// Moves the service's clock.
+    pub fn pass_seconds(&self, seconds: i64) {
+        self.clock_offset.fetch_add(seconds, Ordering::SeqCst);
+    }
+
+    /// The origin of its links.
+    pub fn origin(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// A caller without credentials.
+    pub fn anonymous(&self) -> Caller {
+        Caller::new(self.origin(), None)
+    }
+
+    /// A caller with a new account on the basic plan.
+    pub async fn account(&self, email: &str) -> Caller {
+        self.account_with(email, PlanName::Basic, &[]).await
+    }
+
+    /// A caller with a new account.
+    pub async fn account_with(&self, email: &str, plan: PlanName, domains: &[&str]) -> Caller {
+        let token = ApiToken::random();
+        let account = Account {
+            email: EmailAddress::parse(email).expect("the test gives an address"),
+            plan,
+            domains: domains.iter().map(|host| Domain::parse(host).expect("the test gives a host")).collect(),
+            disabled: false,
+            created: UnixTime::now(),
+            token_hash: token.hash(),
+        };
+        assert!(self.table.create_account(&account).await.expect("the table answers"));
+        Caller::new(
+            self.origin(),
+            Some(Basic { user: email.to_owned(), password: token.expose().to_owned() }),
+        )
+    }
+}
+
+/// The settings of a stack on embedded AWS, whatever this process's environment
+/// says.
+fn embedded_settings(embedded: &EmbeddedAws) -> Settings {
+    let lookup = |name: &str| match name {
+        "TABLE_NAME" => Some(aws::TABLE.to_owned()),
+        "KMS_KEY_ID" => Some(embedded.kms_key_id().to_owned()),
+        "MAIL_SENDER" => Some(aws::MAIL_SENDER.to_owned()),
+        _ => None,
+    };
+    let mut settings = Settings::from_variables(lookup).expect("these are good settings");
+    settings.site = SiteRule::RequestHost(Scheme::Http);
+    settings
+}

@@ -1,0 +1,155 @@
+//! Callers as values, and what they are answered.
+
+use reqwest::header::HeaderMap;
+use serde_json::Value;
+
+/// Someone with or without credentials, at a service.
+#[derive(Clone)]
+pub struct Caller {
+    origin: String,
+    basic: Option<Basic>,
+    client: reqwest::Client,
+}
+
+/// HTTP Basic credentials.
+#[derive(Clone)]
+pub struct Basic {
+    /// The account's address.
+    pub user: String,
+    /// Its token.
+    pub password: String,
+}
+
+/// What a caller was answered.
+pub struct Answer {
+    /// The status code.
+    pub status: u16,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The body.
+    pub body: String,
+}
+
+/// Names and values of a form.
+pub type Form<'a> = [(&'a str, &'a str)];
+
+impl Caller {
+    /// A caller at the service with that origin.
+    pub fn new(origin: impl Into<String>, basic: Option<Basic>) -> Self {
+        // Many callers in one test are many clients, so no proxy, no pool limit.
+        let client = reqwest::Client::builder().no_proxy().build().expect("a plain HTTP client");
+        Self { origin: origin.into(), basic, client }
+    }
+
+    /// The same caller with other credentials.
+    #[must_use]
+    pub fn with_basic(&self, user: &str, password: &str) -> Self {
+        let basic = Basic { user: user.to_owned(), password: password.to_owned() };
+        Self { basic: Some(basic), ..self.clone() }
+    }
+
+    /// Its token.
+    pub fn token(&self) -> &str {
+        self.basic.as_ref().map_or("", |basic| &basic.password)
+    }
+
+    /// A request of any method on any path, credentials included.
+    pub fn request(&self, method: &str, path_and_query: &str) -> reqwest::RequestBuilder {
+        let method = method.parse().expect("the test names a method");
+        let request = self.client.request(method, format!("{}{path_and_query}", self.origin));
+        match &self.basic {
+            None => request,
+            Some(basic) => request.basic_auth(&basic.user, Some(&basic.password)),
+        }
+    }
+
+    /// POSTs a form.
+    pub async fn post(&self, path: &str, form: &Form<'_>) -> Answer {
+        let body = encoded(form);
+        let request = self.request("POST", path).header("content-type", "application/x-www-form-urlencoded");
+        Answer::to(request.body(body)).await
+    }
+
+    /// GETs a path.
+    pub async fn get(&self, path: &str) -> Answer {
+        Answer::to(self.request("GET", path)).await
+    }
+
+    /// Shares with any parameters.
+    pub async fn share(&self, form: &Form<'_>) -> Answer {
+        self.post("/api/v1/share", form).await
+    }
+
+    /// Shares a text and answers with its secret key.
+    pub async fn shared(&self, form: &Form<'_>) -> String {
+        let answer = self.share(form).await;
+        assert_eq!(answer.status, 200, "{}", answer.body);
+        answer.text("secret_key")
+    }
+
+    /// Generates with any parameters.
+    pub async fn generate(&self, form: &Form<'_>) -> Answer {
+        self.post("/api/v1/generate", form).await
+    }
+
+    /// Reveals with any parameters.
+    pub async fn reveal(&self, key: &str, form: &Form<'_>) -> Answer {
+        self.post(&format!("/api/v1/secret/{key}"), form).await
+    }
+
+    /// The text that a key reveals, or the refusal's message.
+    pub async fn revealed(&self, key: &str) -> Result<String, String> {
+        let answer = self.reveal(key, &[]).await;
+        if answer.status == 200 { Ok(answer.text("value")) } else { Err(answer.message()) }
+    }
+}
+
+impl Answer {
+    /// Sends a request and reads the whole answer.
+    pub async fn to(request: reqwest::RequestBuilder) -> Self {
+        let response = request.send().await.expect("the server answers");
+        let status = response.status().as_u16();
+        let headers = response.headers().clone();
+        let body = response.text().await.expect("the body is text");
+        Self { status, headers, body }
+    }
+
+    /// The body as JSON.
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.body).unwrap_or_else(|_| panic!("not JSON: {}", self.body))
+    }
+
+    /// A string of the body.
+    pub fn text(&self, name: &str) -> String {
+        self.json()[name].as_str().unwrap_or_else(|| panic!("no {name} in {}", self.body)).to_owned()
+    }
+
+    /// The message of a refusal.
+    pub fn message(&self) -> String {
+        self.text("message")
+    }
+
+    /// A header, or the empty string.
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    }
+
+    /// Status and message together, to compare refusals by.
+    pub fn refusal(&self) -> (u16, String) {
+        (self.status, self.message())
+    }
+}
+
+/// A form as a browser writes it.
+pub fn encoded(form: &Form<'_>) -> String {
+    let pairs = form.iter().map(|(name, value)| format!("{}={}", percent(name), percent(value)));
+    pairs.collect::<Vec<_>>().join("&")
+}
+
+fn percent(text: &str) -> String {
+    let byte = |byte: u8| match byte {
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => char::from(byte).to_string(),
+        other => format!("%{other:02X}"),
+    };
+    text.bytes().map(byte).collect()
+}

@@ -1,0 +1,186 @@
+//! What goes wrong between the SDK and AWS.
+//!
+//! An HTTP client for the SDK that passes requests on to the embedded AWS,
+//! except where a fault is set for the operation.
+
+use aws_smithy_runtime_api::client::http::{
+    HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpClient,
+    SharedHttpConnector,
+};
+use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
+use aws_smithy_runtime_api::client::result::ConnectorError;
+use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
+use aws_smithy_types::body::SdkBody;
+use readonce_core::aws::AwsConfig;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// How a call fails.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// Nobody answers the connection.
+    Refused,
+    /// The answer never comes.
+    Hangs,
+    /// AWS has an error of its own.
+    ServerError,
+    /// AWS says "later".
+    Throttled,
+    /// AWS says no.
+    AccessDenied,
+    /// The call is carried out, and its answer is lost.
+    AnswerLost,
+    /// The call is carried out, and its answer is cut short.
+    AnswerCut,
+}
+
+impl Fault {
+    /// All of them.
+    pub const ALL: [Self; 7] = [
+        Self::Refused,
+        Self::Hangs,
+        Self::ServerError,
+        Self::Throttled,
+        Self::AccessDenied,
+        Self::AnswerLost,
+        Self::AnswerCut,
+    ];
+}
+
+/// The faults that are set, and the calls that were made.
+#[derive(Clone, Debug, Default)]
+pub struct Faults(Arc<Mutex<State>>);
+
+#[derive(Debug, Default)]
+struct State {
+    rules: Vec<Rule>,
+    calls: Vec<String>,
+}
+
+#[derive(Debug)]
+struct Rule {
+    operation: &'static str,
+    skip: usize,
+    times: usize,
+    fault: Fault,
+}
+
+impl Faults {
+    /// Lets every call of `operation` fail from now on.
+    pub fn always(&self, operation: &'static str, fault: Fault) {
+        self.set(operation, 0, usize::MAX, fault);
+    }
+
+    /// Lets the next `times` calls of `operation` fail.
+    pub fn next(&self, operation: &'static str, times: usize, fault: Fault) {
+        self.set(operation, 0, times, fault);
+    }
+
+    /// Lets the first `skip` calls of `operation` pass, and the next `times`
+    /// fail.
+    pub fn after(&self, operation: &'static str, skip: usize, times: usize, fault: Fault) {
+        self.set(operation, skip, times, fault);
+    }
+
+    /// Nothing fails any more.
+    pub fn clear(&self) {
+        self.state().rules.clear();
+    }
+
+    /// The operations that were called so far; forgets them.
+    pub fn take_calls(&self) -> Vec<String> {
+        std::mem::take(&mut self.state().calls)
+    }
+
+    /// The same AWS, with these faults before it.
+    pub fn between(&self, aws: &AwsConfig) -> AwsConfig {
+        let faulty = |config: &aws_config::SdkConfig| {
+            let inner = config.http_client().expect("the embedded AWS brings its HTTP client");
+            let client = SharedHttpClient::new(FaultyClient { inner, faults: self.clone() });
+            config.to_builder().http_client(client).build()
+        };
+        AwsConfig { dynamodb: faulty(&aws.dynamodb), kms: faulty(&aws.kms), ses: faulty(&aws.ses) }
+    }
+
+    fn set(&self, operation: &'static str, skip: usize, times: usize, fault: Fault) {
+        self.state().rules.push(Rule { operation, skip, times, fault });
+    }
+
+    fn fault(&self, operation: &str) -> Option<Fault> {
+        let mut state = self.state();
+        state.calls.push(operation.to_owned());
+        let rule = state.rules.iter_mut().find(|rule| rule.operation == operation && rule.times > 0)?;
+        if rule.skip > 0 {
+            rule.skip -= 1;
+            return None;
+        }
+        rule.times -= 1;
+        Some(rule.fault)
+    }
+
+    fn state(&self) -> std::sync::MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[derive(Debug)]
+struct FaultyClient {
+    inner: SharedHttpClient,
+    faults: Faults,
+}
+
+impl HttpClient for FaultyClient {
+    fn http_connector(
+        &self,
+        settings: &HttpConnectorSettings,
+        components: &RuntimeComponents,
+    ) -> SharedHttpConnector {
+        let inner = self.inner.http_connector(settings, components);
+        SharedHttpConnector::new(FaultyConnector { inner, faults: self.faults.clone() })
+    }
+}
+
+#[derive(Debug)]
+struct FaultyConnector {
+    inner: SharedHttpConnector,
+    faults: Faults,
+}
+
+impl HttpConnector for FaultyConnector {
+    fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
+        let operation = operation(&request);
+        let inner = self.inner.clone();
+        match self.faults.fault(&operation) {
+            None => inner.call(request),
+            Some(Fault::Refused) => HttpConnectorFuture::ready(Err(refused())),
+            Some(Fault::Hangs) => HttpConnectorFuture::new(std::future::pending()),
+            Some(Fault::ServerError) => answer(500, "InternalServerError"),
+            Some(Fault::Throttled) => answer(400, "ThrottlingException"),
+            Some(Fault::AccessDenied) => answer(400, "AccessDeniedException"),
+            Some(Fault::AnswerLost) => HttpConnectorFuture::new(async move {
+                let _ = inner.call(request).await;
+                Err(refused())
+            }),
+            Some(Fault::AnswerCut) => HttpConnectorFuture::new(async move {
+                let _ = inner.call(request).await;
+                Ok(HttpResponse::new(200.try_into().expect("a status"), SdkBody::from("{\"Item")))
+            }),
+        }
+    }
+}
+
+/// `PutItem` and so on; SES, which has no such header, sends mails only.
+fn operation(request: &HttpRequest) -> String {
+    let target = request.headers().get("x-amz-target").and_then(|target| target.split_once('.'));
+    target.map_or("SendEmail", |(_, operation)| operation).to_owned()
+}
+
+fn refused() -> ConnectorError {
+    ConnectorError::io(std::io::Error::from(std::io::ErrorKind::ConnectionReset).into())
+}
+
+fn answer(status: u16, code: &str) -> HttpConnectorFuture {
+    let body = format!("{{\"__type\":\"com.amazonaws#{code}\",\"message\":\"injected\"}}");
+    let mut response = HttpResponse::new(status.try_into().expect("a status"), SdkBody::from(body));
+    response.headers_mut().insert("x-amzn-errortype", code.to_owned());
+    HttpConnectorFuture::ready(Ok(response))
+}

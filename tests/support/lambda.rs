@@ -1,0 +1,257 @@
+//! A function's own program, run as Lambda runs it: a Runtime API
+//! (<https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html>) to fetch
+//! events from, and AWS behind the SDK's standard endpoint variables.
+
+use crate::outbox::Outbox;
+use bytes::Bytes;
+use http::{Method, Request, Response, StatusCode};
+use http_body_util::{BodyExt as _, Full};
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::TokioIo;
+use readonce_core::time;
+use readonce_embedded::{EmbeddedAws, Storage, aws, template};
+use serde_json::{Value, json};
+use std::collections::HashMap;
+use std::convert::Infallible;
+use std::future::Future;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::Path;
+use std::process::Stdio;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+use tokio::io::AsyncReadExt as _;
+use tokio::net::TcpListener;
+use tokio::process::{Child, Command};
+use tokio::sync::{mpsc, oneshot};
+use winterbaume_core::{MockRequest, MockService};
+
+/// Longer than a call may take.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// AWS for functions in processes of their own.
+pub struct AwsOverHttp {
+    /// The embedded AWS.
+    pub aws: EmbeddedAws,
+    /// The mails that were sent.
+    pub outbox: Outbox,
+    endpoints: [SocketAddr; 3],
+}
+
+impl AwsOverHttp {
+    /// A new one, in memory.
+    pub async fn start() -> Self {
+        let outbox = Outbox::new();
+        let storage = Storage { data: None, outbox: Some(outbox.path().to_owned()) };
+        let aws = EmbeddedAws::start(&storage).await.expect("embedded AWS starts in memory");
+        let [dynamodb, kms, ses] = aws.services();
+        let endpoints =
+            [listen(service(dynamodb)).await, listen(service(kms)).await, listen(service(ses)).await];
+        Self { aws, outbox, endpoints }
+    }
+
+    /// The variables under which every function finds it.
+    pub fn environment(&self) -> Vec<(&'static str, String)> {
+        let [dynamodb, kms, ses] = self.endpoints.map(|address| format!("http://{address}"));
+        vec![
+            ("AWS_REGION", "us-east-1".to_owned()),
+            ("AWS_ACCESS_KEY_ID", "test".to_owned()),
+            ("AWS_SECRET_ACCESS_KEY", "test".to_owned()),
+            ("AWS_ENDPOINT_URL_DYNAMODB", dynamodb),
+            ("AWS_ENDPOINT_URL_KMS", kms),
+            ("AWS_ENDPOINT_URL_SESV2", ses),
+            ("TABLE_NAME", aws::TABLE.to_owned()),
+            ("KMS_KEY_ID", self.aws.kms_key_id().to_owned()),
+            ("MAIL_SENDER", aws::MAIL_SENDER.to_owned()),
+        ]
+    }
+}
+
+/// A function, running; killed when dropped.
+pub struct LambdaProcess {
+    child: Child,
+    calls: mpsc::UnboundedSender<Call>,
+}
+
+/// An event and where its answer goes.
+struct Call {
+    event: Value,
+    answer: oneshot::Sender<Value>,
+}
+
+impl LambdaProcess {
+    /// Starts the program, with more variables than every function has.
+    pub async fn start(program: &Path, aws: &AwsOverHttp, more: &[(&str, &str)]) -> Self {
+        let (calls, waiting) = mpsc::unbounded_channel();
+        let runtime_api =
+            Arc::new(RuntimeApi { waiting: tokio::sync::Mutex::new(waiting), running: Mutex::default() });
+        let address = listen(move |request| {
+            let runtime_api = Arc::clone(&runtime_api);
+            async move { runtime_api.answer(request).await }
+        })
+        .await;
+        let mut command = Command::new(program);
+        command.env_clear().envs(aws.environment()).envs(more.iter().copied());
+        command.envs([
+            ("AWS_LAMBDA_RUNTIME_API", address.to_string().as_str()),
+            ("AWS_LAMBDA_FUNCTION_NAME", "function"),
+            ("AWS_LAMBDA_FUNCTION_VERSION", "1"),
+            ("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "1769"),
+        ]);
+        command.stdout(Stdio::piped()).stderr(Stdio::piped()).kill_on_drop(true);
+        Self { child: command.spawn().expect("the program starts"), calls }
+    }
+
+    /// Sends an event, and waits for the function's answer.
+    pub async fn invoke(&self, event: Value) -> Value {
+        let (answer, answered) = oneshot::channel();
+        assert!(self.calls.send(Call { event, answer }).is_ok(), "the Runtime API is there");
+        let answered = tokio::time::timeout(PATIENCE, answered).await;
+        answered.expect("the function answers in time").expect("the function answers")
+    }
+
+    /// Ends it, and answers with all it has printed.
+    pub async fn stop(mut self) -> String {
+        self.child.start_kill().expect("it is running");
+        let mut printed = String::new();
+        let stdout = self.child.stdout.as_mut().expect("it is piped");
+        stdout.read_to_string(&mut printed).await.expect("its output is text");
+        let stderr = self.child.stderr.as_mut().expect("it is piped");
+        stderr.read_to_string(&mut printed).await.expect("its output is text");
+        printed
+    }
+}
+
+/// An HTTP API event, payload format 2.0, as API Gateway sends it.
+pub fn event(method: &str, path: &str, query: &str, headers: &[(&str, &str)], body: Option<&str>) -> Value {
+    let headers: HashMap<&str, &str> = headers.iter().copied().collect();
+    json!({
+        "version": "2.0",
+        "routeKey": "$default",
+        "rawPath": path,
+        "rawQueryString": query,
+        "headers": headers,
+        "requestContext": {
+            "accountId": "123456789012",
+            "apiId": "api-id",
+            "domainName": "eu.readonce.example",
+            "domainPrefix": "eu",
+            "http": {
+                "method": method,
+                "path": path,
+                "protocol": "HTTP/1.1",
+                "sourceIp": "192.0.2.1",
+                "userAgent": "agent"
+            },
+            "requestId": "JKJaXmPLvHcESHA=",
+            "routeKey": "$default",
+            "stage": "$default",
+            "time": "23/Nov/2026:07:18:36 +0000",
+            "timeEpoch": 1_795_418_316_000_u64
+        },
+        "body": body,
+        "isBase64Encoded": false
+    })
+}
+
+struct RuntimeApi {
+    waiting: tokio::sync::Mutex<mpsc::UnboundedReceiver<Call>>,
+    running: Mutex<HashMap<String, oneshot::Sender<Value>>>,
+}
+
+impl RuntimeApi {
+    async fn answer(&self, request: Request<Incoming>) -> Response<Full<Bytes>> {
+        let (head, body) = request.into_parts();
+        let path = head.uri.path().trim_start_matches("/2018-06-01/runtime/").to_owned();
+        let segments: Vec<&str> = path.split('/').collect();
+        match (&head.method, segments.as_slice()) {
+            (&Method::GET, ["invocation", "next"]) => self.next().await,
+            (&Method::POST, ["invocation", id, outcome @ ("response" | "error")]) => {
+                let body = body.collect().await.map(|body| body.to_bytes()).unwrap_or_default();
+                let value = serde_json::from_slice(&body).unwrap_or_default();
+                let value = if *outcome == "error" { json!({ "functionError": value }) } else { value };
+                let waiting = self.running.lock().unwrap_or_else(PoisonError::into_inner).remove(*id);
+                let _ = waiting.map(|answer| answer.send(value));
+                plain(StatusCode::ACCEPTED, Bytes::new())
+            }
+            _ => plain(StatusCode::NOT_FOUND, Bytes::new()),
+        }
+    }
+
+    async fn next(&self) -> Response<Full<Bytes>> {
+        let Some(call) = self.waiting.lock().await.recv().await else { return std::future::pending().await };
+        let mut running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
+        let id = format!("00000000-0000-0000-0000-{:012}", running.len() + 1);
+        running.insert(id.clone(), call.answer);
+        let deadline = time::since_epoch() + template::function_timeout();
+        let mut response = plain(StatusCode::OK, call.event.to_string().into());
+        for (name, value) in [
+            ("lambda-runtime-aws-request-id", id),
+            ("lambda-runtime-deadline-ms", deadline.as_millis().to_string()),
+            (
+                "lambda-runtime-invoked-function-arn",
+                "arn:aws:lambda:us-east-1:123456789012:function:f".to_owned(),
+            ),
+            ("lambda-runtime-trace-id", "Root=1-5bef4de7-ad49b0e87f6ef6c87fc2e700".to_owned()),
+        ] {
+            response.headers_mut().insert(name, value.parse().expect("a header value"));
+        }
+        response
+    }
+}
+
+/// Puts an emulator behind a listener.
+fn service(
+    service: Arc<dyn MockService>,
+) -> impl Fn(Request<Incoming>) -> BoxedAnswer + Clone + Send + 'static {
+    move |request| answer_of(Arc::clone(&service), request)
+}
+
+type BoxedAnswer = std::pin::Pin<Box<dyn Future<Output = Response<Full<Bytes>>> + Send>>;
+
+fn answer_of(service: Arc<dyn MockService>, request: Request<Incoming>) -> BoxedAnswer {
+    Box::pin(async move {
+        let (head, body) = request.into_parts();
+        let body = body.collect().await.map(|body| body.to_bytes()).unwrap_or_default();
+        let request = MockRequest {
+            method: head.method.to_string(),
+            uri: head.uri.to_string(),
+            headers: head.headers,
+            body,
+        };
+        let answer = service.handle(request).await;
+        let mut response = plain(StatusCode::from_u16(answer.status).expect("a status"), answer.body);
+        *response.headers_mut() = answer.headers;
+        response
+    })
+}
+
+fn plain(status: StatusCode, body: Bytes) -> Response<Full<Bytes>> {
+    let mut response = Response::new(Full::new(body));
+    *response.status_mut() = status;
+    response
+}
+
+/// Serves `answer` on a free loopback port for as long as the runtime lives.
+async fn listen<A, F>(answer: A) -> SocketAddr
+where
+    A: Fn(Request<Incoming>) -> F + Clone + Send + 'static,
+    F: Future<Output = Response<Full<Bytes>>> + Send + 'static,
+{
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.expect("there is a free port");
+    let address = listener.local_addr().expect("a listener has an address");
+    tokio::spawn(async move {
+        while let Ok((stream, _)) = listener.accept().await {
+            let answer = answer.clone();
+            let service = service_fn(move |request| {
+                let answer = answer(request);
+                async move { Ok::<_, Infallible>(answer.await) }
+            });
+            tokio::spawn(async move {
+                let _ = http1::Builder::new().serve_connection(TokioIo::new(stream), service).await;
+            });
+        }
+    });
+    address
+}

@@ -1,0 +1,92 @@
+//! The programs, as a user starts them.
+
+use crate::caller::{Basic, Caller};
+use std::path::Path;
+use std::process::{ExitStatus, Output, Stdio};
+use std::time::Duration;
+use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, BufReader};
+use tokio::process::{Child, ChildStdout, Command};
+
+/// Longer than any program here may take to start or to stop on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A local server in a process of its own; killed when dropped.
+pub struct LocalServer {
+    child: Child,
+    stdout: BufReader<ChildStdout>,
+    printed: String,
+    origin: String,
+}
+
+impl LocalServer {
+    /// Starts the program with these options, on a free port unless they name
+    /// one, and waits until it says that it is there.
+    pub async fn start(program: &Path, options: &[&str], environment: &[(&str, &str)]) -> Self {
+        let mut command = Command::new(program);
+        if !options.contains(&"--listen") {
+            command.args(["--listen", "127.0.0.1:0"]);
+        }
+        command.args(options).envs(environment.iter().copied());
+        command.stdout(Stdio::piped()).stderr(Stdio::piped()).kill_on_drop(true);
+        let mut child = command.spawn().expect("the program starts");
+        let mut stdout = BufReader::new(child.stdout.take().expect("it is piped"));
+        let mut printed = String::new();
+        let read = tokio::time::timeout(PATIENCE, stdout.read_line(&mut printed)).await;
+        read.expect("the program answers in time").expect("its output can be read");
+        let origin = printed.trim().strip_prefix("Readonce is listening on ");
+        let origin = origin.unwrap_or_else(|| panic!("the first line is {printed:?}")).to_owned();
+        Self { child, stdout, printed, origin }
+    }
+
+    /// Where it listens.
+    pub fn origin(&self) -> &str {
+        &self.origin
+    }
+
+    /// A caller without credentials.
+    pub fn anonymous(&self) -> Caller {
+        Caller::new(&self.origin, None)
+    }
+
+    /// A caller with credentials.
+    pub fn account(&self, user: &str, token: &str) -> Caller {
+        Caller::new(&self.origin, Some(Basic { user: user.to_owned(), password: token.to_owned() }))
+    }
+
+    /// Its process id.
+    pub fn id(&self) -> u32 {
+        self.child.id().expect("it is running")
+    }
+
+    /// Asks it to stop, and answers with how it ended and all it has printed on
+    /// either output.
+    pub async fn stop(mut self, signal: &str) -> (ExitStatus, String) {
+        let kill = Command::new("kill").args([signal, &self.id().to_string()]).status().await;
+        assert!(kill.expect("kill runs").success());
+        let mut stderr = self.child.stderr.take().expect("it is piped");
+        let mut errors = String::new();
+        let reads = async {
+            tokio::try_join!(
+                self.stdout.read_to_string(&mut self.printed),
+                stderr.read_to_string(&mut errors)
+            )
+        };
+        tokio::time::timeout(PATIENCE, reads).await.expect("it stops in time").expect("its output is text");
+        let status = self.child.wait().await.expect("it has ended");
+        (status, self.printed + &errors)
+    }
+}
+
+/// Runs a program to its end.
+pub async fn run(program: &Path, options: &[&str], environment: &[(&str, &str)]) -> Output {
+    let mut command = Command::new(program);
+    command.args(options).envs(environment.iter().copied()).env_remove("TABLE_NAME").kill_on_drop(true);
+    let output = tokio::time::timeout(PATIENCE, command.output()).await;
+    output.expect("the program ends in time").expect("the program starts")
+}
+
+/// What a program has printed.
+pub fn printed(output: &Output) -> (String, String) {
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    (text(&output.stdout), text(&output.stderr))
+}

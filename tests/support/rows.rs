@@ -1,0 +1,42 @@
+//! The table as somebody sees it who holds nothing but the table.
+
+use aws_sdk_dynamodb::types::AttributeValue;
+use std::collections::HashMap;
+
+/// A row.
+pub type Row = HashMap<String, AttributeValue>;
+
+/// Every row.
+pub async fn all(dynamodb: &aws_sdk_dynamodb::Client, table: &str) -> Vec<Row> {
+    let scan = dynamodb.scan().table_name(table).consistent_read(true);
+    let rows: Result<Vec<Row>, _> = scan.into_paginator().items().send().collect().await;
+    rows.expect("the table can be read")
+}
+
+/// Everything in the rows that a search may look into: texts, numbers, and
+/// bytes as they are.
+pub fn searchable(rows: &[Row]) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    for (name, value) in rows.iter().flatten() {
+        bytes.extend_from_slice(name.as_bytes());
+        append(&mut bytes, value);
+    }
+    bytes
+}
+
+fn append(bytes: &mut Vec<u8>, value: &AttributeValue) {
+    bytes.push(0);
+    match value {
+        AttributeValue::S(text) | AttributeValue::N(text) => bytes.extend_from_slice(text.as_bytes()),
+        AttributeValue::B(blob) => bytes.extend_from_slice(blob.as_ref()),
+        AttributeValue::Ss(texts) => bytes.extend_from_slice(texts.join("\0").as_bytes()),
+        AttributeValue::Bool(_) => {}
+        other => panic!("an attribute of a type that this project does not use: {other:?}"),
+    }
+    bytes.push(0);
+}
+
+/// Is `needle` anywhere in `haystack`?
+pub fn contains(haystack: &[u8], needle: &str) -> bool {
+    haystack.windows(needle.len()).any(|window| window == needle.as_bytes())
+}
