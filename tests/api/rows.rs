@@ -139,38 +139,3 @@ async fn what_was_revealed_is_gone_from_the_table() {
     assert_eq!(names, left);
     assert_eq!(tombstone["expires_at"], tombstone["receipt_ends"], "it lives as long as the receipt");
 }
-
-/// A row as format version 1 wrote it, with the keys to open it. Whatever is
-/// written from now on, this must open.
-#[tokio::test]
-async fn rows_of_every_format_version_open() {
-    for vector in [include_str!("../data/sealed_v1.json")] {
-        let vector: serde_json::Value = serde_json::from_str(vector).unwrap();
-        let text = |name: &str| vector[name].as_str().unwrap().to_owned();
-        let bytes = |name: &str| {
-            use base64::Engine as _;
-            base64::engine::general_purpose::STANDARD.decode(text(name)).unwrap()
-        };
-        let secret_key = readonce_core::key::SecretKey::parse(&text("secret_key")).unwrap();
-        let id = secret_key.secret_id();
-        let data_key =
-            readonce_core::keyring::DataKey::new(bytes("data_key").try_into().unwrap(), Vec::new());
-        let verifier = readonce_core::passphrase::Verifier::from_stored(bytes("verifier")).unwrap();
-        let passphrase = readonce_core::passphrase::Passphrase::given(text("passphrase").into()).unwrap();
-        let part = readonce_core::passphrase::check(&passphrase, &secret_key, &verifier).await.unwrap();
-        let sealed = readonce_core::seal::Sealed {
-            version: u8::try_from(vector["version"].as_u64().unwrap()).unwrap(),
-            salt: bytes("salt").try_into().unwrap(),
-            nonce: bytes("nonce").try_into().unwrap(),
-            ciphertext: bytes("ciphertext"),
-            wrapped_data_key: Vec::new(),
-        };
-        let binding = readonce_core::seal::Binding {
-            id: &id,
-            ends: readonce_core::time::UnixTime::from_seconds(vector["ends"].as_i64().unwrap()),
-            share_domain: &text("share_domain"),
-            verifier: Some(&verifier),
-        };
-        assert!(readonce_core::seal::open(&sealed, &data_key, &secret_key, part.as_ref(), binding).is_ok());
-    }
-}

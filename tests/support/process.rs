@@ -34,7 +34,10 @@ impl LocalServer {
         let read = tokio::time::timeout(PATIENCE, stdout.read_line(&mut printed)).await;
         read.expect("the program answers in time").expect("its output can be read");
         let origin = printed.trim().strip_prefix("Readonce is listening on ");
-        let origin = origin.unwrap_or_else(|| panic!("the first line is {printed:?}")).to_owned();
+        let Some(origin) = origin.map(str::to_owned) else {
+            let output = child.wait_with_output().await.expect("it has ended");
+            panic!("the first line is {printed:?}: {}", String::from_utf8_lossy(&output.stderr));
+        };
         Self { child, stdout, printed, origin }
     }
 

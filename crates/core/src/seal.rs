@@ -190,6 +190,9 @@ fn unpadded(padded: &[u8]) -> Option<&[u8]> {
 mod tests {
     use super::*;
     use crate::key::MetadataKey;
+    use crate::passphrase;
+    use base64::Engine;
+    use base64::engine::general_purpose::STANDARD;
     use proptest::prelude::*;
 
     struct Fixture {
@@ -291,7 +294,7 @@ mod tests {
     fn without_its_passphrase_part_it_does_not_open() {
         let fixture = Fixture::new();
         let verifier = Verifier::from_stored([&[4][..], &[0; 48]].concat()).unwrap();
-        let part = |byte| crate::passphrase::tests_support::part([byte; 32]);
+        let part = |byte| passphrase::tests_support::part([byte; 32]);
         let binding = Binding { verifier: Some(&verifier), ..fixture.binding() };
         let text = SecretText::new("x".to_owned());
         let sealed = seal(&text, &fixture.data_key, &fixture.secret_key, Some(&part(1)), binding);
@@ -335,6 +338,39 @@ mod tests {
         }
         for share_domain in ["", "b.example", "a.exampl", "a.examplf"] {
             assert!(fixture.open_bound(&sealed, Binding { share_domain, ..fixture.binding() }).is_none());
+        }
+    }
+
+    /// Rows as each format version was specified, made independently with
+    /// Python's `cryptography`. Whatever is written from now on, these must open.
+    #[tokio::test]
+    async fn rows_of_every_format_version_open() {
+        for vector in [include_str!("../testdata/sealed_v1.json")] {
+            let vector: serde_json::Value = serde_json::from_str(vector).unwrap();
+            let text = |name: &str| vector[name].as_str().unwrap().to_owned();
+            let bytes = |name: &str| STANDARD.decode(text(name)).unwrap();
+            let secret_key = SecretKey::parse(&text("secret_key")).unwrap();
+            let id = secret_key.secret_id();
+            let data_key = DataKey::new(bytes("data_key").try_into().unwrap(), Vec::new());
+            let verifier = Verifier::from_stored(bytes("verifier")).unwrap();
+            let passphrase = passphrase::Passphrase::given(text("passphrase").into()).unwrap();
+            let part = passphrase::check(&passphrase, &secret_key, &verifier).await.unwrap();
+            let sealed = Sealed {
+                version: u8::try_from(vector["version"].as_u64().unwrap()).unwrap(),
+                salt: bytes("salt").try_into().unwrap(),
+                nonce: bytes("nonce").try_into().unwrap(),
+                ciphertext: bytes("ciphertext"),
+                wrapped_data_key: Vec::new(),
+            };
+            let share_domain = text("share_domain");
+            let binding = Binding {
+                id: &id,
+                ends: UnixTime::from_seconds(vector["ends"].as_i64().unwrap()),
+                share_domain: &share_domain,
+                verifier: Some(&verifier),
+            };
+            let opened = open(&sealed, &data_key, &secret_key, part.as_ref(), binding).unwrap();
+            assert_eq!(opened.text.expose(), text("text"));
         }
     }
 

@@ -8,6 +8,7 @@ use aws_credential_types::Credentials;
 use aws_credential_types::provider::SharedCredentialsProvider;
 use dynoxide::Database;
 use readonce_core::aws::AwsConfig;
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -20,6 +21,8 @@ pub const TABLE: &str = "readonce";
 pub const MAIL_SENDER: &str = "secrets@readonce.example";
 
 const REGION: &str = "us-east-1";
+/// The file of a data directory that is locked while a process starts.
+const LOCK: &str = "lock";
 /// How often expired rows are deleted; DynamoDB takes up to days.
 const SWEEP_EVERY: Duration = Duration::from_secs(3600);
 
@@ -77,6 +80,9 @@ impl EmbeddedAws {
             usable(directory)?;
         }
         let data = storage.data.as_deref();
+        // Until everything is there: of processes that start at once on one
+        // directory, the first makes table and key, and the others find them.
+        let _alone = data.map(lock).transpose()?;
         let dynamodb = Arc::new(DynamoDb::open(data, TABLE)?);
         tokio::spawn(sweep(dynamodb.database()));
         let kms = Arc::new(KmsService::new());
@@ -117,6 +123,22 @@ impl EmbeddedAws {
     pub fn kms_key_id(&self) -> &str {
         &self.kms_key_id
     }
+}
+
+/// Waits until no other process is starting on the directory. Dropped, it lets
+/// the next one in.
+fn lock(directory: &Path) -> Result<File, StartError> {
+    let path = directory.join(LOCK);
+    let locked = owners_file(&path).and_then(|file| file.lock().map(|()| file));
+    locked.map_err(|error| StartError::file(&path, &error))
+}
+
+/// Opens a file, which nobody else can read if it is made now.
+pub(crate) fn owners_file(path: &Path) -> std::io::Result<File> {
+    let mut options = std::fs::OpenOptions::new();
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.create(true).append(true).open(path)
 }
 
 /// Makes sure a directory is there and can be written to; a new one is its

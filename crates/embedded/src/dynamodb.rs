@@ -3,7 +3,7 @@
 //! Called in the process. `dynoxide` has a listener too, but that asks nobody
 //! for credentials and lets every web page in.
 
-use crate::aws::StartError;
+use crate::aws::{StartError, owners_file};
 use crate::template;
 use dynoxide::{Database, DynoxideError};
 use serde::Serialize;
@@ -20,14 +20,13 @@ const FILE: &str = "table.sqlite";
 pub(crate) struct DynamoDb(Database);
 
 impl DynamoDb {
-    /// Opens the database and makes sure that the table is there, whichever of
-    /// several processes is first.
+    /// Opens the database and makes sure that the table is there.
     pub(crate) fn open(directory: Option<&Path>, table: &str) -> Result<Self, StartError> {
         let database = match directory {
             None => Database::memory(),
             Some(directory) => {
                 let file = directory.join(FILE);
-                owners_alone(&file)?;
+                owners_file(&file).map_err(|error| StartError::file(&file, &error))?;
                 Database::new(&file.to_string_lossy())
             }
         };
@@ -37,8 +36,7 @@ impl DynamoDb {
             Ok(_) | Err(DynoxideError::ResourceInUseException(_)) => {}
             Err(error) => return Err(table_error(&error)),
         }
-        // Refused if it is on already, from an earlier start or by a process
-        // beside this one; a start that died in between is mended.
+        // Refused if it is on already; a start that died in between is mended.
         let time_to_live = serde_json::json!({
             "TableName": table,
             "TimeToLiveSpecification": { "AttributeName": resource.ttl_attribute, "Enabled": true },
@@ -107,15 +105,6 @@ fn run<Request: DeserializeOwned, Response: Serialize>(
 
 fn request<Request: DeserializeOwned>(json: serde_json::Value) -> Result<Request, StartError> {
     serde_json::from_value(json).map_err(|error| table_error(&error))
-}
-
-/// Makes the file, if it is not there, so that nobody else can read it.
-fn owners_alone(file: &Path) -> Result<(), StartError> {
-    let mut options = std::fs::OpenOptions::new();
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let opened = options.create(true).append(true).open(file);
-    opened.map(drop).map_err(|error| StartError::file(file, &error))
 }
 
 fn table_error(error: &dyn std::error::Error) -> StartError {

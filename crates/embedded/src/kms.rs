@@ -11,10 +11,8 @@ use winterbaume_kms::{KmsService, KmsStateView};
 /// The file of a data directory that holds the key.
 const FILE: &str = "kms.json";
 
-/// Makes sure there is a key, and answers with its id.
-///
-/// With a directory, the key is kept there: the first process that starts on
-/// it makes the key, every other takes that one, even if they start at once.
+/// Makes sure there is a key, and answers with its id. With a directory, the
+/// key is kept there; the caller lets one process at a time do this.
 pub(crate) async fn key(
     kms: &Arc<KmsService>,
     region: &str,
@@ -64,10 +62,6 @@ async fn write_new_key(file: &Path, region: &str) -> Result<(), StartError> {
     let mut temporary = NamedTempFile::new_in(directory).map_err(|error| failed(&error))?;
     temporary.write_all(text.as_bytes()).map_err(|error| failed(&error))?;
     temporary.as_file().sync_all().map_err(|error| failed(&error))?;
-    match temporary.persist_noclobber(file) {
-        Ok(_) => Ok(()),
-        // Another process was first.
-        Err(error) if error.error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
-        Err(error) => Err(failed(&error.error)),
-    }
+    // Never over another key: that would close every secret under it for good.
+    temporary.persist_noclobber(file).map(drop).map_err(|error| failed(&error.error))
 }

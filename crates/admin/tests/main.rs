@@ -1,0 +1,145 @@
+//! The operator's command line, as a process.
+
+use readonce_tests::process::{printed, run};
+use serde_json::{Value, json};
+use std::path::Path;
+
+const TOM: &str = "tom@example.com";
+
+fn program() -> &'static Path {
+    Path::new(env!("CARGO_BIN_EXE_readonce-admin"))
+}
+
+/// A data directory and the commands on it.
+struct Admin(tempfile::TempDir);
+
+impl Admin {
+    fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    fn data(&self) -> &str {
+        self.0.path().to_str().unwrap()
+    }
+
+    async fn succeeds(&self, options: &[&str]) -> String {
+        let output = run(program(), &[options, &["--data", self.data()]].concat(), &[]).await;
+        let (stdout, stderr) = printed(&output);
+        assert!(output.status.success(), "{options:?}: {stderr}");
+        stdout
+    }
+
+    async fn json(&self, options: &[&str]) -> Value {
+        serde_json::from_str(&self.succeeds(&[options, &["--json"]].concat()).await).unwrap()
+    }
+
+    async fn fails(&self, options: &[&str]) -> String {
+        let output = run(program(), &[options, &["--data", self.data()]].concat(), &[]).await;
+        assert!(!output.status.success(), "{options:?}");
+        printed(&output).1
+    }
+}
+
+#[tokio::test]
+async fn an_account_lives_from_create_to_delete() {
+    let admin = Admin::new();
+    let created = admin.json(&["account", "create", TOM]).await;
+    assert_eq!(created["token"].as_str().unwrap().len(), 64);
+    let mut expected = json!({
+        "email": TOM, "plan": "basic", "disabled": false, "domains": [], "created": created["created"],
+    });
+    assert_eq!(admin.json(&["account", "show", TOM]).await, expected);
+    admin.succeeds(&["account", "set-plan", TOM, "identity"]).await;
+    admin.succeeds(&["account", "disable", TOM]).await;
+    admin.succeeds(&["domain", "add", TOM, "Secrets.example.com"]).await;
+    admin.succeeds(&["domain", "add", TOM, "a.example.com"]).await;
+    expected["plan"] = json!("identity");
+    expected["disabled"] = json!(true);
+    expected["domains"] = json!(["a.example.com", "secrets.example.com"]);
+    assert_eq!(admin.json(&["account", "show", "TOM@example.com"]).await, expected);
+    admin.succeeds(&["domain", "remove", TOM, "a.example.com"]).await;
+    admin.succeeds(&["domain", "remove", TOM, "secrets.example.com"]).await;
+    admin.succeeds(&["account", "enable", TOM]).await;
+    expected["disabled"] = json!(false);
+    expected["domains"] = json!([]);
+    assert_eq!(admin.json(&["account", "list"]).await, json!([expected]));
+    assert_eq!(admin.succeeds(&["account", "delete", TOM]).await, "tom@example.com is deleted.\n");
+    assert_eq!(admin.succeeds(&["account", "list"]).await, "There are no accounts.\n");
+}
+
+#[tokio::test]
+async fn a_running_server_follows_at_once() {
+    let admin = Admin::new();
+    // Cargo builds a package's programs for that package's tests only, so the
+    // server is the same code in this process.
+    let storage = readonce_embedded::Storage { data: Some(admin.0.path().to_owned()), outbox: None };
+    let embedded = readonce_embedded::EmbeddedAws::start(&storage).await.unwrap();
+    let table =
+        readonce_core::table::Table::new(embedded.config().dynamodb_client(), readonce_embedded::aws::TABLE);
+    let email = readonce_core::email::EmailAddress::parse(TOM).unwrap();
+    assert!(table.account(&email).await.unwrap().is_none());
+    let created = admin.json(&["account", "create", TOM, "--plan", "identity"]).await;
+    let hash =
+        |token: &Value| readonce_core::account::ApiToken::parse(token.as_str().unwrap()).unwrap().hash();
+    let account = table.account(&email).await.unwrap().unwrap();
+    assert!(account.token_hash.matches(&hash(&created["token"])));
+    let rotated = admin.json(&["account", "rotate-token", TOM]).await;
+    let account = table.account(&email).await.unwrap().unwrap();
+    assert!(account.token_hash.matches(&hash(&rotated["token"])));
+    assert!(!account.token_hash.matches(&hash(&created["token"])));
+}
+
+#[tokio::test]
+async fn a_token_is_printed_where_it_is_made_and_nowhere_else() {
+    let admin = Admin::new();
+    let printed = admin.succeeds(&["account", "create", TOM]).await;
+    let token = printed.lines().find_map(|line| line.strip_prefix("Token, shown only this once: ")).unwrap();
+    for options in [&["account", "show", TOM][..], &["account", "list"], &["account", "disable", TOM]] {
+        assert!(!admin.succeeds(options).await.contains(token));
+        assert!(!admin.json(options).await.to_string().contains(token));
+    }
+}
+
+#[tokio::test]
+async fn a_mistake_is_named_and_changes_nothing() {
+    let admin = Admin::new();
+    admin.succeeds(&["account", "create", TOM]).await;
+    let before = admin.json(&["account", "list"]).await;
+    for (options, expected) in [
+        (&["account", "create", TOM][..], "there is an account tom@example.com already"),
+        (&["account", "create", "tom"], "'tom' is not an e-mail address"),
+        (
+            &["account", "create", "a@example.com", "--plan", "gold"],
+            "'gold' is not a plan: basic or identity",
+        ),
+        (&["account", "show", "jo@example.com"], "there is no account jo@example.com"),
+        (&["account", "disable", "jo@example.com"], "there is no account jo@example.com"),
+        (&["account", "delete", "jo@example.com"], "there is no account jo@example.com"),
+        (&["account", "rotate-token", "jo@example.com"], "there is no account jo@example.com"),
+        (&["domain", "add", "jo@example.com", "a.example.com"], "there is no account jo@example.com"),
+        (&["domain", "add", TOM, "https://a.example.com"], "is not a public host name"),
+        (&["account"], "Usage:"),
+    ] {
+        let line = admin.fails(options).await;
+        assert!(line.contains(expected), "{options:?}: {line}");
+    }
+    assert_eq!(admin.json(&["account", "list"]).await, before);
+    let nowhere = run(program(), &["account", "list"], &[]).await;
+    assert!(printed(&nowhere).1.contains("name the stack's table with --table"));
+    let missing = run(program(), &["account", "list", "--data", "/nonexistent/data"], &[]).await;
+    assert!(printed(&missing).1.contains("there is no directory /nonexistent/data"));
+}
+
+#[tokio::test]
+async fn it_works_on_aws_too() {
+    let aws = readonce_tests::lambda::AwsOverHttp::start().await;
+    let environment = aws.environment();
+    let environment: Vec<(&str, &str)> =
+        environment.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let options = ["account", "create", TOM, "--json", "--table", readonce_embedded::aws::TABLE];
+    let output = run(program(), &options, &environment).await;
+    let (stdout, stderr) = printed(&output);
+    assert!(output.status.success(), "{stderr}");
+    let created: Value = serde_json::from_str(&stdout).unwrap();
+    assert_eq!(created["email"], TOM);
+}

@@ -1,0 +1,82 @@
+//! Mistakes on the command line get one clear line.
+
+use crate::{program, start};
+use readonce_tests::process::{printed, run};
+
+/// The one line that a mistake gets.
+async fn mistake(options: &[&str]) -> String {
+    let output = run(program(), options, &[]).await;
+    assert!(!output.status.success(), "{options:?}");
+    let (stdout, stderr) = printed(&output);
+    assert_eq!(stdout, "", "{options:?}");
+    stderr
+}
+
+#[tokio::test]
+async fn a_mistake_is_named() {
+    let file = tempfile::NamedTempFile::new().unwrap();
+    let file = file.path().to_str().unwrap();
+    let cases: &[(&[&str], &str)] = &[
+        (&["--listen", "nowhere"], "invalid value 'nowhere' for '--listen"),
+        (&["--listen", "192.0.2.1:1"], "cannot listen on 192.0.2.1:1: "),
+        (&["--site-url", "secrets.example.com"], "'secrets.example.com' is not a site's URL"),
+        (&["--open-domain", "localhost"], "'localhost' is not a public host name"),
+        (&["--account", "tom@example.com"], "--account: write EMAIL:TOKEN or EMAIL:TOKEN:PLAN"),
+        (&["--account", "tom:abcdef"], "--account: 'tom' is not an e-mail address"),
+        (&["--account", "tom@example.com:xyz"], "--account: a token is made of hexadecimal digits"),
+        (&["--account", "tom@example.com:abcdef:gold"], "--account: 'gold' is not a plan"),
+        (&["--data", file], &format!("cannot use {file}")),
+        (&["--outbox", "/proc/outbox"], "cannot use /proc/outbox"),
+        (&["--aws", "--data", "x"], "cannot be used with"),
+        (&["--aws"], "environment variable TABLE_NAME: is not set"),
+        (&["--unknown"], "unexpected argument '--unknown'"),
+    ];
+    for (options, expected) in cases {
+        let options = if options.contains(&"--listen") {
+            options.to_vec()
+        } else {
+            [options, &["--listen", "127.0.0.1:0"][..]].concat()
+        };
+        let line = mistake(&options).await;
+        assert!(line.contains(expected), "{options:?}: {line}");
+        assert!(!line.contains("panicked") && !line.contains("xyz"), "{options:?}: {line}");
+    }
+}
+
+#[tokio::test]
+async fn a_taken_port_is_named() {
+    let server = start(&[]).await;
+    let address = server.origin().strip_prefix("http://").unwrap();
+    let line = mistake(&["--listen", address]).await;
+    assert_eq!(line.lines().count(), 1, "{line}");
+    assert!(line.contains(&format!("cannot listen on {address}")), "{line}");
+}
+
+#[tokio::test]
+async fn without_accounts_there_is_a_demo_account() {
+    let (_, printed) = start(&[]).await.stop("-INT").await;
+    let line = printed.lines().find_map(|line| line.strip_prefix("Demo account: ")).unwrap().to_owned();
+    assert!(line.starts_with("demo@example.com:"), "{line}");
+    let (_, printed) = start(&["--account", "tom@example.com:abcdef"]).await.stop("-INT").await;
+    assert!(!printed.contains("Demo"), "{printed}");
+}
+
+#[tokio::test]
+async fn an_account_of_the_command_line_works_and_can_be_changed() {
+    let directory = tempfile::tempdir().unwrap();
+    let data = directory.path().to_str().unwrap();
+    start(&["--data", data, "--account", "tom@example.com:aa11"]).await.stop("-TERM").await;
+    let server = start(&["--data", data, "--account", "tom@example.com:bb22:identity"]).await;
+    assert_eq!(server.account("tom@example.com", "aa11").get("/api/v1/authcheck").await.status, 401);
+    assert_eq!(server.account("tom@example.com", "bb22").get("/api/v1/authcheck").await.status, 200);
+}
+
+#[tokio::test]
+async fn site_url_and_open_domains_are_in_the_links() {
+    let options = ["--site-url", "https://eu.example.com", "--open-domain", "secrets.example.com"];
+    let server = start(&options).await;
+    let answer = server.anonymous().share(&[("secret", "x")]).await;
+    assert!(answer.text("secret_url").starts_with("https://eu.example.com/secret/"));
+    let answer = server.anonymous().share(&[("secret", "x"), ("share_domain", "secrets.example.com")]).await;
+    assert!(answer.text("secret_url").starts_with("https://secrets.example.com/secret/"));
+}

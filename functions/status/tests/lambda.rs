@@ -1,0 +1,16 @@
+//! The program as Lambda runs it.
+
+use readonce_tests::lambda::{AwsOverHttp, LambdaProcess, event};
+use std::path::Path;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn it_says_that_it_is_up() {
+    let aws = AwsOverHttp::start().await;
+    let program = Path::new(env!("CARGO_BIN_EXE_readonce-status"));
+    let function = LambdaProcess::start(program, &aws, &[]).await;
+    let answer = function.invoke(event("GET", "/api/v1/status", "", &[], None)).await;
+    assert_eq!(answer["statusCode"], 200, "{answer}");
+    assert_eq!(answer["body"], r#"{"status":"nominal","locale":"en"}"#);
+    let answer = function.invoke(event("GET", "/api/v1/authcheck", "", &[], None)).await;
+    assert_eq!(answer["statusCode"], 401, "{answer}");
+}
