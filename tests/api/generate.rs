@@ -1,5 +1,6 @@
 use crate::share::redacted;
 use readonce_tests::TestApp;
+use readonce_tests::caller::Form;
 
 #[tokio::test]
 async fn generating_answers_with_value_and_receipt() {
@@ -62,7 +63,7 @@ async fn what_cannot_be_generated_is_refused_and_says_why() {
     let long = "x".repeat(129);
     let small = "Generated password length must be at least 4 characters";
     let large = "Generated password length must be no more than 128 characters";
-    let cases: &[(&[(&str, &str)], u16, &str)] = &[
+    let cases: &[(&Form<'_>, u16, &str)] = &[
         (&[("length", "3")], 400, small),
         (&[("length", "-1")], 400, small),
         (&[("length", "twelve")], 400, small),

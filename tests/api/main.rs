@@ -1,6 +1,8 @@
 //! The service through its client's door: HTTP in, HTTP out, one file per verb
 //! and per promise.
 
+#![expect(clippy::unwrap_used, reason = "a test panics where it fails")]
+
 mod deadlines;
 mod events;
 mod faults;

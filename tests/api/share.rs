@@ -1,4 +1,5 @@
 use readonce_core::plan::PlanName;
+use readonce_tests::caller::Form;
 use readonce_tests::{Answer, TestApp};
 use serde_json::{Value, json};
 
@@ -98,7 +99,7 @@ async fn what_cannot_be_shared_is_refused_and_says_why() {
     let tom = app.account("tom@example.com").await;
     let long = "x".repeat(129);
     let over = "x".repeat(10_001);
-    let cases: &[(bool, &[(&str, &str)], u16, &str)] = &[
+    let cases: &[(bool, &Form<'_>, u16, &str)] = &[
         (false, &[], 400, "You did not provide anything to share"),
         (false, &[("secret", "")], 400, "You did not provide anything to share"),
         (false, &[("secret", "\0")], 400, "You did not provide anything to share"),

@@ -5,7 +5,7 @@
 use crate::outbox::Outbox;
 use bytes::Bytes;
 use http::{Method, Request, Response, StatusCode};
-use http_body_util::{BodyExt as _, Full};
+use http_body_util::{BodyExt as _, Collected, Full};
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -28,7 +28,7 @@ use tokio::sync::{mpsc, oneshot};
 use winterbaume_core::{MockRequest, MockService};
 
 /// Longer than a call may take.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// AWS for functions in processes of their own.
 pub struct AwsOverHttp {
@@ -168,7 +168,7 @@ impl RuntimeApi {
         match (&head.method, segments.as_slice()) {
             (&Method::GET, ["invocation", "next"]) => self.next().await,
             (&Method::POST, ["invocation", id, outcome @ ("response" | "error")]) => {
-                let body = body.collect().await.map(|body| body.to_bytes()).unwrap_or_default();
+                let body = body.collect().await.map(Collected::to_bytes).unwrap_or_default();
                 let value = serde_json::from_slice(&body).unwrap_or_default();
                 let value = if *outcome == "error" { json!({ "functionError": value }) } else { value };
                 let waiting = self.running.lock().unwrap_or_else(PoisonError::into_inner).remove(*id);
@@ -213,7 +213,7 @@ type BoxedAnswer = std::pin::Pin<Box<dyn Future<Output = Response<Full<Bytes>>> 
 fn answer_of(service: Arc<dyn MockService>, request: Request<Incoming>) -> BoxedAnswer {
     Box::pin(async move {
         let (head, body) = request.into_parts();
-        let body = body.collect().await.map(|body| body.to_bytes()).unwrap_or_default();
+        let body = body.collect().await.map(Collected::to_bytes).unwrap_or_default();
         let request = MockRequest {
             method: head.method.to_string(),
             uri: head.uri.to_string(),

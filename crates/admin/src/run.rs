@@ -90,14 +90,16 @@ async fn account(table: &Table, command: AccountCommand) -> Result<Report, RunEr
             let report = change(table, &email, AccountChange::Token(token.hash())).await?;
             Ok(with_token(report, &token))
         }
-        AccountCommand::Delete { email } => match table.delete_account(&email).await? {
-            true => Ok(Report {
-                text: format!("{} is deleted.", email.as_str()),
-                json: json!({ "email": email.as_str(), "deleted": true }),
-            }),
-            false => Err(no_account(&email)),
-        },
+        AccountCommand::Delete { email } => delete(table, &email).await,
     }
+}
+
+async fn delete(table: &Table, email: &EmailAddress) -> Result<Report, RunError> {
+    if !table.delete_account(email).await? {
+        return Err(no_account(email));
+    }
+    let email = email.as_str();
+    Ok(Report { text: format!("{email} is deleted."), json: json!({ "email": email, "deleted": true }) })
 }
 
 async fn create(table: &Table, email: EmailAddress, plan: PlanName) -> Result<Report, RunError> {

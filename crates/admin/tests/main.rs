@@ -1,5 +1,7 @@
 //! The operator's command line, as a process.
 
+#![expect(clippy::unwrap_used, reason = "a test panics where it fails")]
+
 use readonce_tests::process::{printed, run};
 use serde_json::{Value, json};
 use std::path::Path;

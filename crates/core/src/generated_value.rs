@@ -19,6 +19,7 @@ const SYMBOLS: &str = "!@#$%^&*()_-+=[]{}|:;\"'<>,.?/~`";
 const AMBIGUOUS: &str = "ilo1IO0";
 
 /// Which characters a value is made of.
+#[expect(clippy::struct_excessive_bools, reason = "it is the wire's object of booleans")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CharacterSets {
     /// `A` to `Z`.

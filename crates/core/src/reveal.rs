@@ -6,9 +6,9 @@
 
 use crate::deadline::Deadline;
 use crate::error::{Error, Result};
-use crate::key::{ClaimId, SecretKey};
+use crate::key::{ClaimId, SecretId, SecretKey};
 use crate::keyring::OpeningKeyring;
-use crate::passphrase::{self, Passphrase, PassphrasePart};
+use crate::passphrase::{self, Passphrase, PassphrasePart, Verifier};
 use crate::seal;
 use crate::secret_text::SecretText;
 use crate::table::Table;
@@ -50,14 +50,11 @@ pub async fn reveal(
         .run("DynamoDB GetItem (secret)", app.table.open_secret(&id, now))
         .await?
         .ok_or(Error::UnknownSecret)?;
-    let (part, attempt) = match &secret.verifier {
-        None => (None, None),
-        Some(_) => {
-            let passphrase = passphrase.ok_or(Error::UnknownSecret)?;
-            let (part, attempt) = guess(app, &secret, key, passphrase, now, deadline).await?;
-            (Some(part), Some(attempt))
-        }
+    let guess = match &secret.verifier {
+        None => None,
+        Some(verifier) => Some(guess(app, &secret.id, verifier, key, passphrase, now, deadline).await?),
     };
+    let (part, attempt) = guess.unzip();
     let revealed = open_and_claim(app, &secret, key, part.as_ref(), now, deadline).await;
     if let (Err(Error::Unavailable(_) | Error::Internal(_)), Some(attempt)) = (&revealed, attempt) {
         // The passphrase was right and the fault ours. If this fails too, the
@@ -67,17 +64,18 @@ pub async fn reveal(
     Ok(Revealed { text: revealed?, share_domain: secret.share_domain })
 }
 
+/// Checks the passphrase, after counting the attempt.
 async fn guess(
     app: &RevealApp,
-    secret: &OpenSecret,
+    id: &SecretId,
+    verifier: &Verifier,
     key: &SecretKey,
-    passphrase: &Passphrase,
+    passphrase: Option<&Passphrase>,
     now: UnixTime,
     deadline: Deadline,
 ) -> Result<(PassphrasePart, Attempt)> {
-    let verifier = secret.verifier.as_ref().ok_or(Error::UnknownSecret)?;
-    let attempt =
-        deadline.run("DynamoDB UpdateItem (guesses)", app.table.count_attempt(&secret.id, now)).await?;
+    let passphrase = passphrase.ok_or(Error::UnknownSecret)?;
+    let attempt = deadline.run("DynamoDB UpdateItem (guesses)", app.table.count_attempt(id, now)).await?;
     let part = deadline.run("bcrypt", passphrase::check(passphrase, key, verifier)).await?;
     Ok((part.ok_or(Error::UnknownSecret)?, attempt))
 }

@@ -24,7 +24,7 @@ const REGION: &str = "us-east-1";
 /// The file of a data directory that is locked while a process starts.
 const LOCK: &str = "lock";
 /// How often expired rows are deleted; DynamoDB takes up to days.
-const SWEEP_EVERY: Duration = Duration::from_secs(3600);
+const SWEEP_EVERY: Duration = Duration::from_hours(1);
 
 /// Where everything is kept.
 #[derive(Clone, Debug, Default)]

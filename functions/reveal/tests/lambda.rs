@@ -1,5 +1,7 @@
 //! The program as Lambda runs it.
 
+#![expect(clippy::unwrap_used, reason = "a test panics where it fails")]
+
 use readonce_core::account::Caller;
 use readonce_core::create::{Arrival, CreateApp, CreateOptions};
 use readonce_core::deadline::Deadline;

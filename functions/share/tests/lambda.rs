@@ -1,5 +1,7 @@
 //! The program as Lambda runs it.
 
+#![expect(clippy::unwrap_used, reason = "a test panics where it fails")]
+
 use readonce_tests::lambda::{AwsOverHttp, LambdaProcess, event};
 use serde_json::Value;
 use std::path::Path;
