@@ -1,8 +1,12 @@
-//! The table that the tests run on is the template's.
+//! template.yaml fits the code, and keeps to its own rules.
 
 use aws_sdk_dynamodb::types::KeyType;
 use readonce_core::table::{PARTITION_KEY, SORT_KEY, TTL_ATTRIBUTE};
+use readonce_http::routes::ROUTES;
 use readonce_tests::TestApp;
+use readonce_tests::template::{Stack, list, scalar, text};
+use std::collections::BTreeSet;
+use yaml_serde::Value;
 
 #[tokio::test]
 async fn the_code_uses_the_templates_keys_and_ttl_attribute() {
@@ -17,4 +21,301 @@ async fn the_code_uses_the_templates_keys_and_ttl_attribute() {
     let ttl = ttl.time_to_live_description.unwrap();
     assert_eq!(ttl.attribute_name.as_deref(), Some(TTL_ATTRIBUTE));
     assert_eq!(ttl.time_to_live_status.unwrap().as_str(), "ENABLED");
+}
+
+#[test]
+fn every_route_of_the_code_is_in_the_template_on_the_right_function_and_no_other() {
+    let stack = Stack::new(&[]);
+    let mut in_template = BTreeSet::new();
+    let mut defaults = Vec::new();
+    for (function, resource) in stack.resources_of("AWS::Serverless::Function") {
+        let name = function.strip_suffix("Function").unwrap().to_lowercase();
+        for event in resource["Properties"]["Events"].as_mapping().unwrap().values() {
+            assert_eq!(event["Type"], "HttpApi", "{function}");
+            match &event["Properties"]["Path"] {
+                Value::Null => defaults.push(name.clone()),
+                path => {
+                    let method = text(&event["Properties"]["Method"]).to_uppercase();
+                    in_template.insert((method, text(path), name.clone()));
+                }
+            }
+        }
+    }
+    let mut in_code = BTreeSet::new();
+    for route in ROUTES {
+        let methods: &[&str] = if route.method == "GET" { &["GET", "HEAD"] } else { &[route.method] };
+        for method in methods {
+            // With a slash at the end, and with anything below, which is no route.
+            for path in [route.path.to_owned(), format!("{}/{{proxy+}}", route.path)] {
+                in_code.insert(((*method).to_owned(), path, route.function.to_owned()));
+            }
+        }
+    }
+    assert_eq!(in_template, in_code);
+    assert_eq!(defaults, ["status"], "one function answers everything else");
+}
+
+#[test]
+fn each_function_is_built_from_its_own_package() {
+    let stack = Stack::new(&[]);
+    let functions = stack.resources_of("AWS::Serverless::Function");
+    let in_code: BTreeSet<&str> = ROUTES.iter().map(|route| route.function).collect();
+    assert_eq!(functions.len(), in_code.len());
+    for (function, resource) in functions {
+        let name = function.strip_suffix("Function").unwrap().to_lowercase();
+        assert!(in_code.contains(name.as_str()), "{name}");
+        assert_eq!(resource["Properties"]["CodeUri"], format!("functions/{name}").as_str());
+        assert_eq!(resource["Metadata"]["BuildProperties"]["Binary"], format!("readonce-{name}").as_str());
+        let manifest = format!("{}/../functions/{name}/Cargo.toml", env!("CARGO_MANIFEST_DIR"));
+        let manifest = std::fs::read_to_string(manifest).unwrap();
+        assert!(manifest.contains(&format!("name = \"readonce-{name}\"")), "{name}");
+    }
+}
+
+/// Every statement of every role, with its role.
+fn statements(stack: &Stack) -> Vec<(String, Value)> {
+    let roles: Vec<String> = stack.resources_of("AWS::IAM::Role").into_keys().collect();
+    roles
+        .into_iter()
+        .flat_map(|role| stack.statements(&role, true).into_iter().map(move |one| (role.clone(), one)))
+        .collect()
+}
+
+fn full_stack() -> Stack {
+    Stack::new(&[
+        ("MailSender", "secrets@example.com"),
+        ("MailRegion", "eu-west-1"),
+        ("MailConfigurationSet", "mail"),
+        ("SiteHost", "eu.example.com"),
+    ])
+}
+
+#[test]
+fn no_role_has_a_wildcard_but_for_the_listed_one() {
+    for (role, statement) in statements(&full_stack()) {
+        for action in list(&statement["Action"]) {
+            assert!(!text(&action).contains('*'), "{role}: {action:?}");
+        }
+        for resource in list(&statement["Resource"]) {
+            // In SES's sandbox the recipient's identity is checked too; the
+            // condition on the sender is what binds.
+            let is_identities = text(&resource) == "arn:aws:ses:eu-west-1:1:identity/*";
+            assert!(is_identities || !text(&resource).contains('*'), "{role}: {resource:?}");
+            if is_identities {
+                assert_eq!(statement["Condition"]["StringEquals"]["ses:FromAddress"], "secrets@example.com");
+            }
+        }
+    }
+}
+
+#[test]
+fn who_stores_cannot_read_and_who_reads_cannot_mail() {
+    let stack = full_stack();
+    let actions = |role: &str| stack.actions(role).into_iter().collect::<Vec<_>>();
+    let create = [
+        "dynamodb:GetItem",
+        "dynamodb:PutItem",
+        "dynamodb:UpdateItem",
+        "kms:GenerateDataKey",
+        "ses:SendEmail",
+    ];
+    assert_eq!(actions("ShareRole"), create);
+    assert_eq!(actions("GenerateRole"), create);
+    assert_eq!(actions("RevealRole"), ["dynamodb:GetItem", "dynamodb:UpdateItem", "kms:Decrypt"]);
+    assert_eq!(actions("StatusRole"), ["dynamodb:GetItem"]);
+    assert!(!Stack::new(&[]).actions("ShareRole").contains("ses:SendEmail"), "not without mail");
+}
+
+#[test]
+fn each_function_has_a_role_and_a_log_of_its_own() {
+    let stack = Stack::new(&[]);
+    for function in stack.resources_of("AWS::Serverless::Function").keys() {
+        let name = function.strip_suffix("Function").unwrap();
+        assert_eq!(stack.property(function, "Role"), format!("${{{name}Role.Arn}}").as_str());
+        assert_eq!(
+            stack.property(function, "LoggingConfig")["LogGroup"],
+            format!("${{{name}Logs}}").as_str()
+        );
+        let logs = &stack.statements(&format!("{name}Role"), true)[0];
+        assert_eq!(logs["Resource"], format!("${{{name}Logs.Arn}}").as_str());
+    }
+}
+
+#[test]
+fn the_key_serves_this_table_only() {
+    let stack = Stack::new(&[]).with("Table", "the-table");
+    let policy = stack.property("Key", "KeyPolicy");
+    let deny =
+        list(&policy["Statement"]).into_iter().find(|statement| statement["Effect"] == "Deny").unwrap();
+    let denied: Vec<String> = list(&deny["Action"]).iter().map(text).collect();
+    assert_eq!(denied, ["kms:GenerateDataKey*", "kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*"]);
+    assert_eq!(deny["Principal"], "*");
+    assert_eq!(deny["Condition"]["StringNotEquals"]["kms:EncryptionContext:table"], "the-table");
+}
+
+#[test]
+fn table_and_key_outlive_the_stack_and_no_backup_is_made() {
+    let stack = Stack::new(&[]);
+    for name in ["Table", "Key"] {
+        let resource = stack.resources()[name];
+        assert_eq!(resource["DeletionPolicy"], "Retain", "{name}");
+        assert_eq!(resource["UpdateReplacePolicy"], "Retain", "{name}");
+    }
+    assert_eq!(stack.property("Table", "DeletionProtectionEnabled"), true);
+    assert_eq!(
+        stack.property("Table", "PointInTimeRecoverySpecification")["PointInTimeRecoveryEnabled"],
+        false
+    );
+    assert_eq!(stack.property("Table", "SSESpecification")["SSEEnabled"], false);
+    assert_eq!(stack.property("Table", "BillingMode"), "PAY_PER_REQUEST");
+    assert_eq!(stack.property("Key", "EnableKeyRotation"), true);
+}
+
+/// A path holds a key. Only what is known to hold none may be logged.
+#[test]
+fn no_path_gets_into_an_access_log() {
+    let harmless = BTreeSet::from([
+        "requestId",
+        "requestTimeEpoch",
+        "routeKey",
+        "status",
+        "responseLatency",
+        "integrationStatus",
+        "error.messageString",
+    ]);
+    let stack = Stack::new(&[]);
+    let mut formats = 0;
+    for api in stack.resources_of("AWS::Serverless::HttpApi").keys() {
+        let format = scalar(&stack.property(api, "AccessLogSettings")["Format"]);
+        for variable in format.split("$context.").skip(1) {
+            let end =
+                variable.find(|c: char| !c.is_ascii_alphanumeric() && c != '.').unwrap_or(variable.len());
+            assert!(harmless.contains(&variable[..end]), "{} may not be logged", &variable[..end]);
+        }
+        assert!(format.contains("$context.routeKey"));
+        assert!(!format.contains("$request"), "{format}");
+        formats += 1;
+    }
+    assert_eq!(formats, 1);
+}
+
+/// What AWS measures, by namespace and name, with its dimensions; and what our
+/// own filters count.
+#[test]
+fn every_alarm_points_at_a_metric_that_exists() {
+    let stack = Stack::new(&[]).with("AWS::StackName", "stack");
+    let aws: &[(&str, &str, &[&str])] = &[
+        ("AWS/Lambda", "Errors", &["FunctionName"]),
+        ("AWS/Lambda", "Throttles", &["FunctionName"]),
+        ("AWS/Lambda", "Duration", &["FunctionName"]),
+        ("AWS/ApiGateway", "5xx", &["ApiId"]),
+        ("AWS/DynamoDB", "ReadThrottleEvents", &["TableName"]),
+        ("AWS/DynamoDB", "WriteThrottleEvents", &["TableName"]),
+    ];
+    let mut counted = BTreeSet::new();
+    for filter in stack.resources_of("AWS::Logs::MetricFilter").keys() {
+        for metric in list(&stack.property(filter, "MetricTransformations")) {
+            counted.insert((text(&metric["MetricNamespace"]), text(&metric["MetricName"])));
+        }
+        let group = scalar(&stack.property(filter, "LogGroupName"));
+        assert!(stack.resources().contains_key(group.trim_matches(['$', '{', '}'])), "{filter}: {group}");
+    }
+    let topic = Value::from("${Alarms}");
+    for alarm in stack.resources_of("AWS::CloudWatch::Alarm").keys() {
+        let namespace = scalar(&stack.property(alarm, "Namespace"));
+        let metric = scalar(&stack.property(alarm, "MetricName"));
+        let dimensions = list(&stack.property(alarm, "Dimensions"));
+        let names: Vec<String> = dimensions.iter().map(|dimension| text(&dimension["Name"])).collect();
+        let of_aws = aws.iter().any(|known| (known.0, known.1) == (&namespace, &metric) && known.2 == names);
+        let of_ours = names.is_empty() && counted.contains(&(namespace.clone(), metric.clone()));
+        assert!(of_aws || of_ours, "{alarm}: {namespace} {metric} {names:?}");
+        for dimension in &dimensions {
+            let value = text(&dimension["Value"]);
+            let resource = value.trim_matches(['$', '{', '}']);
+            assert!(stack.resources().contains_key(resource), "{alarm}: {value} is no resource");
+        }
+        assert_eq!(list(&stack.property(alarm, "AlarmActions")), std::slice::from_ref(&topic), "{alarm}");
+    }
+}
+
+/// The fields that the filters look at are those that the log has.
+#[test]
+fn the_filters_look_at_what_is_logged() {
+    let stack = Stack::new(&[]);
+    let patterns: BTreeSet<String> = stack
+        .resources_of("AWS::Logs::MetricFilter")
+        .keys()
+        .map(|filter| scalar(&stack.property(filter, "FilterPattern")))
+        .collect();
+    let known = ["{ $.error = \"*KMS *\" }", "{ $.status >= 500 }"];
+    assert_eq!(patterns, known.map(str::to_owned).into());
+}
+
+#[test]
+fn every_rollout_is_watched_by_alarms_that_exist() {
+    let stack = Stack::new(&[]);
+    let alarms = stack.resources_of("AWS::CloudWatch::Alarm");
+    for function in stack.resources_of("AWS::Serverless::Function").keys() {
+        let preference = stack.property(function, "DeploymentPreference");
+        let watched = list(&preference["Alarms"]);
+        assert_eq!(watched.len(), 2, "{function}");
+        for alarm in watched {
+            assert!(alarms.contains_key(text(&alarm).trim_matches(['$', '{', '}'])), "{function}: {alarm:?}");
+        }
+        assert_eq!(
+            stack.property(function, "AutoPublishCodeSha256"),
+            "",
+            "{function}: the Release parameter"
+        );
+    }
+}
+
+#[test]
+fn creation_can_be_stopped_at_once() {
+    let stopped = Stack::new(&[("Creation", "stopped")]);
+    for (function, reserved) in
+        [("ShareFunction", true), ("GenerateFunction", true), ("RevealFunction", false)]
+    {
+        let value = stopped.property(function, "ReservedConcurrentExecutions");
+        assert_eq!(value == 0, reserved, "{function}");
+        assert!(Stack::new(&[]).property(function, "ReservedConcurrentExecutions").is_null());
+    }
+}
+
+#[test]
+fn nothing_is_named_by_a_literal() {
+    let naming = [
+        "TableName",
+        "FunctionName",
+        "RoleName",
+        "LogGroupName",
+        "TopicName",
+        "AlarmName",
+        "AliasName",
+        "Name",
+        "StageName",
+        "BucketName",
+        "ManagedPolicyName",
+        "FilterName",
+    ];
+    let stack = Stack::new(&[]);
+    for (name, resource) in stack.resources() {
+        for property in naming {
+            if let Value::String(literal) = &resource["Properties"][property] {
+                panic!("{name}: {property} is the literal {literal}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_parameter_has_a_description_and_a_default() {
+    let template = readonce_embedded::template::parsed();
+    for (name, parameter) in template["Parameters"].as_mapping().unwrap() {
+        assert!(parameter["Description"].is_string(), "{name:?}");
+        assert!(!parameter["Default"].is_null(), "{name:?}: a first deploy needs none");
+        let bounded =
+            ["AllowedPattern", "AllowedValues", "MinValue"].iter().any(|rule| !parameter[*rule].is_null());
+        assert!(bounded, "{name:?} takes anything");
+    }
 }

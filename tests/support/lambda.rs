@@ -3,6 +3,9 @@
 //! events from, and AWS behind the SDK's standard endpoint variables.
 
 use crate::outbox::Outbox;
+use crate::template::Stack;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use http::{Method, Request, Response, StatusCode};
 use http_body_util::{BodyExt as _, Collected, Full};
@@ -10,10 +13,14 @@ use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
-use readonce_core::time;
+use readonce_core::account::{Account, ApiToken};
+use readonce_core::email::EmailAddress;
+use readonce_core::plan::PlanName;
+use readonce_core::table::Table;
+use readonce_core::time::{self, UnixTime};
 use readonce_embedded::{EmbeddedAws, Storage, aws, template};
 use serde_json::{Value, json};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::convert::Infallible;
 use std::future::Future;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -37,7 +44,11 @@ pub struct AwsOverHttp {
     /// The mails that were sent.
     pub outbox: Outbox,
     endpoints: [SocketAddr; 3],
+    actions: Actions,
 }
+
+/// `dynamodb:PutItem` and so on.
+type Actions = Arc<Mutex<BTreeSet<String>>>;
 
 impl AwsOverHttp {
     /// A new one, in memory.
@@ -46,13 +57,32 @@ impl AwsOverHttp {
         let storage = Storage { data: None, outbox: Some(outbox.path().to_owned()) };
         let aws = EmbeddedAws::start(&storage).await.expect("embedded AWS starts in memory");
         let [dynamodb, kms, ses] = aws.services();
-        let endpoints =
-            [listen(service(dynamodb)).await, listen(service(kms)).await, listen(service(ses)).await];
-        Self { aws, outbox, endpoints }
+        let actions = Actions::default();
+        let mut endpoints = Vec::new();
+        for (name, service) in [("dynamodb", dynamodb), ("kms", kms), ("ses", ses)] {
+            endpoints.push(listen(recording(name, service, &actions)).await);
+        }
+        let endpoints = endpoints.try_into().expect("three services");
+        Self { aws, outbox, endpoints, actions }
     }
 
-    /// The variables under which every function finds it.
+    /// The variables under which the programs that run beside the functions find
+    /// it.
     pub fn environment(&self) -> Vec<(&'static str, String)> {
+        let mut environment = self.sdk_environment();
+        environment.push(("TABLE_NAME", aws::TABLE.to_owned()));
+        environment.push(("KMS_KEY_ID", self.aws.kms_key_id().to_owned()));
+        environment.push(("MAIL_SENDER", aws::MAIL_SENDER.to_owned()));
+        environment
+    }
+
+    /// The actions that were called, as a policy names them.
+    pub fn actions(&self) -> BTreeSet<String> {
+        self.actions.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// What the SDK itself reads; Lambda sets these, but for the endpoints.
+    fn sdk_environment(&self) -> Vec<(&'static str, String)> {
         let [dynamodb, kms, ses] = self.endpoints.map(|address| format!("http://{address}"));
         vec![
             ("AWS_REGION", "us-east-1".to_owned()),
@@ -61,9 +91,6 @@ impl AwsOverHttp {
             ("AWS_ENDPOINT_URL_DYNAMODB", dynamodb),
             ("AWS_ENDPOINT_URL_KMS", kms),
             ("AWS_ENDPOINT_URL_SESV2", ses),
-            ("TABLE_NAME", aws::TABLE.to_owned()),
-            ("KMS_KEY_ID", self.aws.kms_key_id().to_owned()),
-            ("MAIL_SENDER", aws::MAIL_SENDER.to_owned()),
         ]
     }
 }
@@ -81,8 +108,9 @@ struct Call {
 }
 
 impl LambdaProcess {
-    /// Starts the program, with more variables than every function has.
-    pub async fn start(program: &Path, aws: &AwsOverHttp, more: &[(&str, &str)]) -> Self {
+    /// Starts the program of a function of template.yaml, with the variables that
+    /// it has there in a stack with mail, and with more.
+    pub async fn start(program: &Path, function: &str, aws: &AwsOverHttp, more: &[(&str, &str)]) -> Self {
         let (calls, waiting) = mpsc::unbounded_channel();
         let runtime_api =
             Arc::new(RuntimeApi { waiting: tokio::sync::Mutex::new(waiting), running: Mutex::default() });
@@ -92,7 +120,14 @@ impl LambdaProcess {
         })
         .await;
         let mut command = Command::new(program);
-        command.env_clear().envs(aws.environment()).envs(more.iter().copied());
+        let stack = Stack::new(&[("MailSender", aws::MAIL_SENDER)])
+            .with("Table", aws::TABLE)
+            .with("Key.Arn", aws.aws.kms_key_id());
+        command
+            .env_clear()
+            .envs(aws.sdk_environment())
+            .envs(stack.environment(function))
+            .envs(more.iter().copied());
         command.envs([
             ("AWS_LAMBDA_RUNTIME_API", address.to_string().as_str()),
             ("AWS_LAMBDA_FUNCTION_NAME", "function"),
@@ -121,6 +156,39 @@ impl LambdaProcess {
         stderr.read_to_string(&mut printed).await.expect("its output is text");
         printed
     }
+}
+
+/// Lets a function that creates secrets do all it can: without and with an
+/// account, with a passphrase, with a mail, and with a mail that fails.
+pub async fn create_in_every_way(function: &LambdaProcess, aws: &AwsOverHttp, path: &str) {
+    let table = Table::new(aws.aws.config().dynamodb_client(), aws::TABLE);
+    let token = ApiToken::random();
+    let account = Account {
+        email: EmailAddress::parse("tom@example.com").expect("it is an address"),
+        plan: PlanName::Basic,
+        domains: Vec::new(),
+        disabled: false,
+        created: UnixTime::now(),
+        token_hash: token.hash(),
+    };
+    assert!(table.create_account(&account).await.expect("the table answers"));
+    let basic = STANDARD.encode(format!("tom@example.com:{}", token.expose()));
+    let basic = format!("Basic {basic}");
+    let credentials = [("authorization", basic.as_str())];
+    let mailed = "secret=x&recipient=jo%40example.com";
+    let ways = [
+        (&[][..], "secret=x", 200),
+        (&credentials, "secret=x&passphrase=horse", 200),
+        (&credentials, mailed, 200),
+    ];
+    for (headers, body, status) in ways {
+        let answer = function.invoke(event("POST", path, "", headers, Some(body))).await;
+        assert_eq!(answer["statusCode"], status, "{answer}");
+    }
+    assert_eq!(aws.outbox.mails().len(), 1);
+    std::fs::remove_dir_all(aws.outbox.path()).expect("the outbox can go");
+    let answer = function.invoke(event("POST", path, "", &credentials, Some(mailed))).await;
+    assert_eq!(answer["statusCode"], 502, "{answer}");
 }
 
 /// An HTTP API event, payload format 2.0, as API Gateway sends it.
@@ -201,11 +269,21 @@ impl RuntimeApi {
     }
 }
 
-/// Puts an emulator behind a listener.
-fn service(
+/// Puts an emulator behind a listener, and notes what it is asked.
+fn recording(
+    name: &'static str,
     service: Arc<dyn MockService>,
-) -> impl Fn(Request<Incoming>) -> BoxedAnswer + Clone + Send + 'static {
-    move |request| answer_of(Arc::clone(&service), request)
+    actions: &Actions,
+) -> impl Fn(Request<Incoming>) -> BoxedAnswer + Clone + Send + use<> {
+    let actions = Arc::clone(actions);
+    move |request| {
+        // SES has no such header; it is asked for one thing only.
+        let target = request.headers().get("x-amz-target").and_then(|target| target.to_str().ok());
+        let operation =
+            target.and_then(|target| target.rsplit_once('.')).map_or("SendEmail", |(_, name)| name);
+        actions.lock().unwrap_or_else(PoisonError::into_inner).insert(format!("{name}:{operation}"));
+        answer_of(Arc::clone(&service), request)
+    }
 }
 
 type BoxedAnswer = std::pin::Pin<Box<dyn Future<Output = Response<Full<Bytes>>> + Send>>;

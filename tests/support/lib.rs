@@ -8,6 +8,7 @@ pub mod lambda;
 pub mod outbox;
 pub mod process;
 pub mod rows;
+pub mod template;
 
 pub use app::TestApp;
 pub use caller::{Answer, Caller};

@@ -52,7 +52,11 @@ pub fn function_timeout() -> Duration {
     Duration::from_secs(seconds.expect("the template says how long a function may take"))
 }
 
-fn parsed() -> Yaml {
+/// The whole template.
+///
+/// # Panics
+/// If it is not YAML; it is compiled in, so a test has seen it.
+pub fn parsed() -> Yaml {
     yaml_serde::from_str(TEMPLATE).expect("the template is YAML")
 }
 

@@ -2,7 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test panics where it fails")]
 
-use readonce_tests::lambda::{AwsOverHttp, LambdaProcess, event};
+use readonce_tests::lambda::{AwsOverHttp, LambdaProcess, create_in_every_way, event};
+use readonce_tests::template::Stack;
 use serde_json::Value;
 use std::path::Path;
 
@@ -16,7 +17,7 @@ fn body(answer: &Value) -> Value {
 async fn it_shares_call_after_call() {
     let aws = AwsOverHttp::start().await;
     let loud = [("AWS_LAMBDA_LOG_LEVEL", "TRACE"), ("RUST_LOG", "trace")];
-    let function = LambdaProcess::start(Path::new(PROGRAM), &aws, &loud).await;
+    let function = LambdaProcess::start(Path::new(PROGRAM), "ShareFunction", &aws, &loud).await;
     let mut keys = Vec::new();
     for _ in 0..3 {
         let answer =
@@ -61,4 +62,14 @@ async fn without_its_settings_it_says_which_is_missing() {
     assert!(!output.status.success());
     let (_, stderr) = readonce_tests::process::printed(&output);
     assert!(stderr.contains("TABLE_NAME"), "{stderr}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn its_role_allows_what_it_does_and_no_more() {
+    let aws = AwsOverHttp::start().await;
+    let program = Path::new(env!("CARGO_BIN_EXE_readonce-share"));
+    let function = LambdaProcess::start(program, "ShareFunction", &aws, &[]).await;
+    create_in_every_way(&function, &aws, "/api/v1/share").await;
+    let stack = Stack::new(&[("MailSender", "secrets@example.com")]);
+    assert_eq!(aws.actions(), stack.actions("ShareRole"));
 }

@@ -1,16 +1,28 @@
 //! The program as Lambda runs it.
 
 use readonce_tests::lambda::{AwsOverHttp, LambdaProcess, event};
+use readonce_tests::template::Stack;
 use std::path::Path;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn it_says_that_it_is_up() {
     let aws = AwsOverHttp::start().await;
     let program = Path::new(env!("CARGO_BIN_EXE_readonce-status"));
-    let function = LambdaProcess::start(program, &aws, &[]).await;
+    let function = LambdaProcess::start(program, "StatusFunction", &aws, &[]).await;
     let answer = function.invoke(event("GET", "/api/v1/status", "", &[], None)).await;
     assert_eq!(answer["statusCode"], 200, "{answer}");
     assert_eq!(answer["body"], r#"{"status":"nominal","locale":"en"}"#);
     let answer = function.invoke(event("GET", "/api/v1/authcheck", "", &[], None)).await;
     assert_eq!(answer["statusCode"], 401, "{answer}");
+    // tom@example.com:0a1b, whom nobody knows.
+    let stranger = [("authorization", "Basic dG9tQGV4YW1wbGUuY29tOjBhMWI=")];
+    let answer = function.invoke(event("GET", "/api/v1/authcheck", "", &stranger, None)).await;
+    assert_eq!(answer["statusCode"], 401, "{answer}");
+    let answer = function.invoke(event("GET", "/anything/else", "", &[], None)).await;
+    assert_eq!(answer["body"], r#"{"error":"Not Found"}"#);
+    assert_eq!(
+        aws.actions(),
+        Stack::new(&[]).actions("StatusRole"),
+        "its role allows what it does and no more"
+    );
 }

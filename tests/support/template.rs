@@ -1,0 +1,175 @@
+//! template.yaml, as a stack with given parameters would have it.
+
+use readonce_embedded::template;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use yaml_serde::{Mapping, Value};
+
+/// The template with values for its parameters and for what AWS would fill in.
+pub struct Stack {
+    template: Value,
+    values: HashMap<String, String>,
+}
+
+impl Stack {
+    /// A stack whose parameters are at their defaults but for these.
+    pub fn new(parameters: &[(&str, &str)]) -> Self {
+        let template = template::parsed();
+        let declared = template["Parameters"].as_mapping().expect("the template has parameters");
+        let mut values: HashMap<String, String> =
+            declared.iter().map(|(name, parameter)| (text(name), scalar(&parameter["Default"]))).collect();
+        for (name, value) in parameters {
+            let known = values.insert((*name).to_owned(), (*value).to_owned());
+            assert!(known.is_some(), "the template has no parameter {name}");
+        }
+        for (name, value) in
+            [("AWS::Partition", "aws"), ("AWS::Region", "eu-central-1"), ("AWS::AccountId", "1")]
+        {
+            values.insert(name.to_owned(), value.to_owned());
+        }
+        Self { template, values }
+    }
+
+    /// With the value of a `Ref` or `GetAtt`, like `Table` or `Key.Arn`.
+    #[must_use]
+    pub fn with(mut self, reference: &str, value: &str) -> Self {
+        self.values.insert(reference.to_owned(), value.to_owned());
+        self
+    }
+
+    /// The resources by name, as they stand in the template.
+    pub fn resources(&self) -> BTreeMap<String, &Value> {
+        let resources = self.template["Resources"].as_mapping().expect("the template has resources");
+        resources.iter().map(|(name, resource)| (text(name), resource)).collect()
+    }
+
+    /// The resources of one type.
+    pub fn resources_of(&self, resource_type: &str) -> BTreeMap<String, &Value> {
+        let mut resources = self.resources();
+        resources.retain(|_, resource| resource["Type"] == resource_type);
+        resources
+    }
+
+    /// A property of a resource, with everything in it filled in.
+    pub fn property(&self, resource: &str, property: &str) -> Value {
+        self.evaluate(&self.template["Resources"][resource]["Properties"][property])
+    }
+
+    /// The environment variables of a function.
+    pub fn environment(&self, function: &str) -> BTreeMap<String, String> {
+        let mut variables = BTreeMap::new();
+        let own = &self.template["Resources"][function]["Properties"]["Environment"]["Variables"];
+        for source in [&self.template["Globals"]["Function"]["Environment"]["Variables"], own] {
+            for (name, value) in source.as_mapping().into_iter().flatten() {
+                variables.insert(text(name), scalar(&self.evaluate(value)));
+            }
+        }
+        variables
+    }
+
+    /// The statements of a role's policies; `with_logs` says whether those of
+    /// the log are among them, which Lambda uses and not our code.
+    pub fn statements(&self, role: &str, with_logs: bool) -> Vec<Value> {
+        let policies = self.property(role, "Policies");
+        let policies = policies.as_sequence().expect("a role has policies");
+        let wanted = policies.iter().filter(|policy| with_logs || policy["PolicyName"] != "logs");
+        wanted.flat_map(|policy| list(&policy["PolicyDocument"]["Statement"])).collect()
+    }
+
+    /// The actions that a function's role allows its code.
+    pub fn actions(&self, role: &str) -> BTreeSet<String> {
+        let statements = self.statements(role, false);
+        statements
+            .iter()
+            .flat_map(|statement| list(&statement["Action"]))
+            .map(|action| scalar(&action))
+            .collect()
+    }
+
+    /// A value with references, conditions and substitutions carried out.
+    pub fn evaluate(&self, value: &Value) -> Value {
+        match value {
+            Value::Sequence(items) => {
+                let items = items.iter().map(|item| self.evaluate(item));
+                Value::Sequence(items.filter(|item| !item.is_null()).collect())
+            }
+            Value::Mapping(members) => {
+                let members = members.iter().map(|(name, member)| (name.clone(), self.evaluate(member)));
+                Value::Mapping(members.filter(|(_, member)| !member.is_null()).collect::<Mapping>())
+            }
+            Value::Tagged(tagged) => self.intrinsic(&tagged.tag.to_string(), &tagged.value),
+            plain => plain.clone(),
+        }
+    }
+
+    fn intrinsic(&self, tag: &str, argument: &Value) -> Value {
+        match tag {
+            "!Ref" if argument == "AWS::NoValue" => Value::Null,
+            "!Ref" | "!GetAtt" => {
+                let name = text(argument);
+                // What nobody has given a value stands for itself.
+                Value::from(self.values.get(&name).cloned().unwrap_or(format!("${{{name}}}")))
+            }
+            "!If" => {
+                let branch = if self.condition(&text(&argument[0])) { &argument[1] } else { &argument[2] };
+                self.evaluate(branch)
+            }
+            "!Sub" => Value::from(self.substituted(argument)),
+            other => panic!("the template uses {other}, which the tests do not know"),
+        }
+    }
+
+    fn substituted(&self, argument: &Value) -> String {
+        let (pattern, own) = match argument {
+            Value::Sequence(items) => (text(&items[0]), Some(&items[1])),
+            plain => (text(plain), None),
+        };
+        let mut result = pattern;
+        for (name, value) in own.and_then(Value::as_mapping).into_iter().flatten() {
+            result = result.replace(&format!("${{{}}}", text(name)), &scalar(&self.evaluate(value)));
+        }
+        for (name, value) in &self.values {
+            result = result.replace(&format!("${{{name}}}"), value);
+        }
+        result
+    }
+
+    fn condition(&self, name: &str) -> bool {
+        self.holds(&self.template["Conditions"][name])
+    }
+
+    fn holds(&self, condition: &Value) -> bool {
+        let Value::Tagged(tagged) = condition else { panic!("a condition without function: {condition:?}") };
+        let argument = &tagged.value;
+        match tagged.tag.to_string().as_str() {
+            "!Equals" => scalar(&self.evaluate(&argument[0])) == scalar(&self.evaluate(&argument[1])),
+            "!Not" => !self.holds(&argument[0]),
+            "!And" => argument.as_sequence().into_iter().flatten().all(|part| self.holds(part)),
+            "!Condition" => self.condition(&text(argument)),
+            other => panic!("the template uses {other}, which the tests do not know"),
+        }
+    }
+}
+
+/// A list, or the one thing that stands where a list may.
+pub fn list(value: &Value) -> Vec<Value> {
+    match value {
+        Value::Null => Vec::new(),
+        Value::Sequence(items) => items.clone(),
+        one => vec![one.clone()],
+    }
+}
+
+/// A string.
+pub fn text(value: &Value) -> String {
+    value.as_str().unwrap_or_else(|| panic!("not a string: {value:?}")).to_owned()
+}
+
+/// A string, a number or a boolean, as text.
+pub fn scalar(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Number(number) => number.to_string(),
+        Value::Bool(flag) => flag.to_string(),
+        other => panic!("not a scalar: {other:?}"),
+    }
+}
