@@ -4,10 +4,12 @@ mod data;
 mod leaks;
 mod options;
 mod readme;
+mod smoke;
 mod stopping;
 
 use readonce_tests::process::LocalServer;
 use std::path::Path;
+use tokio::process::Command;
 
 /// The program under test.
 fn program() -> &'static Path {
@@ -17,4 +19,15 @@ fn program() -> &'static Path {
 /// The program, running.
 async fn start(options: &[&str]) -> LocalServer {
     LocalServer::start(program(), options, &[]).await
+}
+
+/// Is there a curl? CI must have one; elsewhere a test that needs it says that
+/// it is skipped.
+async fn has_curl() -> bool {
+    let found = Command::new("curl").arg("--version").output().await.is_ok();
+    assert!(found || readonce_core::settings::variable("CI").is_none(), "CI needs curl");
+    if !found {
+        eprintln!("skipped: there is no curl on this machine");
+    }
+    found
 }

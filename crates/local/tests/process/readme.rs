@@ -13,9 +13,7 @@ fn curls() -> Vec<&'static str> {
 
 #[tokio::test]
 async fn the_readmes_curls_share_and_reveal() {
-    if Command::new("curl").arg("--version").output().await.is_err() {
-        assert!(readonce_core::settings::variable("CI").is_none(), "CI needs curl");
-        eprintln!("skipped: there is no curl on this machine");
+    if !crate::has_curl().await {
         return;
     }
     let server = LocalServer::start(program(), &[], &[]).await;
