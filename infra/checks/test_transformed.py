@@ -65,7 +65,7 @@ class Roles(unittest.TestCase):
         added = [
             resource["Properties"].get("ManagedPolicyArns")
             for name, resource in of_type(transformed(), "AWS::IAM::Role").items()
-            if name not in ("ShareRole", "GenerateRole", "RevealRole", "StatusRole")
+            if name not in ("ShareRole", "GenerateRole", "RevealRole", "ReceiptRole", "StatusRole")
         ]
         self.assertEqual(len(added), 1)
         self.assertIn("AWSCodeDeployRoleForLambda", json.dumps(added))

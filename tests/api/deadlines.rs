@@ -18,6 +18,9 @@ async fn a_call_that_hangs_for_ever_is_given_up_in_time() {
 async fn hanging(operation: &'static str) {
     let app = TestApp::start().await;
     let tom = app.account("tom@example.com").await;
+    let burned = app.anonymous().share(&[("secret", "x")]).await;
+    let receipt_path = format!("/api/v1/private/{}", burned.text("metadata_key"));
+    let burn_path = format!("{receipt_path}/burn");
     let key = app.anonymous().shared(&[("secret", "x"), ("passphrase", "right")]).await;
     // Not with the data key that the first creation has left behind.
     app.pass_seconds(301);
@@ -26,14 +29,19 @@ async fn hanging(operation: &'static str) {
     let generate = timed(tom.generate(&[("recipient", "jo@example.com")]));
     let reveal = timed(tom.reveal(&key, &[("passphrase", "right")]));
     let status = timed(tom.get("/api/v1/status"));
-    let (share, generate, reveal, status) = futures_util::join!(share, generate, reveal, status);
+    let receipt = timed(tom.get(&receipt_path));
+    let burn = timed(tom.post(&burn_path, &[]));
+    let (share, generate, reveal, status, receipt, burn) =
+        futures_util::join!(share, generate, reveal, status, receipt, burn);
     let expected = match operation {
-        "GetItem" => [503, 503, 503, 503],
-        "GenerateDataKey" | "PutItem" => [503, 503, 200, 200],
-        "SendEmail" => [502, 502, 200, 200],
-        _ => [200, 200, 503, 200],
+        "GetItem" => [503, 503, 503, 503, 503, 503],
+        "GenerateDataKey" | "PutItem" => [503, 503, 200, 200, 200, 200],
+        "SendEmail" => [502, 502, 200, 200, 200, 200],
+        "Decrypt" => [200, 200, 503, 200, 200, 200],
+        // A receipt is told although the look at it cannot be noted.
+        _ => [200, 200, 503, 200, 200, 503],
     };
-    assert_eq!([share, generate, reveal, status], expected, "{operation}");
+    assert_eq!([share, generate, reveal, status, receipt, burn], expected, "{operation}");
 }
 
 /// The status of an answer that came in time.

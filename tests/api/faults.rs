@@ -194,3 +194,51 @@ async fn a_guess_that_cannot_be_counted_is_not_allowed() {
     app.faults.clear();
     assert_eq!(app.anonymous().reveal(&key, &[("passphrase", "right")]).await.status, 200);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_burn_that_fails_burns_nothing() {
+    for fault in QUICK {
+        for operation in ["GetItem", "UpdateItem"] {
+            // An update that AWS does not refuse for good is tried until the
+            // deadline; see below, and deadlines.rs.
+            if operation == "UpdateItem" && fault != Fault::AccessDenied {
+                continue;
+            }
+            let context = format!("{operation} {fault:?}");
+            let app = TestApp::start().await;
+            let shared = app.anonymous().share(&[("secret", "the text")]).await;
+            let burn = format!("/api/v1/private/{}/burn", shared.text("metadata_key"));
+            app.faults.always(operation, fault);
+            assert_refused(&app.anonymous().post(&burn, &[]).await, UNAVAILABLE, &context);
+            app.faults.clear();
+            let key = shared.text("secret_key");
+            assert_eq!(app.anonymous().revealed(&key).await.as_deref(), Ok("the text"), "{context}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_burn_whose_outcome_is_unknown_is_repeated_until_it_is_known() {
+    for fault in [Fault::Refused, Fault::ServerError, Fault::Throttled, Fault::AnswerLost] {
+        let app = TestApp::start().await;
+        let shared = app.anonymous().share(&[("secret", "the text")]).await;
+        let burn = format!("/api/v1/private/{}/burn", shared.text("metadata_key"));
+        app.faults.next("UpdateItem", 7, fault);
+        assert_eq!(app.anonymous().post(&burn, &[]).await.status, 200, "{fault:?}");
+        assert_eq!(app.anonymous().reveal(&shared.text("secret_key"), &[]).await.status, 404, "{fault:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_receipt_is_read_although_the_look_at_it_cannot_be_noted() {
+    let app = TestApp::start().await;
+    let shared = app.anonymous().share(&[("secret", "the text")]).await;
+    let receipt = format!("/api/v1/private/{}", shared.text("metadata_key"));
+    app.faults.always("UpdateItem", Fault::AccessDenied);
+    assert_eq!(app.anonymous().get(&receipt).await.text("state"), "new");
+    app.faults.clear();
+    assert_eq!(app.anonymous().get(&receipt).await.text("state"), "new");
+    assert_eq!(app.anonymous().get(&receipt).await.text("state"), "viewed");
+    app.faults.always("GetItem", Fault::AccessDenied);
+    assert_refused(&app.anonymous().get(&receipt).await, UNAVAILABLE, "");
+}

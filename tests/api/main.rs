@@ -3,12 +3,14 @@
 
 #![expect(clippy::unwrap_used, reason = "a test panics where it fails")]
 
+mod burn;
 mod deadlines;
 mod events;
 mod faults;
 mod generate;
 mod mail;
 mod races;
+mod receipt;
 mod requests;
 mod reveal;
 mod rows;

@@ -122,6 +122,7 @@ fn who_stores_cannot_read_and_who_reads_cannot_mail() {
     assert_eq!(actions("ShareRole"), create);
     assert_eq!(actions("GenerateRole"), create);
     assert_eq!(actions("RevealRole"), ["dynamodb:GetItem", "dynamodb:UpdateItem", "kms:Decrypt"]);
+    assert_eq!(actions("ReceiptRole"), ["dynamodb:GetItem", "dynamodb:UpdateItem"]);
     assert_eq!(actions("StatusRole"), ["dynamodb:GetItem"]);
     assert!(!Stack::new(&[]).actions("ShareRole").contains("ses:SendEmail"), "not without mail");
 }

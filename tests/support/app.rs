@@ -34,8 +34,9 @@ pub struct TestApp {
     pub faults: Faults,
     /// What it has mailed.
     pub outbox: Outbox,
-    /// How far its clock is from the real one, in seconds.
-    clock_offset: Arc<AtomicI64>,
+    /// Its clock, in Unix seconds. It stands still, so that no test depends on
+    /// how fast the machine is.
+    clock: Arc<AtomicI64>,
 }
 
 impl TestApp {
@@ -56,21 +57,21 @@ impl TestApp {
         let function = AllFunctions::new(&settings, &aws).expect("the embedded settings are complete");
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.expect("there is a free port");
         let address = listener.local_addr().expect("a listener has an address");
-        let clock_offset = Arc::new(AtomicI64::new(0));
-        let offset = Arc::clone(&clock_offset);
+        let clock = Arc::new(AtomicI64::new(UnixTime::now().seconds()));
+        let seconds = Arc::clone(&clock);
         let server = Server {
             function: Arc::new(function),
-            clock: Arc::new(move || UnixTime::now().plus(offset.load(Ordering::SeqCst))),
+            clock: Arc::new(move || UnixTime::from_seconds(seconds.load(Ordering::SeqCst))),
             call_timeout: template::function_timeout(),
         };
         tokio::spawn(server.serve(listener, std::future::pending()));
         let table = Table::new(embedded.config().dynamodb_client(), &settings.table);
-        Self { address, table, aws, settings, faults, outbox, clock_offset }
+        Self { address, table, aws, settings, faults, outbox, clock }
     }
 
     /// Moves the service's clock.
     pub fn pass_seconds(&self, seconds: i64) {
-        self.clock_offset.fetch_add(seconds, Ordering::SeqCst);
+        self.clock.fetch_add(seconds, Ordering::SeqCst);
     }
 
     /// The origin of its links.

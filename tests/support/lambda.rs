@@ -13,9 +13,17 @@ use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
-use readonce_core::account::{Account, ApiToken};
+use readonce_core::account::{Account, ApiToken, Caller};
+use readonce_core::create::{Arrival, CreateApp, CreateOptions};
+use readonce_core::deadline::Deadline;
 use readonce_core::email::EmailAddress;
+use readonce_core::keyring::{MasterKey, SealingKeyring};
+use readonce_core::passphrase::Passphrase;
 use readonce_core::plan::PlanName;
+use readonce_core::receipt::Receipt;
+use readonce_core::secret_text::SecretText;
+use readonce_core::settings::CreatePolicy;
+use readonce_core::share::share;
 use readonce_core::table::Table;
 use readonce_core::time::{self, UnixTime};
 use readonce_embedded::{EmbeddedAws, Storage, aws, template};
@@ -156,6 +164,26 @@ impl LambdaProcess {
         stderr.read_to_string(&mut printed).await.expect("its output is text");
         printed
     }
+}
+
+/// Shares a text from this process, as the share function would from its own.
+pub async fn shared_beside(aws: &AwsOverHttp, text: &str, passphrase: Option<&str>) -> Receipt {
+    let config = aws.aws.config();
+    let master = MasterKey { key_id: aws.aws.kms_key_id().to_owned(), table: aws::TABLE.to_owned() };
+    let app = CreateApp {
+        table: Table::new(config.dynamodb_client(), aws::TABLE),
+        keyring: SealingKeyring::new(config.kms_client(), master),
+        mailer: None,
+        policy: CreatePolicy::default(),
+    };
+    let site = "https://eu.readonce.example".parse().expect("it is a site");
+    let arrival = Arrival { host: "eu.readonce.example", site: &site };
+    let passphrase = passphrase.and_then(|text| Passphrase::given(text.to_owned().into()));
+    let options = CreateOptions { passphrase, ..CreateOptions::default() };
+    let text = Some(SecretText::new(text.to_owned()));
+    let deadline = Deadline::after(PATIENCE);
+    let created = share(&app, &Caller::Anonymous, text, options, arrival, UnixTime::now(), deadline).await;
+    created.expect("the embedded AWS answers").receipt
 }
 
 /// Lets a function that creates secrets do all it can: without and with an

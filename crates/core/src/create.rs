@@ -11,7 +11,7 @@ use crate::keyring::SealingKeyring;
 use crate::mailer::{Mailer, SecretMail};
 use crate::passphrase::{self, Passphrase};
 use crate::plan::Plan;
-use crate::receipt::{ANONYMOUS, Receipt};
+use crate::receipt::{self, Receipt, State};
 use crate::seal;
 use crate::secret_text::SecretText;
 use crate::settings::CreatePolicy;
@@ -128,13 +128,14 @@ impl CreateApp {
         let metadata_key = MetadataKey::random();
         let secret_key = metadata_key.secret_key();
         let receipt = Receipt {
-            custid: caller.account().map_or(ANONYMOUS, |account| account.email.as_str()).to_owned(),
+            custid: receipt::custid(caller),
             created: now,
             ttl_seconds: options.ttl_seconds,
             recipient: options.recipient.as_ref().map(|(_, to)| to.obscured()),
             site: options.domain.as_ref().map_or_else(|| arrival.site.clone(), Site::of_domain),
             share_domain: options.domain.as_ref().map_or_else(String::new, Domain::to_string),
             passphrase_required: options.passphrase.is_some(),
+            state: State::New,
             metadata_key,
             secret_key,
         };

@@ -20,6 +20,9 @@ pub enum Error {
     /// wrong: one answer, so that nobody learns which.
     #[error("no secret for this key and passphrase")]
     UnknownSecret,
+    /// The secret is there, but cannot be burned with this passphrase.
+    #[error("the passphrase to burn with is wrong")]
+    WrongPassphrase,
     /// There is no text to share.
     #[error("there is nothing to share")]
     NothingToShare,

@@ -4,13 +4,14 @@
 //! ([`key`]), the way it is sealed ([`seal`], [`passphrase`], [`keyring`]), its
 //! rows ([`table`]), the mail that announces it ([`mailer`]), the rules on what
 //! a caller may ask for, and the use cases themselves, one file per verb:
-//! [`share`], [`generate`], [`reveal`].
+//! [`share`], [`generate`], [`reveal`], [`receipt`], [`burn`].
 //!
 //! Everything here speaks to AWS through the SDK and to nobody else; who
 //! answers is decided by the configuration that [`aws`] is given.
 
 pub mod account;
 pub mod aws;
+pub mod burn;
 pub mod create;
 pub mod deadline;
 pub mod domain;
@@ -18,6 +19,7 @@ pub mod email;
 pub mod error;
 pub mod generate;
 pub mod generated_value;
+mod guess;
 pub mod key;
 pub mod keyring;
 pub mod mailer;

@@ -1,7 +1,12 @@
 //! The receipt: what a creator may know of a secret, and where its link is.
 
+use crate::account::Caller;
+use crate::deadline::Deadline;
+use crate::error::{Error, Result};
 use crate::key::{MetadataKey, SecretKey};
 use crate::site::Site;
+use crate::table::Table;
+use crate::table::secret::SecretState;
 use crate::time::UnixTime;
 
 /// What the wire calls a creator without an account.
@@ -27,6 +32,41 @@ pub struct Receipt {
     pub share_domain: String,
     /// Must the recipient know a passphrase?
     pub passphrase_required: bool,
+    /// What has become of the secret.
+    pub state: State,
+}
+
+/// What has become of a secret, and since when.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// Nobody has looked at the receipt, nobody has seen the secret.
+    New,
+    /// The receipt was looked at.
+    Viewed(UnixTime),
+    /// The secret was revealed.
+    Received(UnixTime),
+    /// The secret was destroyed unread.
+    Burned(UnixTime),
+    /// The secret has ended unread.
+    Expired(UnixTime),
+}
+
+impl State {
+    /// As the wire writes it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::New => "new",
+            Self::Viewed(_) => "viewed",
+            Self::Received(_) => "received",
+            Self::Burned(_) => "burned",
+            Self::Expired(_) => "expired",
+        }
+    }
+
+    /// Can the secret still be revealed?
+    pub fn is_open(self) -> bool {
+        matches!(self, Self::New | Self::Viewed(_))
+    }
 }
 
 impl Receipt {
@@ -40,6 +80,14 @@ impl Receipt {
         self.created.plus(self.ttl_seconds.saturating_mul(2))
     }
 
+    /// When something last happened to it.
+    pub fn updated(&self) -> UnixTime {
+        match self.state {
+            State::New => self.created,
+            State::Viewed(at) | State::Received(at) | State::Burned(at) | State::Expired(at) => at,
+        }
+    }
+
     /// The link to hand over.
     pub fn secret_url(&self) -> String {
         self.site.secret_url(&self.secret_key)
@@ -49,4 +97,77 @@ impl Receipt {
     pub fn metadata_url(&self) -> String {
         self.site.metadata_url(&self.metadata_key)
     }
+}
+
+/// Does a reading count as the creator's look at the receipt?
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Look {
+    /// It does: the next reading finds it viewed.
+    Counts,
+    /// It does not.
+    DoesNotCount,
+}
+
+/// Reads the receipt of `key`. The first look that counts still finds it new.
+///
+/// # Errors
+/// [`Error::UnknownSecret`] if there is none, or none any more;
+/// [`Error::Unavailable`].
+pub async fn receipt(
+    table: &Table,
+    key: MetadataKey,
+    look: Look,
+    now: UnixTime,
+    deadline: Deadline,
+) -> Result<Receipt> {
+    let id = key.receipt_id();
+    let receipt = read(table, key, now, deadline).await?;
+    if look == Look::Counts && receipt.state == State::New {
+        let marked = deadline.run("DynamoDB UpdateItem (receipt)", table.mark_viewed(&id, now)).await;
+        if let Err(error) = marked {
+            // The creator has the receipt; that it was looked at may be told
+            // next time.
+            tracing::warn!(error = %error.with_causes(), "a receipt is not marked as viewed");
+        }
+    }
+    Ok(receipt)
+}
+
+/// Both rows side by side: what was made from the receipt's, what became of it
+/// from the secret's.
+pub(crate) async fn read(
+    table: &Table,
+    key: MetadataKey,
+    now: UnixTime,
+    deadline: Deadline,
+) -> Result<Receipt> {
+    let secret_id = key.secret_key().secret_id();
+    let receipt_id = key.receipt_id();
+    let (stored, state) = futures_util::future::try_join(
+        deadline.run("DynamoDB GetItem (receipt)", table.stored_receipt(&receipt_id)),
+        deadline.run("DynamoDB GetItem (secret)", table.secret_state(&secret_id)),
+    )
+    .await?;
+    let stored = stored.ok_or(Error::UnknownSecret)?;
+    let mut receipt = stored.into_receipt(key)?;
+    if receipt.ends() <= now {
+        return Err(Error::UnknownSecret);
+    }
+    receipt.state = match state {
+        Some(SecretState::Received(at)) => State::Received(at),
+        Some(SecretState::Burned(at)) => State::Burned(at),
+        // The row of a secret that has ended may be deleted or not.
+        Some(SecretState::Open) | None if receipt.secret_ends() <= now => {
+            State::Expired(receipt.secret_ends())
+        }
+        Some(SecretState::Open) => receipt.state,
+        // Its creation failed, and nobody was ever given its keys.
+        Some(SecretState::Withdrawn) | None => return Err(Error::UnknownSecret),
+    };
+    Ok(receipt)
+}
+
+/// Who made it, as the wire writes it.
+pub(crate) fn custid(caller: &Caller) -> String {
+    caller.account().map_or(ANONYMOUS, |account| account.email.as_str()).to_owned()
 }

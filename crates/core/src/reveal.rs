@@ -6,13 +6,14 @@
 
 use crate::deadline::Deadline;
 use crate::error::{Error, Result};
-use crate::key::{ClaimId, SecretId, SecretKey};
+use crate::guess::guess;
+use crate::key::{ClaimId, SecretKey};
 use crate::keyring::OpeningKeyring;
-use crate::passphrase::{self, Passphrase, PassphrasePart, Verifier};
+use crate::passphrase::{Passphrase, PassphrasePart};
 use crate::seal;
 use crate::secret_text::SecretText;
 use crate::table::Table;
-use crate::table::guesses::Attempt;
+
 use crate::table::secret::OpenSecret;
 use crate::time::UnixTime;
 
@@ -52,7 +53,11 @@ pub async fn reveal(
         .ok_or(Error::UnknownSecret)?;
     let guess = match &secret.verifier {
         None => None,
-        Some(verifier) => Some(guess(app, &secret.id, verifier, key, passphrase, now, deadline).await?),
+        Some(verifier) => {
+            let passphrase = passphrase.ok_or(Error::UnknownSecret)?;
+            let guess = guess(&app.table, &id, verifier, key, passphrase, now, deadline).await?;
+            Some(guess.ok_or(Error::UnknownSecret)?)
+        }
     };
     let (part, attempt) = guess.unzip();
     let revealed = open_and_claim(app, &secret, key, part.as_ref(), now, deadline).await;
@@ -62,22 +67,6 @@ pub async fn reveal(
         deadline.run("DynamoDB UpdateItem (guesses)", app.table.give_back_attempt(&id, attempt)).await.ok();
     }
     Ok(Revealed { text: revealed?, share_domain: secret.share_domain })
-}
-
-/// Checks the passphrase, after counting the attempt.
-async fn guess(
-    app: &RevealApp,
-    id: &SecretId,
-    verifier: &Verifier,
-    key: &SecretKey,
-    passphrase: Option<&Passphrase>,
-    now: UnixTime,
-    deadline: Deadline,
-) -> Result<(PassphrasePart, Attempt)> {
-    let passphrase = passphrase.ok_or(Error::UnknownSecret)?;
-    let attempt = deadline.run("DynamoDB UpdateItem (guesses)", app.table.count_attempt(id, now)).await?;
-    let part = deadline.run("bcrypt", passphrase::check(passphrase, key, verifier)).await?;
-    Ok((part.ok_or(Error::UnknownSecret)?, attempt))
 }
 
 async fn open_and_claim(

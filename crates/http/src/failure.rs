@@ -52,6 +52,7 @@ fn status_and_message(error: &Error) -> (u16, String) {
     let (status, message) = match error {
         Error::NotAuthorized => (401, "Not authorized"),
         Error::UnknownSecret => (404, "Unknown secret"),
+        Error::WrongPassphrase => (403, "Double check that passphrase"),
         Error::NothingToShare => (400, "You did not provide anything to share"),
         Error::TooLarge { limit_bytes } => {
             return (413, format!("Secret value exceeds the maximum size of {limit_bytes} bytes"));

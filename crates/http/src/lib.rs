@@ -14,6 +14,7 @@ pub mod generate;
 pub mod lambda;
 pub mod logging;
 pub mod parameters;
+pub mod receipt;
 pub mod reply;
 pub mod reveal;
 pub mod routes;

@@ -9,6 +9,10 @@ pub enum Endpoint {
     Generate,
     /// Reveal and destroy.
     Reveal,
+    /// Read the receipt.
+    Receipt,
+    /// Destroy unread.
+    Burn,
     /// Is the service up?
     Status,
     /// Are these credentials good?
@@ -34,6 +38,15 @@ pub const ROUTES: &[Route] = &[
     route("POST", "/api/v1/create", Endpoint::Share, "share"),
     route("POST", "/api/v1/generate", Endpoint::Generate, "generate"),
     route("POST", "/api/v1/secret/{key}", Endpoint::Reveal, "reveal"),
+    route("GET", "/api/v1/private/{key}", Endpoint::Receipt, "receipt"),
+    route("POST", "/api/v1/private/{key}", Endpoint::Receipt, "receipt"),
+    route("POST", "/api/v1/private/{key}/burn", Endpoint::Burn, "receipt"),
+    route("GET", "/api/v1/metadata/{key}", Endpoint::Receipt, "receipt"),
+    route("POST", "/api/v1/metadata/{key}", Endpoint::Receipt, "receipt"),
+    route("POST", "/api/v1/metadata/{key}/burn", Endpoint::Burn, "receipt"),
+    route("GET", "/api/v1/receipt/{key}", Endpoint::Receipt, "receipt"),
+    route("POST", "/api/v1/receipt/{key}", Endpoint::Receipt, "receipt"),
+    route("POST", "/api/v1/receipt/{key}/burn", Endpoint::Burn, "receipt"),
     route("GET", "/api/v1/status", Endpoint::Status, "status"),
     route("GET", "/api/v1/authcheck", Endpoint::AuthCheck, "status"),
 ];
@@ -60,8 +73,8 @@ pub fn find<'a>(method: &str, path: &'a str) -> Option<(&'static Route, &'a str)
 /// What stands for `{key}` if `path` has the form of `pattern`; empty if there
 /// is no `{key}` in it.
 fn key_in<'a>(path: &'a str, pattern: &str) -> Option<&'a str> {
-    let Some(prefix) = pattern.strip_suffix("{key}") else { return (path == pattern).then_some("") };
-    let key = path.strip_prefix(prefix)?;
+    let Some((prefix, suffix)) = pattern.split_once("{key}") else { return (path == pattern).then_some("") };
+    let key = path.strip_prefix(prefix)?.strip_suffix(suffix)?;
     (!key.is_empty() && !key.contains('/')).then_some(key)
 }
 
@@ -80,6 +93,12 @@ mod tests {
         assert_eq!(endpoint("GET", "/api/v1/status"), Some(Endpoint::Status));
         assert_eq!(endpoint("HEAD", "/api/v1/status"), Some(Endpoint::Status));
         assert_eq!(find("POST", "/api/v1/secret/abc/").map(|(_, key)| key), Some("abc"));
+        assert_eq!(endpoint("GET", "/api/v1/private/abc"), Some(Endpoint::Receipt));
+        assert_eq!(endpoint("POST", "/api/v1/metadata/abc"), Some(Endpoint::Receipt));
+        assert_eq!(
+            find("POST", "/api/v1/receipt/abc/burn").map(|(route, key)| (route.endpoint, key)),
+            Some((Endpoint::Burn, "abc"))
+        );
         assert_eq!(find("POST", "/api/v1/secret/a?b#c d").map(|(_, key)| key), Some("a?b#c d"));
     }
 
@@ -90,6 +109,9 @@ mod tests {
             ("GET", "/api/v1/secret/abc"),
             ("HEAD", "/api/v1/secret/abc"),
             ("PUT", "/api/v1/share"),
+            ("GET", "/api/v1/private/abc/burn"),
+            ("HEAD", "/api/v1/private/abc/burn"),
+            ("DELETE", "/api/v1/private/abc"),
             ("post", "/api/v1/share"),
             ("POST", "/api/v1/share//"),
             ("POST", "/api/v1/secret/"),

@@ -6,7 +6,7 @@ use crate::function::{Function, Request};
 use crate::parameters::Parameters;
 use crate::reply::Reply;
 use crate::routes::Endpoint;
-use crate::wire::CreatedParts;
+use crate::wire::ReceiptParts;
 use readonce_core::aws::AwsConfig;
 use readonce_core::create::{Arrival, CreateApp, Created};
 use readonce_core::deadline::Deadline;
@@ -68,7 +68,7 @@ pub(crate) fn create_app(settings: &Settings, aws: &AwsConfig) -> Result<CreateA
 /// The answer to share and generate.
 pub(crate) fn created_reply(created: &Created, now: UnixTime) -> Reply {
     let value = created.value.as_ref().map(readonce_core::secret_text::SecretText::expose);
-    let parts = CreatedParts::of(&created.receipt);
+    let parts = ReceiptParts::of(&created.receipt);
     Reply::json(200, &parts.json(&created.receipt, value, now))
 }
 

@@ -1,49 +1,64 @@
 //! The JSON of answers: names and order of the v1 API, where numbers are
 //! integers and booleans are booleans, then the newer names of the same values.
 
-use readonce_core::receipt::Receipt;
+use readonce_core::receipt::{Receipt, State};
 use readonce_core::time::UnixTime;
 use serde::Serialize;
 
-/// The answer to share and generate.
+/// A receipt: the answer to share, generate, receipt, and a part of burn's.
+///
+/// What a secret in another state has not, is not there: a received one has
+/// neither key nor link, a burned or expired one has an empty key.
 #[derive(Serialize)]
-pub struct CreatedJson<'a> {
+pub struct ReceiptJson<'a> {
     custid: &'a str,
     metadata_key: &'a str,
-    secret_key: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    secret_key: Option<&'a str>,
     ttl: i64,
     metadata_ttl: i64,
-    secret_ttl: i64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    secret_ttl: Option<SecretTtl>,
     metadata_url: &'a str,
     state: &'static str,
     updated: i64,
     created: i64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    received: Option<i64>,
     recipient: &'a [String],
     share_domain: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     value: Option<&'a str>,
-    passphrase_required: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    passphrase_required: Option<bool>,
     // The newer names, each a twin of one above.
     identifier: &'a str,
-    secret_identifier: &'a str,
-    has_passphrase: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    secret_identifier: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    has_passphrase: Option<bool>,
     recipients: &'a [String],
     receipt_ttl: i64,
     receipt_url: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     secret_value: Option<&'a str>,
     // Ours alone: the link to hand over.
-    secret_url: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    secret_url: Option<&'a str>,
 }
 
-/// What [`CreatedJson`] borrows from beside the receipt.
-pub struct CreatedParts {
+/// Seconds, or null where the secret is over.
+#[derive(Serialize)]
+struct SecretTtl(Option<i64>);
+
+/// What [`ReceiptJson`] borrows from beside the receipt.
+pub struct ReceiptParts {
     metadata_url: String,
     secret_url: String,
     recipients: Vec<String>,
 }
 
-impl CreatedParts {
+impl ReceiptParts {
     /// The parts of a receipt.
     pub fn of(receipt: &Receipt) -> Self {
         Self {
@@ -53,39 +68,59 @@ impl CreatedParts {
         }
     }
 
-    /// The answer; `value` is the generated one.
+    /// The answer; `value` is the generated one, for the call that made it.
     pub fn json<'a>(
         &'a self,
         receipt: &'a Receipt,
         value: Option<&'a str>,
         now: UnixTime,
-    ) -> CreatedJson<'a> {
+    ) -> ReceiptJson<'a> {
         let metadata_ttl = receipt.ends().since(now);
-        CreatedJson {
+        let is_open = receipt.state.is_open();
+        let secret_key = match receipt.state {
+            State::New | State::Viewed(_) => Some(receipt.secret_key.expose()),
+            State::Received(_) => None,
+            State::Burned(_) | State::Expired(_) => Some(""),
+        };
+        let passphrase_required = is_open.then_some(receipt.passphrase_required);
+        ReceiptJson {
             custid: &receipt.custid,
             metadata_key: receipt.metadata_key.expose(),
-            secret_key: receipt.secret_key.expose(),
+            secret_key,
             ttl: receipt.ttl_seconds,
             metadata_ttl,
-            secret_ttl: receipt.secret_ends().since(now),
+            secret_ttl: secret_key.map(|_| SecretTtl(is_open.then(|| receipt.secret_ends().since(now)))),
             metadata_url: &self.metadata_url,
-            state: "new",
-            updated: receipt.created.seconds(),
+            state: receipt.state.as_str(),
+            updated: receipt.updated().seconds(),
             created: receipt.created.seconds(),
+            received: match receipt.state {
+                State::Received(at) => Some(at.seconds()),
+                _ => None,
+            },
             recipient: &self.recipients,
             share_domain: &receipt.share_domain,
             value,
-            passphrase_required: receipt.passphrase_required,
+            passphrase_required,
             identifier: receipt.metadata_key.expose(),
-            secret_identifier: receipt.secret_key.expose(),
-            has_passphrase: receipt.passphrase_required,
+            secret_identifier: secret_key,
+            has_passphrase: passphrase_required,
             recipients: &self.recipients,
             receipt_ttl: metadata_ttl,
             receipt_url: &self.metadata_url,
             secret_value: value,
-            secret_url: &self.secret_url,
+            secret_url: is_open.then_some(self.secret_url.as_str()),
         }
     }
+}
+
+/// The answer to burn.
+#[derive(Serialize)]
+pub struct BurnedJson<'a> {
+    /// The receipt of the burned secret.
+    pub state: ReceiptJson<'a>,
+    /// The first six characters of the secret's key.
+    pub secret_shortkey: &'a str,
 }
 
 /// The answer to reveal.

@@ -7,6 +7,7 @@ use readonce_core::settings::{Settings, SettingsError};
 use readonce_core::time::UnixTime;
 use readonce_http::function::{Function, Request};
 use readonce_http::generate::GenerateFunction;
+use readonce_http::receipt::ReceiptFunction;
 use readonce_http::reply::Reply;
 use readonce_http::reveal::RevealFunction;
 use readonce_http::routes::Endpoint;
@@ -18,6 +19,7 @@ pub struct AllFunctions {
     share: ShareFunction,
     generate: GenerateFunction,
     reveal: RevealFunction,
+    receipt: ReceiptFunction,
     status: StatusFunction,
 }
 
@@ -31,6 +33,7 @@ impl AllFunctions {
             share: ShareFunction::new(settings, aws)?,
             generate: GenerateFunction::new(settings, aws)?,
             reveal: RevealFunction::new(settings, aws)?,
+            receipt: ReceiptFunction::new(settings, aws)?,
             status: StatusFunction::new(settings, aws)?,
         })
     }
@@ -42,6 +45,7 @@ impl Function for AllFunctions {
             Endpoint::Share => self.share.answer(request).await,
             Endpoint::Generate => self.generate.answer(request).await,
             Endpoint::Reveal => self.reveal.answer(request).await,
+            Endpoint::Receipt | Endpoint::Burn => self.receipt.answer(request).await,
             Endpoint::Status | Endpoint::AuthCheck => self.status.answer(request).await,
         }
     }

@@ -45,6 +45,8 @@ async fn it_shares_call_after_call() {
     assert_eq!(requests[0]["cold"], true);
     assert_eq!(requests[1]["cold"], false);
     assert_eq!(requests[0]["route"], "/api/v1/share");
+    // The fields that the template's metric filters look at.
+    assert_eq!(requests[0]["status"], 200);
     for needle in keys.iter().map(String::as_str).chain(["a text", "a+text"]) {
         assert!(!printed.contains(needle), "{needle} is in the log: {printed}");
     }
@@ -72,4 +74,9 @@ async fn its_role_allows_what_it_does_and_no_more() {
     create_in_every_way(&function, &aws, "/api/v1/share").await;
     let stack = Stack::new(&[("MailSender", "secrets@example.com")]);
     assert_eq!(aws.actions(), stack.actions("ShareRole"));
+    let printed = function.stop().await;
+    let lines = printed.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+    let errors: Vec<String> = lines.filter_map(|line| line["error"].as_str().map(str::to_owned)).collect();
+    assert_eq!(errors.len(), 1, "{printed}");
+    assert!(errors[0].contains("SES SendEmail") && !errors[0].contains("jo@"), "{errors:?}");
 }

@@ -13,13 +13,17 @@
 //! | `site` | S | origin of the link |
 //! | `share_domain` | S | domain of the link, or empty |
 //! | `passphrase_required` | BOOL | |
+//! | `viewed` | N | when it was first looked at; absent until then |
 
-use super::row;
+use super::row::{self, Row};
 use super::{PARTITION_KEY, SORT_KEY, TTL_ATTRIBUTE, Table};
 use crate::aws;
 use crate::error::{Error, Result};
-use crate::receipt::Receipt;
+use crate::key::{MetadataKey, ReceiptId};
+use crate::receipt::{Receipt, State};
+use crate::time::UnixTime;
 use aws_sdk_dynamodb::operation::put_item::PutItemError;
+use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::types::ReturnValuesOnConditionCheckFailure;
 
 const SORT: &str = "receipt";
@@ -60,5 +64,85 @@ impl Table {
             }
             _ => Err(aws::unavailable("DynamoDB PutItem (receipt)", &error)),
         }
+    }
+
+    /// What is stored of a receipt, whether it has ended or not.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn stored_receipt(&self, id: &ReceiptId) -> Result<Option<StoredReceipt>> {
+        let get = self.dynamodb.get_item().table_name(&self.name).consistent_read(true);
+        let get = get.key(PARTITION_KEY, row::text(id.as_str())).key(SORT_KEY, row::text(SORT));
+        let answer =
+            get.send().await.map_err(|error| aws::unavailable("DynamoDB GetItem (receipt)", &error))?;
+        answer.item.map(StoredReceipt::from_attributes).transpose()
+    }
+
+    /// Marks a receipt as looked at, unless it is already.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn mark_viewed(&self, id: &ReceiptId, now: UnixTime) -> Result<()> {
+        let update = self.dynamodb.update_item().table_name(&self.name);
+        let update = update.key(PARTITION_KEY, row::text(id.as_str())).key(SORT_KEY, row::text(SORT));
+        let update = update
+            .update_expression("SET viewed = :now")
+            .condition_expression("attribute_exists(pk) AND attribute_not_exists(viewed)")
+            .expression_attribute_values(":now", row::time(now));
+        match update.send().await {
+            Ok(_) => Ok(()),
+            Err(error) => match error.as_service_error() {
+                Some(UpdateItemError::ConditionalCheckFailedException(_)) => Ok(()),
+                _ => Err(aws::unavailable("DynamoDB UpdateItem (receipt)", &error)),
+            },
+        }
+    }
+}
+
+/// A receipt as it is stored: without its keys, which the table does not hold.
+pub struct StoredReceipt {
+    created: UnixTime,
+    ends: UnixTime,
+    custid: String,
+    recipient: Option<String>,
+    site: String,
+    share_domain: String,
+    passphrase_required: bool,
+    viewed: Option<UnixTime>,
+}
+
+impl StoredReceipt {
+    fn from_attributes(attributes: row::Attributes) -> Result<Self> {
+        let mut row = Row::new(attributes);
+        Ok(Self {
+            created: row.time("created")?,
+            ends: row.time("ends")?,
+            custid: row.text("custid")?,
+            recipient: if row.has("recipient") { Some(row.text("recipient")?) } else { None },
+            site: row.text("site")?,
+            share_domain: row.text("share_domain")?,
+            passphrase_required: row.flag("passphrase_required")?,
+            viewed: if row.has("viewed") { Some(row.time("viewed")?) } else { None },
+        })
+    }
+
+    /// The receipt, with the keys that its holder knows; its state as far as
+    /// this row knows it.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] if the site is none.
+    pub(crate) fn into_receipt(self, metadata_key: MetadataKey) -> Result<Receipt> {
+        Ok(Receipt {
+            secret_key: metadata_key.secret_key(),
+            metadata_key,
+            custid: self.custid,
+            created: self.created,
+            ttl_seconds: self.ends.since(self.created),
+            recipient: self.recipient,
+            site: self.site.parse().map_err(|_| Error::internal("a receipt's site is none"))?,
+            share_domain: self.share_domain,
+            passphrase_required: self.passphrase_required,
+            state: self.viewed.map_or(State::New, State::Viewed),
+        })
     }
 }

@@ -36,6 +36,10 @@ const OPEN: &str = "open";
 const OPERATION: &str = "DynamoDB UpdateItem (secret)";
 const WITHDRAWN: &str = "withdrawn";
 const RECEIVED: &str = "received";
+const BURNED: &str = "burned";
+
+/// The secret is still there, or this very request has ended it before.
+const OPEN_OR_OURS: &str = "(#state = :open AND ends > :now) OR claim = :claim";
 
 /// Between the first two attempts to learn an outcome; doubled for each more.
 const FIRST_PAUSE: Duration = Duration::from_millis(25);
@@ -134,6 +138,19 @@ impl ClaimWon {
     }
 }
 
+/// What has become of a secret, and when.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SecretState {
+    /// Nothing; whether it has ended by itself, its receipt knows.
+    Open,
+    /// It was revealed.
+    Received(UnixTime),
+    /// It was destroyed unread.
+    Burned(UnixTime),
+    /// Its creation failed.
+    Withdrawn,
+}
+
 /// How a withdrawal came out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Withdrawal {
@@ -208,12 +225,56 @@ impl Table {
             claim,
             ended: now,
             receipt_ends: secret.receipt_ends,
-            condition: "(#state = :open AND ends > :now) OR claim = :claim",
+            condition: OPEN_OR_OURS,
         };
         Ok(match self.end_repeatedly(&end, deadline).await? {
             Ended::ByUs => Some(ClaimWon { id: secret.id.clone() }),
             Ended::Before(_) => None,
         })
+    }
+
+    /// Destroys the secret unread, for the request `burn`. `false` if it is over.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] if the outcome is still unknown at the deadline.
+    pub async fn burn(
+        &self,
+        secret: &OpenSecret,
+        burn: &ClaimId,
+        now: UnixTime,
+        deadline: Deadline,
+    ) -> Result<bool> {
+        let end = End {
+            id: &secret.id,
+            state: BURNED,
+            claim: burn,
+            ended: now,
+            receipt_ends: secret.receipt_ends,
+            condition: OPEN_OR_OURS,
+        };
+        Ok(matches!(self.end_repeatedly(&end, deadline).await?, Ended::ByUs))
+    }
+
+    /// What has become of a secret; `None` if it has no row.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn secret_state(&self, id: &SecretId) -> Result<Option<SecretState>> {
+        let get = self.dynamodb.get_item().table_name(&self.name).consistent_read(true);
+        let get = get.key(PARTITION_KEY, row::text(id.as_str())).key(SORT_KEY, row::text(SORT));
+        // Not the sealed text, which nobody here can open.
+        let get = get.projection_expression("#state, ended").expression_attribute_names("#state", "state");
+        let answer =
+            get.send().await.map_err(|error| aws::unavailable("DynamoDB GetItem (secret)", &error))?;
+        let Some(attributes) = answer.item else { return Ok(None) };
+        let mut row = Row::new(attributes);
+        Ok(Some(match row.text("state")?.as_str() {
+            OPEN => SecretState::Open,
+            RECEIVED => SecretState::Received(row.time("ended")?),
+            BURNED => SecretState::Burned(row.time("ended")?),
+            WITHDRAWN => SecretState::Withdrawn,
+            _ => return Err(Error::internal("a secret in an unknown state")),
+        }))
     }
 
     /// Takes back a secret whose creation failed half-way. The row it leaves

@@ -8,6 +8,7 @@ mod smoke;
 mod stopping;
 
 use readonce_tests::process::LocalServer;
+use std::io::Write as _;
 use std::path::Path;
 use tokio::process::Command;
 
@@ -27,7 +28,7 @@ async fn has_curl() -> bool {
     let found = Command::new("curl").arg("--version").output().await.is_ok();
     assert!(found || readonce_core::settings::variable("CI").is_none(), "CI needs curl");
     if !found {
-        eprintln!("skipped: there is no curl on this machine");
+        let _ = writeln!(std::io::stderr(), "skipped: there is no curl on this machine");
     }
     found
 }

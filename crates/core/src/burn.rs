@@ -1,0 +1,48 @@
+//! Burn: destroy a secret unread.
+
+use crate::deadline::Deadline;
+use crate::error::{Error, Result};
+use crate::guess::guess;
+use crate::key::{ClaimId, MetadataKey};
+use crate::passphrase::Passphrase;
+use crate::receipt::{self, Receipt, State};
+use crate::table::Table;
+use crate::time::UnixTime;
+
+/// Burns the secret of `key` and answers with its receipt. Where the secret has
+/// a passphrase, it is needed, and guesses count as those of a reveal do.
+///
+/// # Errors
+/// [`Error::UnknownSecret`] if there is none that could still be revealed;
+/// [`Error::WrongPassphrase`]; [`Error::TooManyAttempts`];
+/// [`Error::Unavailable`].
+pub async fn burn(
+    table: &Table,
+    key: MetadataKey,
+    passphrase: Option<&Passphrase>,
+    now: UnixTime,
+    deadline: Deadline,
+) -> Result<Receipt> {
+    let mut receipt = receipt::read(table, key, now, deadline).await?;
+    let id = receipt.secret_key.secret_id();
+    let open = deadline.run("DynamoDB GetItem (secret)", table.open_secret(&id, now)).await?;
+    let secret = open.ok_or(Error::UnknownSecret)?;
+    let attempt = match &secret.verifier {
+        None => None,
+        Some(verifier) => {
+            let passphrase = passphrase.ok_or(Error::WrongPassphrase)?;
+            let guess = guess(table, &id, verifier, &receipt.secret_key, passphrase, now, deadline).await?;
+            Some(guess.ok_or(Error::WrongPassphrase)?.1)
+        }
+    };
+    let burned = table.burn(&secret, &ClaimId::random(), now, deadline).await;
+    if let (Err(Error::Unavailable(_)), Some(attempt)) = (&burned, attempt) {
+        // The passphrase was right and the fault ours.
+        deadline.run("DynamoDB UpdateItem (guesses)", table.give_back_attempt(&id, attempt)).await.ok();
+    }
+    if !burned? {
+        return Err(Error::UnknownSecret);
+    }
+    receipt.state = State::Burned(now);
+    Ok(receipt)
+}

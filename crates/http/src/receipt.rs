@@ -1,0 +1,73 @@
+//! `GET` and `POST /api/v1/private/{key}`, `POST …/burn`, and their aliases
+//! `/metadata` and `/receipt`. The metadata key alone is the capability.
+
+use crate::credentials;
+use crate::failure;
+use crate::function::{Function, Request};
+use crate::parameters::Parameters;
+use crate::reply::Reply;
+use crate::routes::Endpoint;
+use crate::wire::{BurnedJson, ReceiptParts};
+use readonce_core::aws::AwsConfig;
+use readonce_core::burn;
+use readonce_core::deadline::Deadline;
+use readonce_core::key::MetadataKey;
+use readonce_core::receipt::{self, Look};
+use readonce_core::settings::{Settings, SettingsError};
+use readonce_core::table::Table;
+use readonce_core::time::UnixTime;
+use readonce_core::{Error, Result};
+
+/// Characters of a secret's key that tell one from another in a list.
+const SHORT_KEY_LENGTH: usize = 6;
+
+/// The function that reads and burns receipts. It has no part of KMS.
+pub struct ReceiptFunction {
+    table: Table,
+}
+
+impl ReceiptFunction {
+    /// Builds it for a stack.
+    ///
+    /// # Errors
+    /// None yet; the same form as the others.
+    pub fn new(settings: &Settings, aws: &AwsConfig) -> Result<Self, SettingsError> {
+        Ok(Self { table: Table::new(aws.dynamodb_client(), &settings.table) })
+    }
+
+    async fn receipt(&self, request: &Request, key: MetadataKey) -> Result<Reply> {
+        let is_head = request.event.request_context.http.method == "HEAD";
+        let look = if is_head { Look::DoesNotCount } else { Look::Counts };
+        let receipt = receipt::receipt(&self.table, key, look, request.now, request.deadline).await?;
+        let parts = ReceiptParts::of(&receipt);
+        Ok(Reply::json(200, &parts.json(&receipt, None, request.now)))
+    }
+
+    async fn burn(&self, request: &Request, key: MetadataKey, mut parameters: Parameters) -> Result<Reply> {
+        let passphrase = parameters.take_passphrase();
+        let receipt =
+            burn::burn(&self.table, key, passphrase.as_ref(), request.now, request.deadline).await?;
+        let parts = ReceiptParts::of(&receipt);
+        let secret_shortkey = &receipt.secret_key.expose()[..SHORT_KEY_LENGTH];
+        Ok(Reply::json(200, &BurnedJson { state: parts.json(&receipt, None, request.now), secret_shortkey }))
+    }
+}
+
+impl Function for ReceiptFunction {
+    async fn answer(&self, mut request: Request) -> Result<Reply> {
+        if !matches!(request.endpoint, Endpoint::Receipt | Endpoint::Burn) {
+            return Ok(failure::no_route());
+        }
+        let parameters = Parameters::read(&mut request.event).await?;
+        credentials::caller(&request.event, &self.table, request.deadline).await?;
+        let key = MetadataKey::parse(&request.key).ok_or(Error::UnknownSecret)?;
+        match request.endpoint {
+            Endpoint::Burn => self.burn(&request, key, parameters).await,
+            _ => self.receipt(&request, key).await,
+        }
+    }
+
+    async fn warm_up(&self, _now: UnixTime, deadline: Deadline) {
+        deadline.run("warm-up", self.table.touch()).await.ok();
+    }
+}

@@ -1,0 +1,152 @@
+#!/usr/bin/env bash
+# Does a deployment work? `infra/smoke-test.sh URL [EMAIL:TOKEN]`, with bash and
+# curl. Where creation needs an account, give one.
+#
+# One line per check; exits with 0 if all is well, else with 1. What it stores
+# are random texts that live for a minute. Neither keys nor texts nor the token
+# are printed, nor do they show in a list of processes: curl gets them through
+# its standard input.
+set -euo pipefail
+export LC_ALL=C
+
+if [ $# -lt 1 ] || [ $# -gt 2 ]; then
+    echo "usage: smoke-test.sh URL [EMAIL:TOKEN]" >&2
+    exit 1
+fi
+url=${1%/}
+account=${2-}
+case $url in
+    http://?* | https://?*) ;;
+    *)
+        echo "smoke-test.sh: URL must begin with http:// or https://" >&2
+        exit 1
+        ;;
+esac
+# What would end a quoted value in curl's configuration.
+case $url$account in
+    *[\"\\]* | *$'\n'*)
+        echo "smoke-test.sh: URL and EMAIL:TOKEN cannot hold quotes, backslashes or line ends" >&2
+        exit 1
+        ;;
+esac
+case $account in
+    '' | ?*:?*) ;;
+    *)
+        echo "smoke-test.sh: the second argument must be EMAIL:TOKEN" >&2
+        exit 1
+        ;;
+esac
+
+umask 077
+directory=$(mktemp -d)
+trap 'rm -rf "$directory"' EXIT
+answer=$directory/answer
+failures=0
+
+passed() { printf 'ok    %s\n' "$1"; }
+skipped() { printf 'skip  %s\n' "$1"; }
+failed() {
+    printf 'FAIL  %s\n' "$1"
+    failures=$((failures + 1))
+}
+
+# call CREDENTIALS METHOD PATH [NAME=VALUE ...]: $status is the answer's, or 000
+# where there was none; its body is in $answer. --disable comes first: the
+# user's own settings might print or retry, and a reveal is not to be retried.
+call() {
+    local credentials=$1 method=$2 path=$3 parameter
+    shift 3
+    : >"$answer"
+    status=$(
+        {
+            printf 'url = "%s"\n' "$url/api/v1$path"
+            [ -z "$credentials" ] || printf 'user = "%s"\n' "$credentials"
+            # An empty body is a body: without one there is no Content-Length.
+            [ "$method$#" != POST0 ] || printf 'data = ""\n'
+            for parameter in "$@"; do printf 'data-urlencode = "%s"\n' "$parameter"; done
+        } | curl --disable --config - --silent --request "$method" \
+            --connect-timeout 10 --max-time 35 --output "$answer" --write-out '%{http_code}'
+    ) || status=000
+}
+
+# The raw text of a field of $answer, escapes and all.
+field() { sed -n -E 's/.*"'"$1"'":"(([^"\\]|\\.)*)".*/\1/p' "$answer"; }
+
+says() { grep -qF -- "$1" "$answer"; }
+
+random() { od -An -N 16 -tx1 /dev/urandom | tr -d ' \n'; }
+
+# check NAME STATUS [TEXT]: was the last answer of that status, and does it hold
+# the text?
+check() {
+    if [ "$status" != "$2" ]; then
+        failed "$1: status $status instead of $2"
+        return 1
+    fi
+    if [ $# -gt 2 ] && ! says "$3"; then
+        failed "$1: status $status as it should be, but not the right body"
+        return 1
+    fi
+    passed "$1"
+}
+
+call "" GET /status
+if [ "$status" = 000 ]; then
+    # Every other check would wait as long for nothing.
+    failed "status: no answer from $url"
+    exit 1
+fi
+check "status is nominal" 200 '"status":"nominal"' || true
+
+# Characters that a form, a query and JSON each treat in their own way.
+text="smoke test 1+1=2 & 100% <ü> $(random)"
+call "$account" POST /share "secret=$text" ttl=60
+if check "share stores a text" 200 '"state":"new"'; then
+    secret_key=$(field secret_key)
+    metadata_key=$(field metadata_key)
+
+    call "" GET "/private/$metadata_key"
+    if [ "$status" = 404 ] && says '{"error":"Not Found"}'; then
+        skipped "the receipt says new: not deployed yet"
+    else
+        check "the receipt says new" 200 '"state":"new"' || true
+    fi
+
+    call "" POST "/secret/$secret_key"
+    if check "reveal answers" 200; then
+        if [ "$(field value)" = "$text" ]; then
+            passed "reveal returns the text"
+        else
+            failed "reveal returns the text: it returned another"
+        fi
+    fi
+
+    call "" POST "/secret/$secret_key"
+    check "a second reveal is refused" 404 '"message":"Unknown secret"' || true
+elif [ "$status" = 401 ] && [ -z "$account" ]; then
+    echo "      (creation needs an account here: give EMAIL:TOKEN)"
+fi
+
+call "$account" POST /generate ttl=60
+if check "generate makes a value" 200 '"value":"'; then
+    value=$(field value)
+    secret_key=$(field secret_key)
+    call "" POST "/secret/$secret_key"
+    if check "reveal answers for a generated value" 200; then
+        if [ -n "$value" ] && [ "$(field value)" = "$value" ]; then
+            passed "reveal returns the generated value"
+        else
+            failed "reveal returns the generated value: it returned another"
+        fi
+    fi
+fi
+
+call "nobody-$(random)@example.com:$(random)" GET /authcheck
+check "bad credentials are refused" 401 '"message":"Not authorized"' || true
+
+if [ -n "$account" ]; then
+    call "$account" GET /authcheck
+    check "the account's credentials are accepted" 200 || true
+fi
+
+[ "$failures" -eq 0 ] || exit 1
