@@ -4,7 +4,7 @@
 //!
 //! | attribute | type | what |
 //! |---|---|---|
-//! | `pk`, `sk` | S | [`ReceiptId`](crate::key::ReceiptId), `receipt` |
+//! | `pk`, `sk` | S | [`ReceiptId`], `receipt` |
 //! | `created` | N | Unix seconds |
 //! | `ends` | N | end of the secret |
 //! | `expires_at` | N | end of the receipt |
