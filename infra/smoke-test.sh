@@ -98,6 +98,10 @@ if [ "$status" = 000 ]; then
 fi
 check "status is nominal" 200 '"status":"nominal"' || true
 
+# To the gateway that is another path, with a route of its own.
+call "" GET /status/
+check "a slash at the end does not matter" 200 '"status":"nominal"' || true
+
 # Characters that a form, a query and JSON each treat in their own way.
 text="smoke test 1+1=2 & 100% <ü> $(random)"
 call "$account" POST /share "secret=$text" ttl=60
