@@ -66,7 +66,8 @@ fn each_function_is_built_from_its_own_package() {
         assert!(in_code.contains(name.as_str()), "{name}");
         assert_eq!(resource["Properties"]["CodeUri"], format!("functions/{name}").as_str());
         assert_eq!(resource["Metadata"]["BuildProperties"]["Binary"], format!("readonce-{name}").as_str());
-        let manifest = format!("{}/../functions/{name}/Cargo.toml", env!("CARGO_MANIFEST_DIR"));
+        let package = readonce_core::settings::variable("CARGO_MANIFEST_DIR").unwrap();
+        let manifest = format!("{package}/../functions/{name}/Cargo.toml");
         let manifest = std::fs::read_to_string(manifest).unwrap();
         assert!(manifest.contains(&format!("name = \"readonce-{name}\"")), "{name}");
     }

@@ -4,7 +4,7 @@ use serde_json::Value as Json;
 use std::time::Duration;
 use yaml_serde::Value as Yaml;
 
-const TEMPLATE: &str = include_str!("../../../template.yaml");
+const TEMPLATE: &str = include_str!(concat!(env!("OUT_DIR"), "/template.yaml"));
 
 /// The table resource, as DynamoDB's `CreateTable` and `UpdateTimeToLive` take
 /// it.

@@ -9,7 +9,7 @@ mod stopping;
 
 use readonce_tests::process::LocalServer;
 use std::io::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use tokio::process::Command;
 
 /// The program under test.
@@ -31,4 +31,10 @@ async fn has_curl() -> bool {
         let _ = writeln!(std::io::stderr(), "skipped: there is no curl on this machine");
     }
     found
+}
+
+/// A file of this checkout, which a build directory shared by two does not know.
+fn in_checkout(path: &str) -> PathBuf {
+    let package = readonce_core::settings::variable("CARGO_MANIFEST_DIR").expect("cargo runs the tests");
+    Path::new(&package).join("../..").join(path)
 }

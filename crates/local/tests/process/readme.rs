@@ -4,11 +4,10 @@ use crate::program;
 use readonce_tests::process::LocalServer;
 use tokio::process::Command;
 
-const README: &str = include_str!("../../../../README.md");
-
 /// The lines of the README that begin with `curl`.
-fn curls() -> Vec<&'static str> {
-    README.lines().filter(|line| line.starts_with("curl ")).collect()
+fn curls() -> Vec<String> {
+    let readme = std::fs::read_to_string(crate::in_checkout("README.md")).expect("there is a README");
+    readme.lines().filter(|line| line.starts_with("curl ")).map(str::to_owned).collect()
 }
 
 #[tokio::test]

@@ -2,9 +2,8 @@
 
 use crate::start;
 use readonce_tests::process::{printed, run};
-use std::path::Path;
 
-const SCRIPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../infra/smoke-test.sh");
+const SCRIPT: &str = "infra/smoke-test.sh";
 
 #[tokio::test]
 async fn a_good_service_passes() {
@@ -13,7 +12,7 @@ async fn a_good_service_passes() {
     }
     let server = start(&["--account", "tom@example.com:0123456789abcdef"]).await;
     for arguments in [vec![server.origin()], vec![server.origin(), "tom@example.com:0123456789abcdef"]] {
-        let output = run(Path::new(SCRIPT), &arguments, &[]).await;
+        let output = run(&crate::in_checkout(SCRIPT), &arguments, &[]).await;
         let (stdout, stderr) = printed(&output);
         assert!(output.status.success(), "{stdout}{stderr}");
         assert!(stdout.lines().count() >= 6, "a line for each check: {stdout}");
@@ -34,7 +33,7 @@ async fn everything_else_fails() {
         vec![server.origin(), "tom@example.com:badc0de5"],
         vec![],
     ] {
-        let output = run(Path::new(SCRIPT), &arguments, &[]).await;
+        let output = run(&crate::in_checkout(SCRIPT), &arguments, &[]).await;
         assert!(!output.status.success(), "{arguments:?}: {:?}", printed(&output));
     }
 }
