@@ -92,14 +92,10 @@ impl TestApp {
     /// A caller with a new account.
     pub async fn account_with(&self, email: &str, plan: PlanName, domains: &[&str]) -> Caller {
         let token = ApiToken::random();
-        let account = Account {
-            email: EmailAddress::parse(email).expect("the test gives an address"),
-            plan,
-            domains: domains.iter().map(|host| Domain::parse(host).expect("the test gives a host")).collect(),
-            disabled: false,
-            created: UnixTime::now(),
-            token_hash: token.hash(),
-        };
+        let email_address = EmailAddress::parse(email).expect("the test gives an address");
+        let mut account = Account::new(email_address, plan, &token, UnixTime::now());
+        account.domains =
+            domains.iter().map(|host| Domain::parse(host).expect("the test gives a host")).collect();
         assert!(self.table.create_account(&account).await.expect("the table answers"));
         Caller::new(
             self.origin(),

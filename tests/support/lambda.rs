@@ -191,14 +191,12 @@ pub async fn shared_beside(aws: &AwsOverHttp, text: &str, passphrase: Option<&st
 pub async fn create_in_every_way(function: &LambdaProcess, aws: &AwsOverHttp, path: &str) {
     let table = Table::new(aws.aws.config().dynamodb_client(), aws::TABLE);
     let token = ApiToken::random();
-    let account = Account {
-        email: EmailAddress::parse("tom@example.com").expect("it is an address"),
-        plan: PlanName::Basic,
-        domains: Vec::new(),
-        disabled: false,
-        created: UnixTime::now(),
-        token_hash: token.hash(),
-    };
+    let account = Account::new(
+        EmailAddress::parse("tom@example.com").expect("it is an address"),
+        PlanName::Basic,
+        &token,
+        UnixTime::now(),
+    );
     assert!(table.create_account(&account).await.expect("the table answers"));
     let basic = STANDARD.encode(format!("tom@example.com:{}", token.expose()));
     let basic = format!("Basic {basic}");

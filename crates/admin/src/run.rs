@@ -104,14 +104,7 @@ async fn delete(table: &Table, email: &EmailAddress) -> Result<Report, RunError>
 
 async fn create(table: &Table, email: EmailAddress, plan: PlanName) -> Result<Report, RunError> {
     let token = ApiToken::random();
-    let account = Account {
-        email,
-        plan,
-        domains: Vec::new(),
-        disabled: false,
-        created: UnixTime::now(),
-        token_hash: token.hash(),
-    };
+    let account = Account::new(email, plan, &token, UnixTime::now());
     if !table.create_account(&account).await? {
         return Err(RunError::AccountExists(account.email.as_str().to_owned()));
     }

@@ -33,6 +33,13 @@ pub struct Account {
     pub token_hash: TokenHash,
 }
 
+impl Account {
+    /// A new account, let in, without hosts of its own.
+    pub fn new(email: EmailAddress, plan: PlanName, token: &ApiToken, now: UnixTime) -> Self {
+        Self { email, plan, domains: Vec::new(), disabled: false, created: now, token_hash: token.hash() }
+    }
+}
+
 /// Who is calling.
 #[derive(Clone, Debug)]
 pub enum Caller {

@@ -21,11 +21,6 @@ impl Deadline {
         Self(self.0.checked_sub(reserve).unwrap_or(self.0))
     }
 
-    /// Has it passed?
-    pub fn has_passed(self) -> bool {
-        Instant::now() >= self.0
-    }
-
     /// Runs `work`, but no longer than until here; `what` names it in the error.
     ///
     /// # Errors

@@ -130,14 +130,7 @@ fn with_options(mut settings: Settings, options: &Options) -> Settings {
 /// is there already. Answers with its token if it was made now.
 async fn accounts(table: &Table, wanted: &[AccountOption]) -> readonce_core::Result<Option<ApiToken>> {
     for option in wanted {
-        let account = Account {
-            email: option.email.clone(),
-            plan: option.plan,
-            domains: Vec::new(),
-            disabled: false,
-            created: UnixTime::now(),
-            token_hash: option.token.hash(),
-        };
+        let account = Account::new(option.email.clone(), option.plan, &option.token, UnixTime::now());
         if !table.create_account(&account).await? {
             table.change_account(&account.email, &AccountChange::Token(account.token_hash.clone())).await?;
             table.change_account(&account.email, &AccountChange::Plan(account.plan)).await?;
@@ -147,14 +140,12 @@ async fn accounts(table: &Table, wanted: &[AccountOption]) -> readonce_core::Res
         return Ok(None);
     }
     let token = ApiToken::random();
-    let demo = Account {
-        email: DEMO_ACCOUNT.parse().map_err(|problem: String| readonce_core::Error::internal(problem))?,
-        plan: PlanName::Identity,
-        domains: Vec::new(),
-        disabled: false,
-        created: UnixTime::now(),
-        token_hash: token.hash(),
-    };
+    let demo = Account::new(
+        DEMO_ACCOUNT.parse().map_err(|problem: String| readonce_core::Error::internal(problem))?,
+        PlanName::Identity,
+        &token,
+        UnixTime::now(),
+    );
     Ok(table.create_account(&demo).await?.then_some(token))
 }
 
