@@ -90,7 +90,17 @@ async fn unknown_used_expired_and_locked_secrets_give_the_same_bytes() {
         assert_eq!(answer.body, format!("{{\"secret_key\":\"{key}\",\"message\":\"Unknown secret\"}}"));
         let mut headers: Vec<_> = answer.headers.keys().map(|name| name.as_str().to_owned()).collect();
         headers.sort();
-        let expected = ["cache-control", "content-length", "content-type", "date", "x-content-type-options"];
+        let expected = [
+            "cache-control",
+            "content-length",
+            "content-security-policy",
+            "content-type",
+            "date",
+            "referrer-policy",
+            "strict-transport-security",
+            "x-content-type-options",
+            "x-robots-tag",
+        ];
         assert_eq!(headers, expected);
     }
 }

@@ -31,10 +31,12 @@ pub enum Fault {
     AnswerLost,
     /// The call is carried out, and its answer is cut short.
     AnswerCut,
+    /// DynamoDB leaves all rows out of the answer to a batch.
+    Unprocessed,
 }
 
 impl Fault {
-    /// All of them.
+    /// All that may befall any call.
     pub const ALL: [Self; 7] = [
         Self::Refused,
         Self::Hangs,
@@ -154,6 +156,7 @@ impl HttpConnector for FaultyConnector {
             Some(Fault::Refused) => HttpConnectorFuture::ready(Err(refused())),
             Some(Fault::Hangs) => HttpConnectorFuture::new(std::future::pending()),
             Some(Fault::ServerError) => answer(500, "InternalServerError"),
+            Some(Fault::Unprocessed) => unprocessed(&request),
             Some(Fault::Throttled) => answer(400, "ThrottlingException"),
             Some(Fault::AccessDenied) => answer(400, "AccessDeniedException"),
             Some(Fault::AnswerLost) => HttpConnectorFuture::new(async move {
@@ -176,6 +179,15 @@ fn operation(request: &HttpRequest) -> String {
 
 fn refused() -> ConnectorError {
     ConnectorError::io(std::io::Error::from(std::io::ErrorKind::ConnectionReset).into())
+}
+
+/// Of what was asked for, nothing.
+fn unprocessed(request: &HttpRequest) -> HttpConnectorFuture {
+    let asked = request.body().bytes().expect("the body of a DynamoDB request is in memory");
+    let asked: serde_json::Value = serde_json::from_slice(asked).expect("it is JSON");
+    let body = serde_json::json!({ "Responses": {}, "UnprocessedKeys": asked["RequestItems"] });
+    let response = HttpResponse::new(200.try_into().expect("a status"), SdkBody::from(body.to_string()));
+    HttpConnectorFuture::ready(Ok(response))
 }
 
 fn answer(status: u16, code: &str) -> HttpConnectorFuture {

@@ -4,7 +4,7 @@
 //! ([`key`]), the way it is sealed ([`seal`], [`passphrase`], [`keyring`]), its
 //! rows ([`table`]), the mail that announces it ([`mailer`]), the rules on what
 //! a caller may ask for, and the use cases themselves, one file per verb:
-//! [`share`], [`generate`], [`reveal`], [`receipt`], [`burn`].
+//! [`share`], [`generate`], [`reveal`], [`receipt`], [`recent`], [`burn`].
 //!
 //! Everything here speaks to AWS through the SDK and to nobody else; who
 //! answers is decided by the configuration that [`aws`] is given.
@@ -22,11 +22,13 @@ pub mod generated_value;
 mod guess;
 pub mod key;
 pub mod keyring;
+pub mod limits;
 pub mod mailer;
 pub mod passphrase;
 pub mod plan;
 mod random;
 pub mod receipt;
+pub mod recent;
 pub mod reveal;
 pub mod seal;
 pub mod secret_text;

@@ -6,9 +6,11 @@
 use crate::domain::Domain;
 use crate::email::EmailAddress;
 use crate::keyring::MasterKey;
+use crate::limits::{DAY_SECONDS, LimitSettings};
 use crate::passphrase;
 use crate::plan::{Plan, Plans};
 use crate::site::{Scheme, SiteRule};
+use crate::table::counter::Rate;
 use std::str::FromStr;
 
 /// What creating a secret is bound by.
@@ -54,6 +56,37 @@ pub struct Settings {
     /// `PLAN_ANONYMOUS` (may be `none`), `PLAN_BASIC`, `PLAN_IDENTITY`,
     /// `MINIMUM_PASSPHRASE_LENGTH`, `OPEN_DOMAINS` (separated by commas).
     pub create: CreatePolicy,
+    /// `ANONYMOUS_CREATIONS` and `ANONYMOUS_REVEALS` (`COUNT:SECONDS`, for each
+    /// address), `MAILS_PER_DAY` (for each account); not set or `none` for no
+    /// limit.
+    pub limits: LimitSettings,
+}
+
+/// A value, or `none`.
+#[derive(Clone, Copy, Debug)]
+pub struct OrNone<T>(pub Option<T>);
+
+impl<T: FromStr> FromStr for OrNone<T> {
+    type Err = T::Err;
+
+    fn from_str(text: &str) -> Result<Self, T::Err> {
+        if text == "none" { Ok(Self(None)) } else { text.parse().map(|value| Self(Some(value))) }
+    }
+}
+
+/// How many mails an account may send in a day, written as a number.
+#[derive(Clone, Copy, Debug)]
+pub struct MailsPerDay(pub Rate);
+
+impl FromStr for MailsPerDay {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text.parse() {
+            Ok(most) if most >= 1 => Ok(Self(Rate { most, window_seconds: DAY_SECONDS })),
+            _ => Err(format!("'{text}' is not a number of mails: write 1 or more")),
+        }
+    }
 }
 
 /// A variable that is missing or cannot be read.
@@ -80,10 +113,8 @@ impl Settings {
     pub fn from_variables(lookup: impl Fn(&str) -> Option<String>) -> Result<Self, SettingsError> {
         let variables = Variables(&lookup);
         let defaults = CreatePolicy::default();
-        let anonymous = match variables.text("PLAN_ANONYMOUS").as_deref() {
-            Some("none") => None,
-            _ => variables.parsed::<Plan>("PLAN_ANONYMOUS")?.or(defaults.plans.anonymous),
-        };
+        let anonymous = variables.parsed::<OrNone<Plan>>("PLAN_ANONYMOUS")?;
+        let anonymous = anonymous.map_or(defaults.plans.anonymous, |plan| plan.0);
         let minimum_passphrase =
             variables.parsed::<usize>("MINIMUM_PASSPHRASE_LENGTH")?.unwrap_or(defaults.minimum_passphrase);
         if !(1..=passphrase::LONGEST).contains(&minimum_passphrase) {
@@ -108,6 +139,14 @@ impl Settings {
                 },
                 minimum_passphrase,
                 open_domains: variables.list("OPEN_DOMAINS")?,
+            },
+            limits: LimitSettings {
+                creations: variables.parsed::<OrNone<Rate>>("ANONYMOUS_CREATIONS")?.and_then(|rate| rate.0),
+                reveals: variables.parsed::<OrNone<Rate>>("ANONYMOUS_REVEALS")?.and_then(|rate| rate.0),
+                mails: variables
+                    .parsed::<OrNone<MailsPerDay>>("MAILS_PER_DAY")?
+                    .and_then(|mails| mails.0)
+                    .map(|mails| mails.0),
             },
         })
     }
@@ -191,10 +230,31 @@ mod tests {
             ("MINIMUM_PASSPHRASE_LENGTH", "0"),
             ("MINIMUM_PASSPHRASE_LENGTH", "129"),
             ("OPEN_DOMAINS", "secrets.example.com,localhost"),
+            ("ANONYMOUS_CREATIONS", "100"),
+            ("ANONYMOUS_REVEALS", "100:7000"),
+            ("MAILS_PER_DAY", "0"),
         ] {
             let error = settings(&[(name, value), ("TABLE_NAME", "secrets")]).unwrap_err();
             assert!(error.contains(name), "{error}");
         }
+    }
+
+    #[test]
+    fn limits_are_set_or_none() {
+        let limits = |value: &str| {
+            let set = [
+                ("TABLE_NAME", "secrets"),
+                ("ANONYMOUS_CREATIONS", value),
+                ("ANONYMOUS_REVEALS", value),
+                ("MAILS_PER_DAY", value.split(':').next().unwrap()),
+            ];
+            let limits = settings(&set).unwrap().limits;
+            [limits.creations, limits.reveals, limits.mails]
+        };
+        assert_eq!(limits(""), [None; 3]);
+        assert_eq!(limits("none"), [None; 3]);
+        let hourly = Some(Rate { most: 7, window_seconds: 3_600 });
+        assert_eq!(limits("7:3600"), [hourly, hourly, Some(Rate { most: 7, window_seconds: 86_400 })]);
     }
 
     #[test]

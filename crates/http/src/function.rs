@@ -6,7 +6,8 @@ use crate::reply::Reply;
 use crate::routes::{self, Endpoint};
 use futures_util::FutureExt as _;
 use readonce_core::deadline::Deadline;
-use readonce_core::site::{Site, SiteRule};
+use readonce_core::limits::ClientNetwork;
+use readonce_core::site::{self, Site, SiteRule};
 use readonce_core::time::UnixTime;
 use readonce_core::{Error, Result};
 use std::future::Future;
@@ -40,6 +41,12 @@ pub struct Request {
 }
 
 impl Request {
+    /// The network it came from, by the address that the gateway saw; a header
+    /// is whatever its sender writes.
+    pub fn client(&self) -> ClientNetwork {
+        ClientNetwork::of(&self.event.request_context.http.source_ip)
+    }
+
     /// The site it is on.
     ///
     /// # Errors
@@ -50,8 +57,7 @@ impl Request {
 
     /// The host it came in on, without port.
     pub fn host(&self) -> &str {
-        let host = &self.event.request_context.domain_name;
-        host.rsplit_once(':').map_or(host, |(host, _)| host)
+        site::split_port(&self.event.request_context.domain_name).0
     }
 }
 

@@ -40,7 +40,8 @@ impl Function for GenerateFunction {
         let mut parameters = Parameters::read(&mut request.event).await?;
         let caller = credentials::caller(&request.event, &self.app.table, request.deadline).await?;
         let site = request.site(&self.site)?;
-        let arrival = Arrival { host: request.host(), site: &site };
+        let client = request.client();
+        let arrival = Arrival { client: &client, host: request.host(), site: &site };
         let wanted = GenerateRequest {
             options: parameters.take_create_options(),
             length: parameters.take_length(),

@@ -1,5 +1,6 @@
-//! `GET` and `POST /api/v1/private/{key}`, `POST …/burn`, and their aliases
-//! `/metadata` and `/receipt`. The metadata key alone is the capability.
+//! `GET` and `POST /api/v1/private/{key}`, `POST …/burn`, where the metadata key
+//! alone is the capability; `GET /api/v1/private/recent`; and their aliases
+//! `/metadata` and `/receipt`.
 
 use crate::credentials;
 use crate::failure;
@@ -8,11 +9,13 @@ use crate::parameters::Parameters;
 use crate::reply::Reply;
 use crate::routes::Endpoint;
 use crate::wire::{BurnedJson, ReceiptParts};
+use readonce_core::account::Caller;
 use readonce_core::aws::AwsConfig;
 use readonce_core::burn;
 use readonce_core::deadline::Deadline;
 use readonce_core::key::MetadataKey;
 use readonce_core::receipt::{self, Look};
+use readonce_core::recent;
 use readonce_core::settings::{Settings, SettingsError};
 use readonce_core::table::Table;
 use readonce_core::time::UnixTime;
@@ -51,17 +54,29 @@ impl ReceiptFunction {
         let secret_shortkey = &receipt.secret_key.expose()[..SHORT_KEY_LENGTH];
         Ok(Reply::json(200, &BurnedJson { state: parts.json(&receipt, None, request.now), secret_shortkey }))
     }
+
+    async fn recent(&self, request: &Request, caller: &Caller) -> Result<Reply> {
+        let signed_in = caller.signed_in().ok_or(Error::NotAuthorized)?;
+        let receipts = recent::recent(&self.table, signed_in, request.now, request.deadline).await?;
+        let parts: Vec<ReceiptParts> = receipts.iter().map(ReceiptParts::of).collect();
+        let listed = receipts.iter().zip(&parts).map(|(receipt, parts)| parts.listed(receipt, request.now));
+        Ok(Reply::json(200, &listed.collect::<Vec<_>>()))
+    }
 }
 
 impl Function for ReceiptFunction {
     async fn answer(&self, mut request: Request) -> Result<Reply> {
-        if !matches!(request.endpoint, Endpoint::Receipt | Endpoint::Burn) {
+        let endpoint = request.endpoint;
+        if !matches!(endpoint, Endpoint::Receipt | Endpoint::Burn | Endpoint::Recent) {
             return Ok(failure::no_route());
         }
         let parameters = Parameters::read(&mut request.event).await?;
-        credentials::caller(&request.event, &self.table, request.deadline).await?;
+        let caller = credentials::caller(&request.event, &self.table, request.deadline).await?;
+        if endpoint == Endpoint::Recent {
+            return self.recent(&request, &caller).await;
+        }
         let key = MetadataKey::parse(&request.key).ok_or(Error::UnknownSecret)?;
-        match request.endpoint {
+        match endpoint {
             Endpoint::Burn => self.burn(&request, key, parameters).await,
             _ => self.receipt(&request, key).await,
         }

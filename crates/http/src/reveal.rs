@@ -7,16 +7,17 @@ use crate::parameters::Parameters;
 use crate::reply::Reply;
 use crate::routes::Endpoint;
 use crate::wire::RevealedJson;
+use readonce_core::Result;
 use readonce_core::aws::AwsConfig;
 use readonce_core::deadline::Deadline;
 use readonce_core::key::SecretKey;
 use readonce_core::keyring::OpeningKeyring;
+use readonce_core::limits::Limits;
 use readonce_core::reveal::{self, RevealApp};
 use readonce_core::settings::{Settings, SettingsError};
 use readonce_core::site::SiteRule;
 use readonce_core::table::Table;
 use readonce_core::time::UnixTime;
-use readonce_core::{Error, Result};
 
 /// The function that reveals secrets.
 pub struct RevealFunction {
@@ -32,7 +33,8 @@ impl RevealFunction {
     pub fn new(settings: &Settings, aws: &AwsConfig) -> Result<Self, SettingsError> {
         let table = Table::new(aws.dynamodb_client(), &settings.table);
         let keyring = OpeningKeyring::new(aws.kms_client(), settings.master_key()?);
-        Ok(Self { app: RevealApp { table, keyring }, site: settings.site.clone() })
+        let limits = Limits::new(settings.limits);
+        Ok(Self { app: RevealApp { table, keyring, limits }, site: settings.site.clone() })
     }
 }
 
@@ -42,22 +44,32 @@ impl Function for RevealFunction {
             return Ok(failure::no_route());
         }
         let mut parameters = Parameters::read(&mut request.event).await?;
-        credentials::caller(&request.event, &self.app.table, request.deadline).await?;
+        let caller = credentials::caller(&request.event, &self.app.table, request.deadline).await?;
         let site = request.site(&self.site)?;
-        let key = SecretKey::parse(&request.key).ok_or(Error::UnknownSecret)?;
+        let key = SecretKey::parse(&request.key);
         let passphrase = parameters.take_passphrase();
-        let revealed =
-            reveal::reveal(&self.app, &key, passphrase.as_ref(), request.now, request.deadline).await?;
+        let revealed = reveal::reveal(
+            &self.app,
+            &caller,
+            &request.client(),
+            key.as_ref(),
+            passphrase.as_ref(),
+            request.now,
+            request.deadline,
+        )
+        .await?;
         let origin = match revealed.share_domain.as_str() {
             "" => site.to_string(),
             domain => format!("https://{domain}"),
         };
         let json =
-            RevealedJson { value: revealed.text.expose(), secret_key: key.expose(), share_domain: &origin };
+            RevealedJson { value: revealed.text.expose(), secret_key: &request.key, share_domain: &origin };
         Ok(Reply::json(200, &json))
     }
 
-    async fn warm_up(&self, _now: UnixTime, deadline: Deadline) {
-        deadline.run("warm-up", self.app.table.touch()).await.ok();
+    async fn warm_up(&self, now: UnixTime, deadline: Deadline) {
+        let app = &self.app;
+        let touched = deadline.run("warm-up", app.table.touch());
+        let _ = futures_util::future::join(touched, app.limits.warm_up(&app.table, now, deadline)).await;
     }
 }

@@ -11,6 +11,7 @@ use readonce_core::aws::AwsConfig;
 use readonce_core::create::{Arrival, CreateApp, Created};
 use readonce_core::deadline::Deadline;
 use readonce_core::keyring::SealingKeyring;
+use readonce_core::limits::Limits;
 use readonce_core::mailer::Mailer;
 use readonce_core::settings::{Settings, SettingsError};
 use readonce_core::site::SiteRule;
@@ -42,7 +43,8 @@ impl Function for ShareFunction {
         let mut parameters = Parameters::read(&mut request.event).await?;
         let caller = credentials::caller(&request.event, &self.app.table, request.deadline).await?;
         let site = request.site(&self.site)?;
-        let arrival = Arrival { host: request.host(), site: &site };
+        let client = request.client();
+        let arrival = Arrival { client: &client, host: request.host(), site: &site };
         let text = parameters.take_secret();
         let options = parameters.take_create_options();
         let created =
@@ -62,6 +64,7 @@ pub(crate) fn create_app(settings: &Settings, aws: &AwsConfig) -> Result<CreateA
         keyring: SealingKeyring::new(aws.kms_client(), settings.master_key()?),
         mailer: settings.mail.clone().map(|mail| Mailer::new(aws.ses_client(), mail)),
         policy: settings.create.clone(),
+        limits: Limits::new(settings.limits),
     })
 }
 
@@ -72,11 +75,13 @@ pub(crate) fn created_reply(created: &Created, now: UnixTime) -> Reply {
     Reply::json(200, &parts.json(&created.receipt, value, now))
 }
 
-/// A data key and a connection to the table, side by side.
+/// A data key, a connection to the table, and the limits' key of the day, side
+/// by side.
 pub(crate) async fn warm_up_create(app: &CreateApp, now: UnixTime, deadline: Deadline) {
-    let _ = futures_util::future::join(
+    let _ = futures_util::future::join3(
         app.keyring.data_key(now, deadline),
         deadline.run("warm-up", app.table.touch()),
+        app.limits.warm_up(&app.table, now, deadline),
     )
     .await;
 }

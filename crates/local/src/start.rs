@@ -1,5 +1,6 @@
 //! From the command line to a running server.
 
+use crate::cors::Cors;
 use crate::functions::AllFunctions;
 use crate::options::{AccountOption, Options};
 use crate::server::{Clock, Server};
@@ -64,7 +65,9 @@ pub async fn run(options: Options) -> Result<(), RunError> {
     announce(address, started.new_demo_token.as_ref(), &options);
     let clock: Clock = Arc::new(UnixTime::now);
     let function = Arc::new(started.functions);
-    Server { function, clock, call_timeout: template::function_timeout() }.serve(listener, stop).await;
+    let call_timeout = template::function_timeout();
+    let cors = Cors::new(options.cors_origins);
+    Server { function, clock, call_timeout, cors }.serve(listener, stop).await;
     Ok(())
 }
 
@@ -94,7 +97,7 @@ async fn start(options: &Options) -> Result<Started, RunError> {
     }
     let storage = Storage { data: options.data.clone(), outbox: options.outbox.clone() };
     let embedded = EmbeddedAws::start(&storage).await?;
-    let settings = with_options(embedded_settings(&embedded)?, options);
+    let settings = with_options(embedded_settings(&embedded, options)?, options);
     let aws = embedded.config();
     let table = Table::new(aws.dynamodb_client(), &settings.table);
     let new_demo_token = accounts(&table, &wanted).await.map_err(RunError::Accounts)?;
@@ -102,12 +105,18 @@ async fn start(options: &Options) -> Result<Started, RunError> {
 }
 
 /// The settings of a stack whose AWS is embedded: the functions' variables,
-/// with the operator's own taken from the environment.
-///
-/// # Errors
-/// A variable that cannot be read.
-pub fn embedded_settings(embedded: &EmbeddedAws) -> Result<Settings, SettingsError> {
+/// with the operator's own taken from the environment. Limits are the
+/// template's, if they are wanted at all.
+fn embedded_settings(embedded: &EmbeddedAws, options: &Options) -> Result<Settings, SettingsError> {
+    let limit = |variable: &str, parameter: &str| {
+        let wanted =
+            || settings::variable(variable).unwrap_or_else(|| template::parameter_default(parameter));
+        options.rate_limits.then(wanted)
+    };
     Settings::from_variables(|name| match name {
+        "ANONYMOUS_CREATIONS" => limit(name, "AnonymousCreations"),
+        "ANONYMOUS_REVEALS" => limit(name, "AnonymousReveals"),
+        "MAILS_PER_DAY" => limit(name, "MailsPerDay"),
         "TABLE_NAME" => Some(aws::TABLE.to_owned()),
         "KMS_KEY_ID" => Some(embedded.kms_key_id().to_owned()),
         "MAIL_SENDER" => Some(aws::MAIL_SENDER.to_owned()),
@@ -122,8 +131,26 @@ fn with_options(mut settings: Settings, options: &Options) -> Settings {
         (None, SiteRule::RequestHost(_)) => SiteRule::RequestHost(Scheme::Http),
         (None, fixed) => fixed,
     };
-    settings.create.open_domains.extend(options.open_domains.iter().cloned());
+    let create = &mut settings.create;
+    create.open_domains.extend(options.open_domains.iter().cloned());
+    set(&mut create.plans.anonymous, options.anonymous_plan.map(|plan| plan.0));
+    set(&mut create.plans.basic, options.basic_plan);
+    set(&mut create.plans.identity, options.identity_plan);
+    set(&mut create.minimum_passphrase, options.minimum_passphrase_length.map(usize::from));
+    let limits = &mut settings.limits;
+    set(&mut limits.creations, options.anonymous_creations.map(|rate| rate.0));
+    set(&mut limits.reveals, options.anonymous_reveals.map(|rate| rate.0));
+    set(&mut limits.mails, options.mails_per_day.map(|mails| mails.0.map(|mails| mails.0)));
+    if options.no_mail {
+        settings.mail = None;
+    }
     settings
+}
+
+fn set<T>(setting: &mut T, option: Option<T>) {
+    if let Some(option) = option {
+        *setting = option;
+    }
 }
 
 /// Makes the accounts that are asked for; if none is, a demo account, unless it
