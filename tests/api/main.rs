@@ -11,6 +11,7 @@ mod generate;
 mod limits;
 mod lives;
 mod mail;
+mod openapi;
 mod races;
 mod receipt;
 mod recent;

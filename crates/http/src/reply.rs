@@ -23,6 +23,11 @@ impl Reply {
         Self { status, headers: Vec::new(), body: Zeroizing::new(body) }
     }
 
+    /// An answer with JSON that is written already.
+    pub fn written_json(status: u16, body: &str) -> Self {
+        Self { status, headers: Vec::new(), body: Zeroizing::new(body.to_owned()) }
+    }
+
     /// With one more header.
     #[must_use]
     pub fn with_header(mut self, name: &'static str, value: impl Into<String>) -> Self {
