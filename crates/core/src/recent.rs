@@ -158,3 +158,61 @@ fn authenticated_data(version: u8, account: &Account, sort_key: &str) -> Vec<u8>
     }
     data
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::email::EmailAddress;
+    use crate::plan::PlanName;
+    use base64::Engine;
+    use base64::engine::general_purpose::STANDARD;
+
+    const METADATA_KEY: &str = "0123456789abcdefghijklmnopqrstu";
+
+    fn token() -> ApiToken {
+        ApiToken::parse(&"0a".repeat(32)).unwrap()
+    }
+
+    fn account() -> Account {
+        let email = EmailAddress::parse("Tom@example.com").unwrap();
+        Account::new(email, PlanName::Basic, &token(), UnixTime::from_seconds(1_700_000_000))
+    }
+
+    /// Computed independently, with Python's `cryptography`; see docs/formats.md.
+    fn entry_of_version_1() -> RecentEntry {
+        RecentEntry {
+            sort_key: "recent#001700000100#yOI9SQI_EZYhGzfivNfFfN-wnlfA95oiWI6-kR0kDKQ".to_owned(),
+            version: 1,
+            nonce: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11],
+            ciphertext: STANDARD
+                .decode("Gm3ZtkVkRVD83QVTnJX6wwFMoMa38rtqUsoUldHTo73RtJ50MC4WYHmltFARkvo=")
+                .unwrap(),
+            ends: UnixTime::from_seconds(1_700_000_220),
+        }
+    }
+
+    #[test]
+    fn an_entry_of_version_1_opens() {
+        let opened = EntryKey::of(&token()).open(&account(), &entry_of_version_1()).unwrap();
+        assert_eq!(opened.expose(), METADATA_KEY);
+    }
+
+    #[test]
+    fn an_entry_opens_in_its_own_place_alone() {
+        let key = EntryKey::of(&token());
+        let opens = |change: fn(&mut RecentEntry, &mut Account)| {
+            let (mut entry, mut account) = (entry_of_version_1(), account());
+            change(&mut entry, &mut account);
+            key.open(&account, &entry).is_some()
+        };
+        assert!(opens(|_, _| {}));
+        assert!(!opens(|entry, _| entry.sort_key.push('x')));
+        assert!(!opens(|entry, _| entry.nonce[0] ^= 1));
+        assert!(!opens(|entry, _| entry.ciphertext[0] ^= 1));
+        assert!(!opens(|entry, _| entry.version = 2));
+        assert!(!opens(|_, account| account.email = EmailAddress::parse("jo@example.com").unwrap()));
+        assert!(!opens(|_, account| account.created = account.created.plus(1)));
+        let other = EntryKey::of(&ApiToken::random());
+        assert!(other.open(&account(), &entry_of_version_1()).is_none());
+    }
+}
