@@ -4,7 +4,7 @@ use futures_util::future::join_all;
 use readonce_core::deadline::Deadline;
 use readonce_core::limits::LimitSettings;
 use readonce_core::settings::Settings;
-use readonce_core::table::counter::Rate;
+use readonce_core::table::counter::{Counter, Rate};
 use readonce_core::time::UnixTime;
 use readonce_http::event::Event;
 use readonce_http::function::{self, Function};
@@ -15,6 +15,7 @@ use readonce_tests::faults::Fault;
 use readonce_tests::lambda::event;
 use readonce_tests::rows;
 use readonce_tests::{Answer, TestApp};
+use std::num::NonZeroU32;
 use std::time::Duration;
 
 const HOUR: i64 = 3_600;
@@ -22,8 +23,8 @@ const TOO_MANY: (u16, &str) = (429, "Rate limit exceeded. Please try again later
 
 fn limited(settings: &mut Settings) {
     let hourly = |most| Some(Rate { most, window_seconds: HOUR });
-    let mails = Some(Rate { most: 2, window_seconds: 24 * HOUR });
-    settings.limits = LimitSettings { creations: hourly(3), reveals: hourly(4), mails };
+    let (mails, lists) = (NonZeroU32::new(2), NonZeroU32::new(3));
+    settings.limits = LimitSettings { creations: hourly(3), reveals: hourly(4), mails, lists };
 }
 
 async fn app() -> TestApp {
@@ -77,6 +78,10 @@ async fn an_account_is_not_limited_by_its_address() {
         assert_eq!(wrong.share(&[("secret", "x")]).await.status, 401);
     }
     assert_eq!(app.anonymous().share(&[("secret", "x")]).await.status, 200, "nor does it count");
+    for _ in 0..10 {
+        assert_eq!(wrong.reveal("x", &[]).await.status, 401);
+    }
+    assert_eq!(app.anonymous().reveal("x", &[]).await.status, 404, "nor does it count");
 }
 
 #[tokio::test]
@@ -199,14 +204,29 @@ async fn a_limit_that_cannot_be_counted_stops_nobody() {
         let mailed = tom.share(&[("secret", "x"), ("recipient", "jo@example.com")]).await;
         assert_eq!(mailed.status, 200, "{fault:?}: {}", mailed.body);
         app.faults.clear();
-        // The key of the day, and after it the count.
-        for skip in [0, 1] {
-            let app = self::app().await;
-            let key = app.anonymous().shared(&[("secret", "the text")]).await;
-            app.faults.after("UpdateItem", skip, 1, Fault::AccessDenied);
-            assert_eq!(app.anonymous().revealed(&key).await.as_deref(), Ok("the text"), "{skip}");
-        }
     }
+    // The key of the day, and after it the count.
+    for skip in [0, 1] {
+        let app = app().await;
+        let key = app.anonymous().shared(&[("secret", "the text")]).await;
+        app.faults.after("UpdateItem", skip, 1, Fault::AccessDenied);
+        assert_eq!(app.anonymous().revealed(&key).await.as_deref(), Ok("the text"), "{skip}");
+    }
+}
+
+#[tokio::test]
+async fn so_many_lists_in_an_hour_and_then_none_until_the_next() {
+    let app = app().await;
+    let tom = app.account("tom@example.com").await;
+    for _ in 0..3 {
+        assert_eq!(tom.get("/api/v1/private/recent").await.status, 200);
+    }
+    assert_too_many(&app, &tom.get("/api/v1/receipt/recent").await, HOUR);
+    assert_eq!(app.account("jo@example.com").await.get("/api/v1/private/recent").await.status, 200);
+    app.pass_seconds(HOUR);
+    assert_eq!(tom.get("/api/v1/private/recent").await.status, 200);
+    app.faults.always("UpdateItem", Fault::AccessDenied);
+    assert_eq!(tom.get("/api/v1/private/recent").await.status, 200, "what cannot be counted is let in");
 }
 
 #[tokio::test]
@@ -246,6 +266,59 @@ async fn a_mail_that_could_not_be_sent_is_not_counted() {
         assert_eq!(tom.share(mailed).await.status, 200);
     }
     assert_eq!(tom.share(mailed).await.status, 429);
+}
+
+/// A mail that SES may have taken stays counted: who retries must not get one
+/// more each time.
+#[tokio::test]
+async fn a_mail_that_may_have_been_sent_is_counted() {
+    let app = app().await;
+    let tom = app.account("tom@example.com").await;
+    let mailed: &[(&str, &str)] = &[("secret", "x"), ("recipient", "jo@example.com")];
+    app.faults.always("SendEmail", Fault::AnswerLost);
+    let statuses = [tom.share(mailed).await.status, tom.share(mailed).await.status];
+    assert_eq!(statuses, [502, 502]);
+    assert_eq!(tom.share(mailed).await.status, 429);
+}
+
+/// What was refused is not counted, so that what is given back can be used.
+#[tokio::test]
+async fn a_refused_attempt_takes_nothing_from_what_is_given_back() {
+    let app = TestApp::start().await;
+    let id = readonce_core::key::MetadataKey::random().secret_key().secret_id();
+    let rate = Rate { most: 2, window_seconds: 600 };
+    let counter = Counter { owner: id.as_str().to_owned(), name: "guesses", rate };
+    let one = app.table.count(&counter, app.now()).await.unwrap();
+    app.table.count(&counter, app.now()).await.unwrap();
+    assert!(app.table.count(&counter, app.now()).await.is_err());
+    app.table.give_back(&counter, one).await.unwrap();
+    assert!(app.table.count(&counter, app.now()).await.is_ok());
+    assert!(app.table.count(&counter, app.now()).await.is_err());
+}
+
+#[tokio::test]
+async fn a_page_of_another_site_cannot_use_up_its_visitors_limits() {
+    let app = TestApp::start_with(|settings| {
+        limited(settings);
+        settings.cors_origins = vec!["https://intranet.example.com".parse().unwrap()];
+    })
+    .await;
+    let anonymous = app.anonymous();
+    let from_page = |path: &str, site: &str, origin: &str| {
+        let request = anonymous.request("POST", path).header("sec-fetch-site", site);
+        Answer::to(request.header("origin", origin).body("secret=x"))
+    };
+    for path in ["/api/v1/share", "/api/v1/generate", "/api/v1/secret/x"] {
+        for _ in 0..5 {
+            let answer = from_page(path, "cross-site", "https://evil.example").await;
+            assert_eq!(answer.refusal(), (403, "Pages of other sites may not call this service".to_owned()));
+        }
+    }
+    assert_eq!(from_page("/api/v1/share", "same-origin", &app.origin()).await.status, 200);
+    assert_eq!(from_page("/api/v1/share", "none", "null").await.status, 200);
+    let intranet = "https://intranet.example.com";
+    assert_eq!(from_page("/api/v1/share", "cross-site", intranet).await.status, 200);
+    assert_eq!(anonymous.share(&[("secret", "x")]).await.status, 429, "three were counted");
 }
 
 #[tokio::test]

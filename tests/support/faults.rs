@@ -12,6 +12,7 @@ use aws_smithy_runtime_api::client::result::ConnectorError;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::body::SdkBody;
 use readonce_core::aws::AwsConfig;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// How a call fails.
@@ -47,6 +48,8 @@ impl Fault {
         Self::AnswerCut,
     ];
 }
+
+static REGIONS: AtomicU32 = AtomicU32::new(1);
 
 /// The faults that are set, and the calls that were made.
 #[derive(Clone, Debug, Default)]
@@ -100,7 +103,17 @@ impl Faults {
             let client = SharedHttpClient::new(FaultyClient { inner, faults: self.clone() });
             config.to_builder().http_client(client).build()
         };
-        AwsConfig { dynamodb: faulty(&aws.dynamodb), kms: faulty(&aws.kms), ses: faulty(&aws.ses) }
+        // The SDK lets all clients of one service and region in a process share
+        // so many retries; tests side by side must not use up each other's.
+        let region = format!("test-{}", REGIONS.fetch_add(1, Ordering::Relaxed));
+        let alone = |config: aws_config::SdkConfig| {
+            config.into_builder().region(aws_config::Region::new(region.clone())).build()
+        };
+        AwsConfig {
+            dynamodb: alone(faulty(&aws.dynamodb)),
+            kms: faulty(&aws.kms),
+            ses: alone(faulty(&aws.ses)),
+        }
     }
 
     fn set(&self, operation: &'static str, skip: usize, times: usize, fault: Fault) {

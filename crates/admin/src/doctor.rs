@@ -151,7 +151,9 @@ async fn table(patient: &Patient<'_>, date: &DateHeader) -> Result<String, Strin
         ));
     }
     try_row(patient, &dynamodb).await?;
-    Ok(format!("{name} has the right keys and TTL, no backups, and a row was written, read and deleted"))
+    Ok(format!(
+        "{name} has the right keys and TTL, no point-in-time recovery, and a row was written, read and deleted"
+    ))
 }
 
 async fn try_row(patient: &Patient<'_>, dynamodb: &aws_sdk_dynamodb::Client) -> Result<(), String> {

@@ -13,6 +13,7 @@ use crate::mailer::{Mailer, SecretMail};
 use crate::passphrase::{self, Passphrase};
 use crate::plan::Plan;
 use crate::receipt::{self, Receipt, State};
+use crate::recent;
 use crate::seal;
 use crate::secret_text::SecretText;
 use crate::settings::CreatePolicy;
@@ -156,12 +157,15 @@ impl CreateApp {
         };
         // Whatever is started must leave time to undo it.
         let in_time = deadline.leaving(WITHDRAWAL_RESERVE);
+        // What has gone out, or may have, stays counted.
+        let mut may_be_mailed = false;
         let stored = async {
             let secret = self.sealed(text, &receipt, options.passphrase.as_ref(), now, in_time).await?;
             self.store(&secret, &receipt, caller, now, deadline).await?;
             if let (Some((sender, to)), Some(mailer)) = (options.recipient, &self.mailer) {
                 let mail = SecretMail { sender: &sender, recipient: &to, receipt: &receipt };
                 let sent = in_time.run("SES SendEmail", mailer.send(&mail)).await;
+                may_be_mailed = !matches!(sent, Err(Error::MailNotSent(_)));
                 if let Err(error) = sent {
                     self.withdraw_unmailed(&secret, error, now, deadline).await?;
                 }
@@ -169,7 +173,7 @@ impl CreateApp {
             Ok(())
         };
         let stored = stored.await;
-        if let (Err(_), Some(mail)) = (&stored, counted_mail) {
+        if let (Err(_), false, Some(mail)) = (&stored, may_be_mailed, counted_mail) {
             mail.give_back(&self.table, deadline).await;
         }
         stored.map(|()| receipt)
@@ -252,7 +256,8 @@ impl CreateApp {
     async fn store_entry(&self, receipt: &Receipt, caller: &Caller) -> Result<()> {
         let Some(SignedIn { account, entry_key }) = caller.signed_in() else { return Ok(()) };
         let entry = entry_key.seal(account, receipt);
-        self.table.put_recent_entry(&account.partition(), &entry).await
+        let ends = recent::entry_ends(receipt);
+        self.table.put_recent_entry(&account.partition(), &entry, ends).await
     }
 
     /// Undoes a creation whose mail failed. `Ok` if the mail had arrived after

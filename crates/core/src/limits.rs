@@ -8,8 +8,9 @@
 //! network = an IPv4 address (4 bytes), or the first 8 bytes of an IPv6 one
 //! ```
 //!
-//! where the key of the day is random, lives in the table, and is deleted after
-//! its day: then nobody can tell any more whose a count was.
+//! where the key of the day is random, lives in the table, and is overwritten by
+//! the next day's: then nobody can tell any more whose a count was. During the
+//! day, who holds the table can try all IPv4 addresses.
 //!
 //! A limit that cannot be counted does not stop anybody; the log says so, and
 //! an alarm watches for it.
@@ -19,17 +20,15 @@ use crate::deadline::Deadline;
 use crate::error::{Error, Result};
 use crate::table::Table;
 use crate::table::counter::{Counter, Rate, Turn};
-use crate::time::UnixTime;
+use crate::time::{DAY_SECONDS, HOUR_SECONDS, UnixTime};
 use aws_lc_rs::hmac;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use std::net::IpAddr;
+use std::num::NonZeroU32;
 use std::str::FromStr;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
-
-/// Seconds of a day, in UTC.
-pub const DAY_SECONDS: i64 = 86_400;
 
 /// How long counting may hold a request up.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -58,14 +57,17 @@ impl FromStr for Rate {
 }
 
 /// The operator's limits; `None` is none.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct LimitSettings {
     /// Creations without an account, from one address.
     pub creations: Option<Rate>,
     /// Reveals without an account, from one address.
     pub reveals: Option<Rate>,
     /// Mails from one account in a day.
-    pub mails: Option<Rate>,
+    pub mails: Option<NonZeroU32>,
+    /// Lists of recent receipts for one account in an hour. One may read a few
+    /// megabytes of rows.
+    pub lists: Option<NonZeroU32>,
 }
 
 /// The network of a client's address: all of IPv4's, the first half of IPv6's,
@@ -143,10 +145,28 @@ impl Limits {
         now: UnixTime,
         deadline: Deadline,
     ) -> Result<Option<CountedMail>> {
-        let Some(rate) = self.settings.mails else { return Ok(None) };
+        let Some(most) = self.settings.mails else { return Ok(None) };
+        let rate = Rate { most: most.get().into(), window_seconds: DAY_SECONDS };
         let counter = Counter { owner: account.partition(), name: "mails", rate };
         let turn = count(table, &counter, now, deadline).await?;
         Ok(turn.map(|turn| CountedMail { counter, turn }))
+    }
+
+    /// Counts a list of an account.
+    ///
+    /// # Errors
+    /// [`Error::TooManyAttempts`].
+    pub async fn list(
+        &self,
+        table: &Table,
+        account: &Account,
+        now: UnixTime,
+        deadline: Deadline,
+    ) -> Result<()> {
+        let Some(most) = self.settings.lists else { return Ok(()) };
+        let rate = Rate { most: most.get().into(), window_seconds: HOUR_SECONDS };
+        count(table, &Counter { owner: account.partition(), name: "lists", rate }, now, deadline).await?;
+        Ok(())
     }
 
     /// Fetches the key of the day, for the first request to find.

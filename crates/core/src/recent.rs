@@ -17,11 +17,12 @@ use crate::account::{Account, ApiToken, SignedIn};
 use crate::deadline::Deadline;
 use crate::error::Result;
 use crate::key::MetadataKey;
+use crate::limits::Limits;
 use crate::random;
 use crate::receipt::{self, Receipt};
 use crate::table::Table;
 use crate::table::recent::{RecentEntry, entry_sort_key};
-use crate::time::UnixTime;
+use crate::time::{DAY_SECONDS, UnixTime};
 use aws_lc_rs::aead::{AES_256_GCM, Aad, LessSafeKey, Nonce, UnboundKey};
 use aws_lc_rs::hkdf;
 use futures_util::stream::{self, StreamExt as _, TryStreamExt as _};
@@ -41,16 +42,19 @@ const AT_ONCE: usize = 8;
 /// those of creations that failed, are left out.
 ///
 /// # Errors
+/// [`Error::TooManyAttempts`](crate::Error::TooManyAttempts),
 /// [`Error::Unavailable`](crate::Error::Unavailable).
 pub async fn recent(
     table: &Table,
+    limits: &Limits,
     signed_in: &SignedIn,
     now: UnixTime,
     deadline: Deadline,
 ) -> Result<Vec<Receipt>> {
     let account = &signed_in.account;
+    limits.list(table, account, now, deadline).await?;
     let partition = account.partition();
-    let since = now.plus(-DAYS * crate::limits::DAY_SECONDS);
+    let since = now.plus(-DAYS * DAY_SECONDS);
     let mut receipts = Vec::new();
     let mut next = None;
     loop {
@@ -93,6 +97,11 @@ async fn read_all(
     Ok(told.into_iter().flatten().collect())
 }
 
+/// When a receipt is listed no longer.
+pub(crate) fn entry_ends(receipt: &Receipt) -> UnixTime {
+    receipt.ends().min(receipt.created.plus(DAYS * DAY_SECONDS))
+}
+
 /// What an account's entries are sealed under.
 pub(crate) struct EntryKey(LessSafeKey);
 
@@ -121,7 +130,6 @@ impl EntryKey {
             nonce,
             // What is taken out of the wiping buffer is ciphertext by now.
             ciphertext: std::mem::take(&mut *buffer),
-            ends: receipt.ends().min(receipt.created.plus(DAYS * crate::limits::DAY_SECONDS)),
             sort_key,
         }
     }
@@ -187,7 +195,6 @@ mod tests {
             ciphertext: STANDARD
                 .decode("Gm3ZtkVkRVD83QVTnJX6wwFMoMa38rtqUsoUldHTo73RtJ50MC4WYHmltFARkvo=")
                 .unwrap(),
-            ends: UnixTime::from_seconds(1_700_000_220),
         }
     }
 

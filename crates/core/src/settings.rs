@@ -6,11 +6,12 @@
 use crate::domain::Domain;
 use crate::email::EmailAddress;
 use crate::keyring::MasterKey;
-use crate::limits::{DAY_SECONDS, LimitSettings};
+use crate::limits::LimitSettings;
 use crate::passphrase;
 use crate::plan::{Plan, Plans};
-use crate::site::{Scheme, SiteRule};
+use crate::site::{Scheme, Site, SiteRule};
 use crate::table::counter::Rate;
+use std::num::NonZeroU32;
 use std::str::FromStr;
 
 /// What creating a secret is bound by.
@@ -57,9 +58,11 @@ pub struct Settings {
     /// `MINIMUM_PASSPHRASE_LENGTH`, `OPEN_DOMAINS` (separated by commas).
     pub create: CreatePolicy,
     /// `ANONYMOUS_CREATIONS` and `ANONYMOUS_REVEALS` (`COUNT:SECONDS`, for each
-    /// address), `MAILS_PER_DAY` (for each account); not set or `none` for no
-    /// limit.
+    /// address), `MAILS_PER_DAY` and `LISTS_PER_HOUR` (for each account); not set
+    /// or `none` for no limit.
     pub limits: LimitSettings,
+    /// `CORS_ORIGINS` (separated by commas): other sites whose pages may call.
+    pub cors_origins: Vec<Site>,
 }
 
 /// A value, or `none`.
@@ -71,21 +74,6 @@ impl<T: FromStr> FromStr for OrNone<T> {
 
     fn from_str(text: &str) -> Result<Self, T::Err> {
         if text == "none" { Ok(Self(None)) } else { text.parse().map(|value| Self(Some(value))) }
-    }
-}
-
-/// How many mails an account may send in a day, written as a number.
-#[derive(Clone, Copy, Debug)]
-pub struct MailsPerDay(pub Rate);
-
-impl FromStr for MailsPerDay {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        match text.parse() {
-            Ok(most) if most >= 1 => Ok(Self(Rate { most, window_seconds: DAY_SECONDS })),
-            _ => Err(format!("'{text}' is not a number of mails: write 1 or more")),
-        }
     }
 }
 
@@ -143,11 +131,10 @@ impl Settings {
             limits: LimitSettings {
                 creations: variables.parsed::<OrNone<Rate>>("ANONYMOUS_CREATIONS")?.and_then(|rate| rate.0),
                 reveals: variables.parsed::<OrNone<Rate>>("ANONYMOUS_REVEALS")?.and_then(|rate| rate.0),
-                mails: variables
-                    .parsed::<OrNone<MailsPerDay>>("MAILS_PER_DAY")?
-                    .and_then(|mails| mails.0)
-                    .map(|mails| mails.0),
+                mails: variables.parsed::<OrNone<NonZeroU32>>("MAILS_PER_DAY")?.and_then(|mails| mails.0),
+                lists: variables.parsed::<OrNone<NonZeroU32>>("LISTS_PER_HOUR")?.and_then(|lists| lists.0),
             },
+            cors_origins: variables.list("CORS_ORIGINS")?,
         })
     }
 
@@ -233,6 +220,8 @@ mod tests {
             ("ANONYMOUS_CREATIONS", "100"),
             ("ANONYMOUS_REVEALS", "100:7000"),
             ("MAILS_PER_DAY", "0"),
+            ("LISTS_PER_HOUR", "-1"),
+            ("CORS_ORIGINS", "https://a.example,b.example"),
         ] {
             let error = settings(&[(name, value), ("TABLE_NAME", "secrets")]).unwrap_err();
             assert!(error.contains(name), "{error}");
@@ -241,20 +230,21 @@ mod tests {
 
     #[test]
     fn limits_are_set_or_none() {
-        let limits = |value: &str| {
+        let limits = |rate: &str, number: &str| {
             let set = [
                 ("TABLE_NAME", "secrets"),
-                ("ANONYMOUS_CREATIONS", value),
-                ("ANONYMOUS_REVEALS", value),
-                ("MAILS_PER_DAY", value.split(':').next().unwrap()),
+                ("ANONYMOUS_CREATIONS", rate),
+                ("ANONYMOUS_REVEALS", rate),
+                ("MAILS_PER_DAY", number),
+                ("LISTS_PER_HOUR", number),
             ];
-            let limits = settings(&set).unwrap().limits;
-            [limits.creations, limits.reveals, limits.mails]
+            settings(&set).unwrap().limits
         };
-        assert_eq!(limits(""), [None; 3]);
-        assert_eq!(limits("none"), [None; 3]);
-        let hourly = Some(Rate { most: 7, window_seconds: 3_600 });
-        assert_eq!(limits("7:3600"), [hourly, hourly, Some(Rate { most: 7, window_seconds: 86_400 })]);
+        assert_eq!(limits("", ""), LimitSettings::default());
+        assert_eq!(limits("none", "none"), LimitSettings::default());
+        let (hourly, seven) = (Some(Rate { most: 7, window_seconds: 3_600 }), NonZeroU32::new(7));
+        let expected = LimitSettings { creations: hourly, reveals: hourly, mails: seven, lists: seven };
+        assert_eq!(limits("7:3600", "7"), expected);
     }
 
     #[test]

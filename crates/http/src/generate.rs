@@ -13,13 +13,14 @@ use readonce_core::create::{Arrival, CreateApp};
 use readonce_core::deadline::Deadline;
 use readonce_core::generate::{self, GenerateRequest};
 use readonce_core::settings::{Settings, SettingsError};
-use readonce_core::site::SiteRule;
+use readonce_core::site::{Site, SiteRule};
 use readonce_core::time::UnixTime;
 
 /// The function that makes values.
 pub struct GenerateFunction {
     app: CreateApp,
     site: SiteRule,
+    cors_origins: Vec<Site>,
 }
 
 impl GenerateFunction {
@@ -28,7 +29,11 @@ impl GenerateFunction {
     /// # Errors
     /// A setting that is missing.
     pub fn new(settings: &Settings, aws: &AwsConfig) -> Result<Self, SettingsError> {
-        Ok(Self { app: create_app(settings, aws)?, site: settings.site.clone() })
+        Ok(Self {
+            app: create_app(settings, aws)?,
+            site: settings.site.clone(),
+            cors_origins: settings.cors_origins.clone(),
+        })
     }
 }
 
@@ -39,6 +44,7 @@ impl Function for GenerateFunction {
         }
         let mut parameters = Parameters::read(&mut request.event).await?;
         let caller = credentials::caller(&request.event, &self.app.table, request.deadline).await?;
+        request.refuse_foreign_pages(&self.cors_origins)?;
         let site = request.site(&self.site)?;
         let client = request.client();
         let arrival = Arrival { client: &client, host: request.host(), site: &site };

@@ -14,6 +14,7 @@ use readonce_core::aws::AwsConfig;
 use readonce_core::burn;
 use readonce_core::deadline::Deadline;
 use readonce_core::key::MetadataKey;
+use readonce_core::limits::Limits;
 use readonce_core::receipt::{self, Look};
 use readonce_core::recent;
 use readonce_core::settings::{Settings, SettingsError};
@@ -27,6 +28,7 @@ const SHORT_KEY_LENGTH: usize = 6;
 /// The function that reads and burns receipts. It has no part of KMS.
 pub struct ReceiptFunction {
     table: Table,
+    limits: Limits,
 }
 
 impl ReceiptFunction {
@@ -35,7 +37,8 @@ impl ReceiptFunction {
     /// # Errors
     /// None yet; the same form as the others.
     pub fn new(settings: &Settings, aws: &AwsConfig) -> Result<Self, SettingsError> {
-        Ok(Self { table: Table::new(aws.dynamodb_client(), &settings.table) })
+        let table = Table::new(aws.dynamodb_client(), &settings.table);
+        Ok(Self { table, limits: Limits::new(settings.limits) })
     }
 
     async fn receipt(&self, request: &Request, key: MetadataKey) -> Result<Reply> {
@@ -57,7 +60,8 @@ impl ReceiptFunction {
 
     async fn recent(&self, request: &Request, caller: &Caller) -> Result<Reply> {
         let signed_in = caller.signed_in().ok_or(Error::NotAuthorized)?;
-        let receipts = recent::recent(&self.table, signed_in, request.now, request.deadline).await?;
+        let receipts =
+            recent::recent(&self.table, &self.limits, signed_in, request.now, request.deadline).await?;
         let parts: Vec<ReceiptParts> = receipts.iter().map(ReceiptParts::of).collect();
         let listed = receipts.iter().zip(&parts).map(|(receipt, parts)| parts.listed(receipt, request.now));
         Ok(Reply::json(200, &listed.collect::<Vec<_>>()))

@@ -15,7 +15,7 @@ use readonce_core::keyring::OpeningKeyring;
 use readonce_core::limits::Limits;
 use readonce_core::reveal::{self, RevealApp};
 use readonce_core::settings::{Settings, SettingsError};
-use readonce_core::site::SiteRule;
+use readonce_core::site::{Site, SiteRule};
 use readonce_core::table::Table;
 use readonce_core::time::UnixTime;
 
@@ -23,6 +23,7 @@ use readonce_core::time::UnixTime;
 pub struct RevealFunction {
     app: RevealApp,
     site: SiteRule,
+    cors_origins: Vec<Site>,
 }
 
 impl RevealFunction {
@@ -34,7 +35,11 @@ impl RevealFunction {
         let table = Table::new(aws.dynamodb_client(), &settings.table);
         let keyring = OpeningKeyring::new(aws.kms_client(), settings.master_key()?);
         let limits = Limits::new(settings.limits);
-        Ok(Self { app: RevealApp { table, keyring, limits }, site: settings.site.clone() })
+        Ok(Self {
+            app: RevealApp { table, keyring, limits },
+            site: settings.site.clone(),
+            cors_origins: settings.cors_origins.clone(),
+        })
     }
 }
 
@@ -45,6 +50,7 @@ impl Function for RevealFunction {
         }
         let mut parameters = Parameters::read(&mut request.event).await?;
         let caller = credentials::caller(&request.event, &self.app.table, request.deadline).await?;
+        request.refuse_foreign_pages(&self.cors_origins)?;
         let site = request.site(&self.site)?;
         let key = SecretKey::parse(&request.key);
         let passphrase = parameters.take_passphrase();

@@ -14,7 +14,7 @@ use readonce_core::keyring::SealingKeyring;
 use readonce_core::limits::Limits;
 use readonce_core::mailer::Mailer;
 use readonce_core::settings::{Settings, SettingsError};
-use readonce_core::site::SiteRule;
+use readonce_core::site::{Site, SiteRule};
 use readonce_core::table::Table;
 use readonce_core::time::UnixTime;
 use readonce_core::{Result, share};
@@ -23,6 +23,7 @@ use readonce_core::{Result, share};
 pub struct ShareFunction {
     app: CreateApp,
     site: SiteRule,
+    cors_origins: Vec<Site>,
 }
 
 impl ShareFunction {
@@ -31,7 +32,11 @@ impl ShareFunction {
     /// # Errors
     /// A setting that is missing.
     pub fn new(settings: &Settings, aws: &AwsConfig) -> Result<Self, SettingsError> {
-        Ok(Self { app: create_app(settings, aws)?, site: settings.site.clone() })
+        Ok(Self {
+            app: create_app(settings, aws)?,
+            site: settings.site.clone(),
+            cors_origins: settings.cors_origins.clone(),
+        })
     }
 }
 
@@ -42,6 +47,7 @@ impl Function for ShareFunction {
         }
         let mut parameters = Parameters::read(&mut request.event).await?;
         let caller = credentials::caller(&request.event, &self.app.table, request.deadline).await?;
+        request.refuse_foreign_pages(&self.cors_origins)?;
         let site = request.site(&self.site)?;
         let client = request.client();
         let arrival = Arrival { client: &client, host: request.host(), site: &site };

@@ -5,10 +5,11 @@ use readonce_core::account::ApiToken;
 use readonce_core::domain::Domain;
 use readonce_core::email::EmailAddress;
 use readonce_core::plan::{Plan, PlanName};
-use readonce_core::settings::{MailsPerDay, OrNone};
+use readonce_core::settings::OrNone;
 use readonce_core::site::Site;
 use readonce_core::table::counter::Rate;
 use std::net::SocketAddr;
+use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::str::FromStr;
 
@@ -78,7 +79,11 @@ pub struct Options {
 
     /// Mails that one account may send in a day, or none for no limit
     #[arg(long, value_name = "N", requires = "rate_limits")]
-    pub mails_per_day: Option<OrNone<MailsPerDay>>,
+    pub mails_per_day: Option<OrNone<NonZeroU32>>,
+
+    /// How often one account may list its recent receipts in an hour, or none for no limit
+    #[arg(long, value_name = "N", requires = "rate_limits")]
+    pub lists_per_hour: Option<OrNone<NonZeroU32>>,
 
     /// Let pages of this origin call the API from a browser, like <https://intranet.example.com>; may
     /// be repeated

@@ -9,7 +9,7 @@ use readonce_core::aws::{AwsConfig, TrustedRoots};
 use readonce_core::deadline::Deadline;
 use readonce_core::plan::PlanName;
 use readonce_core::settings::{self, Settings, SettingsError};
-use readonce_core::site::{Scheme, SiteRule};
+use readonce_core::site::{Scheme, Site, SiteRule};
 use readonce_core::table::Table;
 use readonce_core::table::account::AccountChange;
 use readonce_core::time::UnixTime;
@@ -66,7 +66,7 @@ pub async fn run(options: Options) -> Result<(), RunError> {
     let clock: Clock = Arc::new(UnixTime::now);
     let function = Arc::new(started.functions);
     let call_timeout = template::function_timeout();
-    let cors = Cors::new(options.cors_origins);
+    let cors = Cors::new(started.cors_origins);
     Server { function, clock, call_timeout, cors }.serve(listener, stop).await;
     Ok(())
 }
@@ -81,6 +81,7 @@ pub async fn bind(address: SocketAddr) -> Result<TcpListener, RunError> {
 
 struct Started {
     functions: AllFunctions,
+    cors_origins: Vec<Site>,
     new_demo_token: Option<ApiToken>,
 }
 
@@ -93,7 +94,7 @@ async fn start(options: &Options) -> Result<Started, RunError> {
         let aws = AwsConfig::from_environment(TrustedRoots::System, settings.mail_region.clone()).await;
         let functions = AllFunctions::new(&settings, &aws)?;
         functions.warm_up(UnixTime::now(), Deadline::after(WARM_UP)).await;
-        return Ok(Started { functions, new_demo_token: None });
+        return Ok(Started { functions, cors_origins: settings.cors_origins, new_demo_token: None });
     }
     let storage = Storage { data: options.data.clone(), outbox: options.outbox.clone() };
     let embedded = EmbeddedAws::start(&storage).await?;
@@ -101,7 +102,8 @@ async fn start(options: &Options) -> Result<Started, RunError> {
     let aws = embedded.config();
     let table = Table::new(aws.dynamodb_client(), &settings.table);
     let new_demo_token = accounts(&table, &wanted).await.map_err(RunError::Accounts)?;
-    Ok(Started { functions: AllFunctions::new(&settings, &aws)?, new_demo_token })
+    let functions = AllFunctions::new(&settings, &aws)?;
+    Ok(Started { functions, cors_origins: settings.cors_origins, new_demo_token })
 }
 
 /// The settings of a stack whose AWS is embedded: the functions' variables,
@@ -117,6 +119,7 @@ fn embedded_settings(embedded: &EmbeddedAws, options: &Options) -> Result<Settin
         "ANONYMOUS_CREATIONS" => limit(name, "AnonymousCreations"),
         "ANONYMOUS_REVEALS" => limit(name, "AnonymousReveals"),
         "MAILS_PER_DAY" => limit(name, "MailsPerDay"),
+        "LISTS_PER_HOUR" => limit(name, "ListsPerHour"),
         "TABLE_NAME" => Some(aws::TABLE.to_owned()),
         "KMS_KEY_ID" => Some(embedded.kms_key_id().to_owned()),
         "MAIL_SENDER" => Some(aws::MAIL_SENDER.to_owned()),
@@ -140,7 +143,9 @@ fn with_options(mut settings: Settings, options: &Options) -> Settings {
     let limits = &mut settings.limits;
     set(&mut limits.creations, options.anonymous_creations.map(|rate| rate.0));
     set(&mut limits.reveals, options.anonymous_reveals.map(|rate| rate.0));
-    set(&mut limits.mails, options.mails_per_day.map(|mails| mails.0.map(|mails| mails.0)));
+    set(&mut limits.mails, options.mails_per_day.map(|mails| mails.0));
+    set(&mut limits.lists, options.lists_per_hour.map(|lists| lists.0));
+    settings.cors_origins.extend(options.cors_origins.iter().cloned());
     if options.no_mail {
         settings.mail = None;
     }

@@ -18,7 +18,9 @@ impl Table {
     /// DynamoDB may leave some out of an answer; they are asked for again, for
     /// as long as the caller waits.
     ///
-    /// At most 100, which is what one request may name.
+    /// At most 100, which is what one request may name. `projection` is the
+    /// attributes that are wanted, if not all, and what their placeholders stand
+    /// for.
     ///
     /// # Errors
     /// [`Error::Unavailable`](crate::Error::Unavailable).
@@ -26,7 +28,7 @@ impl Table {
         &self,
         partitions: impl Iterator<Item = &'a str>,
         sort_key: &str,
-        attributes: Option<&str>,
+        projection: Option<(&str, HashMap<String, String>)>,
     ) -> Result<HashMap<String, Attributes>> {
         let keys = partitions.map(|partition| {
             row::item([(PARTITION_KEY, row::text(partition)), (SORT_KEY, row::text(sort_key))])
@@ -37,10 +39,11 @@ impl Table {
             return Ok(rows);
         }
         let wanted = KeysAndAttributes::builder().consistent_read(true).set_keys(Some(keys));
-        let wanted = match attributes {
+        let wanted = match projection {
             None => wanted,
-            // `state` is a reserved word.
-            Some(names) => wanted.projection_expression(names).expression_attribute_names("#state", "state"),
+            Some((attributes, names)) => {
+                wanted.projection_expression(attributes).set_expression_attribute_names(Some(names))
+            }
         };
         let wanted = wanted.build().expect("it has keys, all that the builder asks for");
         let mut request = HashMap::from([(self.name.clone(), wanted)]);

@@ -14,7 +14,7 @@
 //! |---|---|
 //! | `guesses` | the secret whose passphrase is tried, [`SecretId`](crate::key::SecretId) |
 //! | `creations`, `reveals` | `address#` ‖ base64url(HMAC-SHA-256(key of the day, network)), see [`limits`](crate::limits) |
-//! | `mails` | the account |
+//! | `mails`, `lists` | the account |
 
 use super::row;
 use super::{PARTITION_KEY, SORT_KEY, TTL_ATTRIBUTE, Table};
@@ -22,8 +22,8 @@ use crate::aws;
 use crate::error::{Error, Result};
 use crate::time::UnixTime;
 use aws_sdk_dynamodb::config::retry::RetryConfig;
+use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::operation::update_item::builders::UpdateItemFluentBuilder;
-use aws_sdk_dynamodb::types::ReturnValue;
 
 /// So many in each window of so many seconds. Windows are fixed: they begin at
 /// multiples of their length since 1970.
@@ -65,15 +65,17 @@ impl Table {
         let update = self
             .update_counter(counter, window, 1)
             .update_expression("ADD attempts :change SET #ttl = :end")
+            .condition_expression("attribute_not_exists(attempts) OR attempts < :most")
             .expression_attribute_names("#ttl", TTL_ATTRIBUTE)
             .expression_attribute_values(":end", row::time(window_ends))
-            .return_values(ReturnValue::UpdatedNew);
-        let answer = update.send().await.map_err(|error| aws::unavailable(&operation(counter), &error))?;
-        let attempts = row::Row::new(answer.attributes.unwrap_or_default()).number("attempts")?;
-        if attempts > most {
-            return Err(Error::TooManyAttempts { retry_after_seconds: window_ends.since(now) });
-        }
-        Ok(Turn { window })
+            .expression_attribute_values(":most", row::number(most));
+        let Err(error) = update.send().await else { return Ok(Turn { window }) };
+        Err(match error.as_service_error() {
+            Some(UpdateItemError::ConditionalCheckFailedException(_)) => {
+                Error::TooManyAttempts { retry_after_seconds: window_ends.since(now) }
+            }
+            _ => aws::unavailable(&operation(counter), &error),
+        })
     }
 
     /// Gives one back, because what was counted then failed on our side. Asked

@@ -11,7 +11,7 @@
 //! | account | `account#`address in lower case | `account` | [`account`] |
 //! | recent entry | the account's | `recent#`time`#`hash | [`recent`] |
 //! | counters | whoever is counted | thing`#`window | [`counter`] |
-//! | key of the day | `address-key` | day | `address_key` |
+//! | key of the day | `address-key` | `address-key` | `address_key` |
 //!
 //! Every write is one conditional write on one row. There are no transactions:
 //! two at a time cancel each other, which the SDK does not retry and no

@@ -17,8 +17,9 @@ use crate::time::UnixTime;
 use aws_sdk_dynamodb::operation::put_item::PutItemError;
 
 const PREFIX: &str = "recent#";
-/// Entries that are read at once.
-const PAGE: i32 = 200;
+/// Entries that are read at first: a few more than are shown. Who has more that
+/// are gone gets them by the megabyte.
+const FIRST_PAGE: i32 = 200;
 
 /// A sealed entry.
 pub struct RecentEntry {
@@ -26,7 +27,6 @@ pub struct RecentEntry {
     pub(crate) version: u8,
     pub(crate) nonce: [u8; 12],
     pub(crate) ciphertext: Vec<u8>,
-    pub(crate) ends: UnixTime,
 }
 
 /// Some of an account's entries, and where the next ones begin.
@@ -49,18 +49,18 @@ fn start(time: UnixTime) -> String {
 }
 
 impl Table {
-    /// Stores an entry.
+    /// Stores an entry, until `ends`.
     ///
     /// # Errors
     /// [`Error::Unavailable`]: then it may be stored or not.
-    pub async fn put_recent_entry(&self, partition: &str, entry: &RecentEntry) -> Result<()> {
+    pub async fn put_recent_entry(&self, partition: &str, entry: &RecentEntry, ends: UnixTime) -> Result<()> {
         let attributes = row::item([
             (PARTITION_KEY, row::text(partition)),
             (SORT_KEY, row::text(&entry.sort_key)),
             ("version", row::number(entry.version.into())),
             ("nonce", row::bytes(&entry.nonce)),
             ("ciphertext", row::bytes(&entry.ciphertext)),
-            (TTL_ATTRIBUTE, row::time(entry.ends)),
+            (TTL_ATTRIBUTE, row::time(ends)),
         ]);
         let put = self.dynamodb.put_item().table_name(&self.name).set_item(Some(attributes));
         match put.condition_expression("attribute_not_exists(pk)").send().await {
@@ -98,7 +98,7 @@ impl Table {
             .expression_attribute_values(":newest", row::text(format!("{PREFIX}~")))
             .expression_attribute_values(":now", row::time(now))
             .scan_index_forward(false)
-            .limit(PAGE)
+            .set_limit(from.is_none().then_some(FIRST_PAGE))
             .set_exclusive_start_key(from.map(|page| page.0));
         let answer =
             query.send().await.map_err(|error| aws::unavailable("DynamoDB Query (recent)", &error))?;
@@ -118,6 +118,5 @@ fn from_attributes(attributes: row::Attributes) -> Result<RecentEntry> {
             .map_err(|_| Error::internal("an entry's format version is no byte"))?,
         nonce: row.array("nonce")?,
         ciphertext: row.bytes("ciphertext")?,
-        ends: row.time(TTL_ATTRIBUTE)?,
     })
 }

@@ -292,7 +292,9 @@ impl Table {
     /// # Errors
     /// [`Error::Unavailable`].
     pub async fn secret_states(&self, ids: &[SecretId]) -> Result<HashMap<String, SecretState>> {
-        let rows = self.rows(ids.iter().map(SecretId::as_str), SORT, Some("pk, #state, ended")).await?;
+        let names = HashMap::from([("#state".to_owned(), "state".to_owned())]);
+        let projection = Some(("pk, #state, ended", names));
+        let rows = self.rows(ids.iter().map(SecretId::as_str), SORT, projection).await?;
         let state = |(id, attributes)| Ok((id, SecretState::from_attributes(attributes)?));
         rows.into_iter().map(state).collect()
     }

@@ -36,7 +36,7 @@ async fn a_mistake_is_named() {
             &["--rate-limits", "--anonymous-reveals", "1:7000"],
             "'1:7000': a limit's seconds are those of a day",
         ),
-        (&["--rate-limits", "--mails-per-day", "0"], "'0' is not a number of mails"),
+        (&["--rate-limits", "--mails-per-day", "0"], "number would be zero"),
         (&["--cors-origin", "https://x.example/path"], "'https://x.example/path' is not a site's URL"),
         (&["--aws"], "environment variable TABLE_NAME: is not set"),
         (&["--unknown"], "unexpected argument '--unknown'"),

@@ -1,7 +1,9 @@
 //! Plans, limits and other origins, as options.
 
 use crate::start;
+use readonce_core::time::UnixTime;
 use readonce_tests::Answer;
+use std::time::Instant;
 
 const TOKEN: &str = "abcdef";
 const ACCOUNT: &str = "tom@example.com:abcdef";
@@ -63,18 +65,27 @@ async fn there_are_no_limits_unless_they_are_asked_for() {
 
 #[tokio::test]
 async fn limits_are_what_the_options_say() {
-    let options = ["--account", ACCOUNT, "--rate-limits", "--mails-per-day", "1"];
+    let options = ["--account", ACCOUNT, "--rate-limits", "--mails-per-day", "1", "--lists-per-hour", "1"];
     let limits = ["--anonymous-creations", "2:86400", "--anonymous-reveals", "1:86400"];
+    let started = Instant::now();
+    let hour = UnixTime::now().seconds() / 3_600;
     let server = start(&[&options[..], &limits].concat()).await;
     let (tom, anonymous) = (server.account("tom@example.com", TOKEN), server.anonymous());
     let mut statuses = Vec::new();
     for _ in 0..3 {
         let mailed = tom.share(&[("secret", "x"), ("recipient", "jo@example.com")]).await;
+        let listed = tom.get("/api/v1/private/recent").await;
         let shared = anonymous.share(&[("secret", "x")]).await;
         let revealed = anonymous.reveal("x", &[]).await;
-        statuses.push([mailed.status, shared.status, revealed.status]);
+        statuses.push([mailed.status, listed.status, shared.status, revealed.status]);
     }
-    assert_eq!(statuses, [[200, 200, 404], [429, 200, 429], [429, 429, 429]]);
+    if UnixTime::now().seconds() / 3_600 == hour {
+        assert_eq!(statuses, [[200, 200, 200, 404], [429, 429, 200, 429], [429, 429, 429, 429]]);
+    } else {
+        // The hour has changed meanwhile, and with it perhaps the day.
+        assert!(started.elapsed().as_secs() < 3_600, "within one hour it changes once");
+        assert_eq!(statuses[0], [200, 200, 200, 404]);
+    }
 }
 
 const INTRANET: &str = "https://intranet.example.com";
