@@ -1,0 +1,124 @@
+//! What the help says beside the options. A test runs every example.
+
+/// Behind `readonce -h`.
+pub const SHORT: &str = "\
+Examples:
+  readonce share                  asks for the text and prints a link
+  readonce get LINK               reveals it, once
+  readonce receipt KEY            tells whether it was read
+
+'readonce --help' tells about servers, files and exit codes; 'readonce share
+--help' about one command.";
+
+/// Behind `readonce --help`.
+pub const LONG: &str = "\
+Examples:
+  echo \"$PASSWORD\" | readonce share --ttl 2h30m
+  readonce share --file id_ed25519 --passphrase-file passphrase.txt
+  readonce get https://eu.example.com/secret/KEY
+  readonce receipt KEY
+
+Server and credentials:
+  --server, else READONCE_SERVER, else the configuration file's default.
+  --user and --token-file; else what the configuration file has for a server
+  chosen with --server; else READONCE_USER and READONCE_TOKEN, which are for
+  READONCE_SERVER only, if that is set; else the configuration file.
+  A link names its own server, which gets your credentials only if it is the
+  one above. http:// is for this machine; --insecure-http allows it elsewhere.
+
+Configuration file:
+  readonce/config.toml in ~/.config (XDG_CONFIG_HOME, %APPDATA%), or the file of
+  --config or READONCE_CONFIG. Only you may have access to it (chmod 600).
+
+    default = \"eu\"
+
+    [servers.eu]
+    url = \"https://eu.example.com\"
+    user = \"you@example.com\"
+    token = \"0123456789abcdef\"
+
+Exit codes:
+  0  done
+  1  something on this machine, such as a file that cannot be written
+  2  the command line, the environment or the configuration file
+  3  unknown secret: no such link, expired, used up, or another passphrase
+  4  credentials: refused, or needed and not there
+  5  input: the text, an option's value, or a burn's passphrase was refused
+  6  limits: too many calls or guesses; try again later
+  7  network or server: no connection, a bad certificate, an error there
+
+Only results go to standard output. What is meant for a person goes to standard
+error, and only to a terminal; errors always do. NO_COLOR turns colours off, and
+HTTPS_PROXY and NO_PROXY are followed.";
+
+/// Behind `readonce share --help`.
+pub const SHARE: &str = "\
+Examples:
+  readonce share --insecure-argument 'nothing secret'
+  printf %s \"$PASSWORD\" | readonce share --ttl 1d
+  readonce share --file id_ed25519 --passphrase-file passphrase.txt --json
+  readonce share --passphrase-fd 3 3<passphrase.txt <id_ed25519
+  base64 logo.png | readonce share
+  readonce share --recipient tom@example.com --file id_ed25519";
+
+/// Behind `readonce generate --help`.
+pub const GENERATE: &str = "\
+On a terminal the value is shown beside the link; a script finds it in --json.
+
+Examples:
+  readonce generate
+  readonce generate --length 32 --ttl 7d
+  readonce generate --sets upper,lower,numbers --exclude-ambiguous --json";
+
+/// Behind `readonce get --help`.
+pub const GET: &str = "\
+A wrong passphrase is answered like a link that is used up. It destroys nothing;
+five wrong ones close the secret for ten minutes.
+
+Examples:
+  readonce get https://eu.example.com/secret/KEY
+  readonce get --yes https://eu.example.com/secret/KEY >password.txt
+  readonce get --yes --output id_ed25519.new https://eu.example.com/secret/KEY
+  readonce get --yes --passphrase-file passphrase.txt LOCKED";
+
+/// Behind `readonce receipt --help`.
+pub const RECEIPT: &str = "\
+Whoever has the receipt's key can read the receipt, find the link in it while
+nobody has opened that, and burn the secret: keep the key to yourself.
+
+Examples:
+  readonce receipt KEY
+  readonce receipt --json https://eu.example.com/private/KEY";
+
+/// Behind `readonce burn --help`.
+pub const BURN: &str = "\
+A secret with a passphrase can be burned with that passphrase only.
+
+Examples:
+  readonce burn KEY
+  readonce burn --passphrase-file passphrase.txt LOCKED";
+
+/// Behind `readonce recent --help`.
+pub const RECENT: &str = "\
+Examples:
+  readonce recent
+  readonce recent --json";
+
+/// Behind `readonce status --help`.
+pub const STATUS: &str = "\
+Examples:
+  readonce status
+  readonce status --anonymous --json";
+
+/// Behind `readonce completions --help`.
+pub const COMPLETIONS: &str = "\
+Examples:
+  readonce completions bash >~/.local/share/bash-completion/completions/readonce
+  readonce completions zsh >~/.zfunc/_readonce
+  readonce completions fish >~/.config/fish/completions/readonce.fish";
+
+/// Behind `readonce man --help`.
+pub const MAN: &str = "\
+Examples:
+  readonce man | man -l -
+  readonce man ~/.local/share/man/man1";
