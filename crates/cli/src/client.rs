@@ -176,9 +176,7 @@ impl<'a> Client<'a> {
             let may_repeat = match (&outcome, repeat) {
                 (Ok(answer), Repeat::Freely) => matches!(answer.status, 502..=504),
                 (Ok(_), Repeat::UntilConnected(_)) => false,
-                (Err(error), Repeat::Freely) => {
-                    error.is_connect() || error.is_timeout() || error.is_request() || error.is_body()
-                }
+                (Err(_), Repeat::Freely) => true,
                 (Err(error), Repeat::UntilConnected(_)) => error.is_connect(),
             };
             match pauses.next() {

@@ -20,15 +20,16 @@ Examples:
 
 Server and credentials:
   --server, else READONCE_SERVER, else the configuration file's default.
-  --user and --token-file; else what the configuration file has for a server
-  chosen with --server; else READONCE_USER and READONCE_TOKEN, which are for
-  READONCE_SERVER only, if that is set; else the configuration file.
-  A link names its own server, which gets your credentials only if it is the
-  one above. http:// is for this machine; --insecure-http allows it elsewhere.
+  --user and --token-file; else what the configuration file has for a
+  server chosen with --server; else READONCE_USER and READONCE_TOKEN, which
+  are for READONCE_SERVER only, if that is set; else the configuration file.
+  A link names its own server, which gets your credentials only if it is
+  the one above. http:// is for this machine only, unless --insecure-http.
 
 Configuration file:
-  readonce/config.toml in ~/.config (XDG_CONFIG_HOME, %APPDATA%), or the file of
-  --config or READONCE_CONFIG. Only you may have access to it (chmod 600).
+  readonce/config.toml in ~/.config (XDG_CONFIG_HOME, %APPDATA%), or the
+  file of --config or READONCE_CONFIG. Nobody but you may have access to it
+  (chmod 600).
 
     default = \"eu\"
 
@@ -47,9 +48,10 @@ Exit codes:
   6  limits: too many calls or guesses; try again later
   7  network or server: no connection, a bad certificate, an error there
 
-Only results go to standard output. What is meant for a person goes to standard
-error, and only to a terminal; errors always do. NO_COLOR turns colours off, and
-HTTPS_PROXY and NO_PROXY are followed.";
+Output:
+  Only results go to standard output. What is meant for a person goes to
+  standard error, and only to a terminal; errors always do. NO_COLOR turns
+  colours off; HTTPS_PROXY, HTTP_PROXY and NO_PROXY are followed.";
 
 /// Behind `readonce share --help`.
 pub const SHARE: &str = "\
@@ -63,7 +65,9 @@ Examples:
 
 /// Behind `readonce generate --help`.
 pub const GENERATE: &str = "\
-On a terminal the value is shown beside the link; a script finds it in --json.
+Output:
+  On a terminal the value is shown beside the link; a script finds it in
+  the answer of --json.
 
 Examples:
   readonce generate
@@ -72,19 +76,21 @@ Examples:
 
 /// Behind `readonce get --help`.
 pub const GET: &str = "\
-A wrong passphrase is answered like a link that is used up. It destroys nothing;
-five wrong ones close the secret for ten minutes.
+Passphrases:
+  A wrong one is answered like a link that is used up, and destroys nothing.
+  Too many wrong ones close the secret for a while.
 
 Examples:
   readonce get https://eu.example.com/secret/KEY
   readonce get --yes https://eu.example.com/secret/KEY >password.txt
-  readonce get --yes --output id_ed25519.new https://eu.example.com/secret/KEY
+  readonce get --yes --output key.pem https://eu.example.com/secret/KEY
   readonce get --yes --passphrase-file passphrase.txt LOCKED";
 
 /// Behind `readonce receipt --help`.
 pub const RECEIPT: &str = "\
-Whoever has the receipt's key can read the receipt, find the link in it while
-nobody has opened that, and burn the secret: keep the key to yourself.
+The receipt's key:
+  Whoever has it can read the receipt, find the link in it while nobody has
+  opened that, and burn the secret: keep it to yourself.
 
 Examples:
   readonce receipt KEY
@@ -92,7 +98,8 @@ Examples:
 
 /// Behind `readonce burn --help`.
 pub const BURN: &str = "\
-A secret with a passphrase can be burned with that passphrase only.
+Passphrases:
+  A secret that has one can only be burned with it.
 
 Examples:
   readonce burn KEY
@@ -113,7 +120,7 @@ Examples:
 /// Behind `readonce completions --help`.
 pub const COMPLETIONS: &str = "\
 Examples:
-  readonce completions bash >~/.local/share/bash-completion/completions/readonce
+  readonce completions bash >>~/.bash_completion
   readonce completions zsh >~/.zfunc/_readonce
   readonce completions fish >~/.config/fish/completions/readonce.fish";
 

@@ -1,7 +1,9 @@
 //! The command line.
 
+use crate::failure::{Failure, Kind};
 use crate::help;
 use crate::ttl::Ttl;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 use std::path::PathBuf;
@@ -30,6 +32,36 @@ pub struct Options {
     /// What to do
     #[command(subcommand)]
     pub command: Command,
+}
+
+impl Options {
+    /// Reads this process's command line. Help ends with 0 and what makes no
+    /// sense with 2, in here.
+    ///
+    /// # Errors
+    /// [`Kind::Usage`] if there is a word that no option takes. It is most
+    /// likely a text or a passphrase, and clap's own error would repeat it into
+    /// whatever log there is.
+    pub fn of_this_process() -> Result<Self, Failure> {
+        Self::try_parse()
+            .map_err(|error| if is_superfluous_word(&error) { superfluous() } else { error.exit() })
+    }
+}
+
+fn is_superfluous_word(error: &clap::Error) -> bool {
+    let word = match error.kind() {
+        ErrorKind::UnknownArgument => ContextKind::InvalidArg,
+        ErrorKind::TooManyValues => return true,
+        _ => return false,
+    };
+    matches!(error.get(word), Some(ContextValue::String(word)) if !word.starts_with('-'))
+}
+
+fn superfluous() -> Failure {
+    Failure::new(Kind::Usage, "there is a word too much on the command line").advise(
+        "A secret there stays in the shell's history. 'readonce share' asks for a text, or reads\n\
+         a pipe or --file; --passphrase asks for a passphrase. See 'readonce --help'.",
+    )
 }
 
 /// Which server, and who calls it.
@@ -140,10 +172,6 @@ pub struct ShareOptions {
     /// How it is kept
     #[command(flatten)]
     pub create: CreateOptions,
-
-    /// Refused
-    #[command(flatten)]
-    pub superfluous: Superfluous,
 }
 
 /// What to generate, and how to share it.
@@ -164,10 +192,6 @@ pub struct GenerateOptions {
     /// How it is kept
     #[command(flatten)]
     pub create: CreateOptions,
-
-    /// Refused
-    #[command(flatten)]
-    pub superfluous: Superfluous,
 }
 
 /// Characters of a generated value.
@@ -250,19 +274,6 @@ pub struct GetOptions {
     /// The secret's passphrase
     #[command(flatten)]
     pub passphrase: PassphraseOptions,
-
-    /// Refused
-    #[command(flatten)]
-    pub superfluous: Superfluous,
-}
-
-/// Words that no option takes: most likely a text or a passphrase, which clap's
-/// own error would repeat into whatever log there is.
-#[derive(Args)]
-pub struct Superfluous {
-    /// Refused
-    #[arg(hide = true, num_args = 0..)]
-    pub superfluous: Vec<String>,
 }
 
 /// Whose receipt.
@@ -283,8 +294,4 @@ pub struct BurnOptions {
     /// The secret's passphrase
     #[command(flatten)]
     pub passphrase: PassphraseOptions,
-
-    /// Refused
-    #[command(flatten)]
-    pub superfluous: Superfluous,
 }

@@ -3,7 +3,7 @@
 use super::create;
 use crate::client::Call;
 use crate::context::Context;
-use crate::failure::{Kind, Result};
+use crate::failure::{Failure, Kind, Result};
 use crate::link::{BaseUrl, LinkKind};
 use crate::options::ReceiptOptions;
 use crate::wire::Receipt;
@@ -20,6 +20,10 @@ pub const UNKNOWN: &str = "The key may be mistyped, or its receipt has ended. It
 /// As the exit codes say.
 pub async fn receipt(context: &Context<'_>, options: &ReceiptOptions) -> Result<()> {
     let (server, key) = context.place(&options.place, LinkKind::Receipt)?;
+    if key == "recent" {
+        // The API has its list at this place.
+        return Err(Failure::new(Kind::Usage, "recent is no receipt's key; 'readonce recent' lists them"));
+    }
     let outcome = context.client(&server)?.call(Call::get(&["private", &key])).await;
     let answer = outcome.map_err(|failure| failure.advise_if(Kind::UnknownSecret, UNKNOWN))?;
     if context.connection.json {
