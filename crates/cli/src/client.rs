@@ -1,6 +1,6 @@
 //! Calls to a v1 server.
 
-use crate::console::Console;
+use crate::console::{Console, escaped_length, steers};
 use crate::failure::{Failure, Kind, Result};
 use crate::refusal::Refused;
 use crate::server::Server;
@@ -73,6 +73,11 @@ impl<'a> Call<'a> {
         Self { method: Method::GET, path, form: Form::default(), repeat: Repeat::Freely }
     }
 
+    /// A call that only reads, in the way that servers of every age take it.
+    pub fn read_by_post(path: &'a [&'a str]) -> Self {
+        Self { method: Method::POST, ..Self::get(path) }
+    }
+
     /// A call that creates or destroys; `if_lost` says what may have happened if
     /// its answer does not arrive.
     pub fn post(path: &'a [&'a str], form: Form, if_lost: &'static str) -> Self {
@@ -99,16 +104,24 @@ impl Answer {
             .map_err(|_| self.refused().no_v1_server("another answer than expected"))
     }
 
-    /// As JSON in one line.
+    /// As JSON in one line that does not steer a terminal.
     ///
     /// # Errors
     /// [`Kind::Server`] if it is no JSON.
     pub fn json(&self) -> Result<Zeroizing<String>> {
         self.read::<serde::de::IgnoredAny>()?;
         let text = std::str::from_utf8(&self.body).map_err(|_| self.refused().no_v1_server("no text"))?;
-        // Within JSON's strings these are always escaped.
-        let mut line = Zeroizing::new(String::with_capacity(text.len()));
-        line.extend(text.trim().chars().filter(|character| !matches!(character, '\n' | '\r' | '\t')));
+        let mut line = Zeroizing::new(String::with_capacity(escaped_length(text) + 1));
+        for character in text.trim().chars() {
+            match character {
+                // Within JSON's strings these are always escaped.
+                '\n' | '\r' | '\t' => {}
+                // These need not be, and can be within strings only.
+                other if steers(other) => line.extend(format!("\\u{:04x}", u32::from(other)).chars()),
+                other => line.push(other),
+            }
+        }
+        line.push('\n');
         Ok(line)
     }
 

@@ -48,7 +48,7 @@ impl Console {
     /// # Errors
     /// [`Kind::Other`] if standard output takes no more.
     pub fn result(&self, line: &str) -> Result<()> {
-        self.exactly(&Zeroizing::new(format!("{}\n", visible(line))))
+        self.exactly(&Zeroizing::new(format!("{}\n", *visible(line))))
     }
 
     /// Prints a text as it is.
@@ -72,15 +72,15 @@ impl Console {
         if !self.stdout_is_terminal {
             return self.exactly(text);
         }
-        let shown = Zeroizing::new(visible(text));
+        let shown = visible(text);
         self.exactly(&shown)?;
         if !text.ends_with('\n') {
             self.exactly("\n")?;
         }
         if *shown != text {
             self.say(
-                "Some characters that would steer the terminal are shown as \\u{…}; a file or a pipe\n\
-                 would get the text as it is.",
+                "Some characters that would steer the terminal are shown as \\u{…}; a file\n\
+                 or a pipe would get the text as it is.",
             );
         }
         Ok(())
@@ -89,7 +89,7 @@ impl Console {
     /// Tells a person something; nothing if there is none.
     pub fn say(&self, text: &str) {
         if self.stderr_is_terminal {
-            self.tell(&format!("{}\n", visible(text)));
+            self.tell(&Zeroizing::new(format!("{}\n", *visible(text))));
         }
     }
 
@@ -100,11 +100,14 @@ impl Console {
         } else {
             ("", "")
         };
-        let mut text = format!("readonce: {bold}error:{plain} {}\n", visible(&failure.message));
+        let mut text = format!("readonce: error: {}", *visible(&failure.message));
         if !failure.advice.is_empty() {
-            text.push_str(&visible(&failure.advice));
             text.push('\n');
+            text.push_str(&visible(&failure.advice));
         }
+        // A log takes a line as it is.
+        let text = if self.stderr_is_terminal { wrapped(&text) } else { text };
+        let text = text.replacen("error:", &format!("{bold}error:{plain}"), 1) + "\n";
         self.tell(&text);
     }
 
@@ -116,17 +119,39 @@ impl Console {
     }
 }
 
-/// A text in which nothing steers a terminal: control characters but the line
-/// feed and the tab, and the marks that change the direction of what follows,
-/// become `\u{…}`. Whoever wrote a secret may be no friend of who reads it.
-pub fn visible(text: &str) -> String {
-    let mut shown = String::with_capacity(text.len());
+/// A text in lines of at most 80 columns, broken at blanks only. An indented line
+/// is an example and stays as it is.
+fn wrapped(text: &str) -> String {
+    const COLUMNS: usize = 80;
+    let mut lines: Vec<String> = Vec::new();
+    for line in text.lines() {
+        if line.starts_with("  ") {
+            lines.push(line.to_owned());
+            continue;
+        }
+        let mut current = String::new();
+        for word in line.split(' ') {
+            if !current.is_empty() && current.chars().count() + 1 + word.chars().count() > COLUMNS {
+                lines.push(std::mem::take(&mut current));
+            }
+            if !current.is_empty() {
+                current.push(' ');
+            }
+            current.push_str(word);
+        }
+        lines.push(current);
+    }
+    lines.join("\n")
+}
+
+/// A text in which nothing steers a terminal: what does becomes `\u{…}`. Whoever
+/// wrote a secret may be no friend of who reads it.
+pub fn visible(text: &str) -> Zeroizing<String> {
+    let mut shown = Zeroizing::new(String::with_capacity(escaped_length(text)));
     let mut characters = text.chars().peekable();
     while let Some(character) = characters.next() {
         let is_line_end = character == '\r' && characters.peek() == Some(&'\n');
-        let is_direction = matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-        let is_control = character.is_control() && !matches!(character, '\n' | '\t') && !is_line_end;
-        if is_control || is_direction {
+        if steers(character) && !is_line_end {
             shown.extend(character.escape_unicode());
         } else {
             shown.push(character);
@@ -135,16 +160,41 @@ pub fn visible(text: &str) -> String {
     shown
 }
 
+/// Control characters but the line feed and the tab, and the marks that change
+/// the direction of what follows.
+pub fn steers(character: char) -> bool {
+    let is_direction = matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    (character.is_control() && !matches!(character, '\n' | '\t')) || is_direction
+}
+
+/// Room for a text with its escapes: a text that grows leaves copies behind.
+pub fn escaped_length(text: &str) -> usize {
+    const LONGEST_ESCAPE: usize = "\\u{202e}".len();
+    text.len() + LONGEST_ESCAPE * text.chars().filter(|character| steers(*character)).count()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
+    fn a_long_text_is_broken_at_blanks() {
+        let word = "x".repeat(39);
+        let link = "y".repeat(99);
+        assert_eq!(wrapped(&format!("{word} {word} z")), format!("{word} {word}\nz"));
+        assert_eq!(wrapped(&format!("{word} {word}z zz")), format!("{word} {word}z\nzz"));
+        assert_eq!(
+            wrapped(&format!("a {link} b\n\n  {word} {word} z")),
+            format!("a\n{link}\nb\n\n  {word} {word} z")
+        );
+    }
+
+    #[test]
     fn nothing_steers_the_terminal() {
-        assert_eq!(visible("a\tb\r\nc\n"), "a\tb\r\nc\n");
-        assert_eq!(visible("Zażółć 🔑 עברית"), "Zażółć 🔑 עברית");
-        assert_eq!(visible("\x1b]0;title\x07"), "\\u{1b}]0;title\\u{7}");
-        assert_eq!(visible("good\rbad"), "good\\u{d}bad");
-        assert_eq!(visible("\u{9b}31m\u{202e}x\u{7f}"), "\\u{9b}31m\\u{202e}x\\u{7f}");
+        assert_eq!(*visible("a\tb\r\nc\n"), "a\tb\r\nc\n");
+        assert_eq!(*visible("Zażółć 🔑 עברית"), "Zażółć 🔑 עברית");
+        assert_eq!(*visible("\x1b]0;title\x07"), "\\u{1b}]0;title\\u{7}");
+        assert_eq!(*visible("good\rbad"), "good\\u{d}bad");
+        assert_eq!(*visible("\u{9b}31m\u{202e}x\u{7f}"), "\\u{9b}31m\\u{202e}x\\u{7f}");
     }
 }

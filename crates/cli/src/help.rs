@@ -40,7 +40,7 @@ Configuration file:
 
 Exit codes:
   0  done
-  1  something on this machine, such as a file that cannot be written
+  1  trouble on this machine, such as a full disk; or you said no
   2  the command line, the environment or the configuration file
   3  unknown secret: no such link, expired, used up, or another passphrase
   4  credentials: refused, or needed and not there
@@ -127,5 +127,5 @@ Examples:
 /// Behind `readonce man --help`.
 pub const MAN: &str = "\
 Examples:
-  readonce man | man -l -
+  readonce man >readonce.1
   readonce man ~/.local/share/man/man1";

@@ -59,7 +59,7 @@ fn is_superfluous_word(error: &clap::Error) -> bool {
 
 fn superfluous() -> Failure {
     Failure::new(Kind::Usage, "there is a word too much on the command line").advise(
-        "A secret there stays in the shell's history. 'readonce share' asks for a text, or reads\n\
+        "A secret there stays in the shell's history. 'readonce share' asks for a text, or reads \
          a pipe or --file; --passphrase asks for a passphrase. See 'readonce --help'.",
     )
 }

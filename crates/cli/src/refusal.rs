@@ -63,7 +63,7 @@ impl Refused<'_> {
         let advice = if text.starts_with("An account is required") {
             "Mailing a link needs an account: --user and --token-file, or the configuration file."
         } else {
-            "Check user and token ('readonce status' tries them). Without any, this server may want some;\n\
+            "Check user and token ('readonce status' tries them). Without any, this server may want some; \
              with --anonymous none are sent."
         };
         Failure::new(Kind::Credentials, format!("{}: {text}", self.server)).advise(advice)

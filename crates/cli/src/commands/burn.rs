@@ -30,7 +30,7 @@ pub async fn burn(context: &Context<'_>, options: &BurnOptions) -> Result<()> {
     }
     let answer = outcome.map_err(explained)?;
     if context.connection.json {
-        return context.console.result(&answer.json()?);
+        return context.console.exactly(&answer.json()?);
     }
     let burned: Burned = answer.read()?;
     context.console.result(receipt::state_in_words(burned.state.state.as_deref()))?;
@@ -51,7 +51,7 @@ fn is_about_passphrase(failure: &Failure) -> bool {
 fn explained(failure: Failure) -> Failure {
     if is_about_passphrase(&failure) {
         return failure.advise(
-            "It has a passphrase, which is needed to burn it too (--passphrase, --passphrase-file).\n\
+            "It has a passphrase, which is needed to burn it too (--passphrase, --passphrase-file). \
              It is not burned.",
         );
     }

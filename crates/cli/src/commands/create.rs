@@ -12,8 +12,9 @@ use crate::server::Server;
 use crate::wire::Receipt;
 use crate::{qr, words};
 use jiff::tz::TimeZone;
+use zeroize::Zeroizing;
 
-const IF_LOST: &str = "It may have been stored all the same (and mailed, with --recipient), but no link of it has\n\
+const IF_LOST: &str = "It may have been stored all the same (and mailed, with --recipient), but no link of it has \
                        come back; it ends by itself. Share again, or look at 'readonce recent'.";
 
 /// Stores what is in `form` and tells about it.
@@ -50,14 +51,14 @@ fn tell(
     let receipt: Receipt = answer.read()?;
     let link = link(&receipt, &server.base);
     if context.connection.json {
-        console.result(&answer.json()?)?;
+        console.exactly(&answer.json()?)?;
     } else {
         let link = link.as_deref().ok_or_else(|| {
             Failure::new(Kind::Server, format!("{} has answered without a key", server.base)).advise(IF_LOST)
         })?;
         console.result(link)?;
         if let Some(value) = receipt.generated() {
-            console.say(&format!("Value: {value}"));
+            console.say(&Zeroizing::new(format!("Value: {value}")));
         }
         console.say(&lifetime(&receipt, options));
         for recipient in &receipt.recipient {

@@ -14,9 +14,9 @@ use std::fs::{File, OpenOptions};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-const IF_LOST: &str = "The secret may be used up all the same. Ask whoever shared it to look at the receipt: if\n\
+const IF_LOST: &str = "The secret may be used up all the same. Ask whoever shared it to look at the receipt: if \
                        that says it was read, it has to be shared again.";
-const UNKNOWN: &str = "The link may be mistyped, expired, or used up; or the secret needs a passphrase, or\n\
+const UNKNOWN: &str = "The link may be mistyped, expired, or used up; or the secret needs a passphrase, or \
                        another one (--passphrase, --passphrase-file). Nothing was destroyed by trying.";
 
 /// Reveals a secret and prints it.
@@ -112,7 +112,7 @@ impl Target {
         };
         match self {
             Self::Stdout => console.secret(text),
-            Self::Json => console.result(&answer.json()?),
+            Self::Json => console.exactly(&answer.json()?),
             Self::File(mut file, path) => {
                 match file.write_all(text.as_bytes()).and_then(|()| file.sync_all()) {
                     Ok(()) => {

@@ -11,7 +11,7 @@ use crate::words;
 use jiff::tz::TimeZone;
 
 /// What an unknown receipt may mean.
-pub const UNKNOWN: &str = "The key may be mistyped, or its receipt has ended. It is the receipt's own key that is\n\
+pub const UNKNOWN: &str = "The key may be mistyped, or its receipt has ended. It is the receipt's own key that is \
                            needed, not the one in the secret's link.";
 
 /// Tells what has become of a secret.
@@ -24,10 +24,10 @@ pub async fn receipt(context: &Context<'_>, options: &ReceiptOptions) -> Result<
         // The API has its list at this place.
         return Err(Failure::new(Kind::Usage, "recent is no receipt's key; 'readonce recent' lists them"));
     }
-    let outcome = context.client(&server)?.call(Call::get(&["private", &key])).await;
+    let outcome = context.client(&server)?.call(Call::read_by_post(&["private", &key])).await;
     let answer = outcome.map_err(|failure| failure.advise_if(Kind::UnknownSecret, UNKNOWN))?;
     if context.connection.json {
-        return context.console.result(&answer.json()?);
+        return context.console.exactly(&answer.json()?);
     }
     let lines = described(&answer.read()?, &server.base, words::now(), &TimeZone::system());
     context.console.result(&lines.join("\n"))

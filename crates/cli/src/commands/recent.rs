@@ -25,7 +25,7 @@ pub async fn recent(context: &Context<'_>) -> Result<()> {
         failure.advise_if(Kind::UnknownSecret, "This server keeps no list of receipts.")
     })?;
     if context.connection.json {
-        return context.console.result(&answer.json()?);
+        return context.console.exactly(&answer.json()?);
     }
     let receipts: Vec<Receipt> = answer.read()?;
     if receipts.is_empty() {

@@ -19,7 +19,7 @@ pub async fn status(context: &Context<'_>) -> Result<()> {
         return Err(Failure::new(Kind::Server, format!("{} says that it is {state}", server.base)));
     }
     if context.connection.json {
-        return context.console.result(&answer.json()?);
+        return context.console.exactly(&answer.json()?);
     }
     let who = match &server.credentials {
         Some(credentials) => format!("and knows you as {}", credentials.user),

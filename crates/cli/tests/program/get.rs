@@ -111,6 +111,12 @@ async fn json_is_the_servers_answer() {
     let link = cli.shared("a \"b\"\n", &["--file", &cli.write("f", "a \"b\"\n")]).await;
     let json = cli.run(&["get", "--yes", "--json", &link]).await.json();
     assert_eq!((&json["value"], &json["share_domain"]), (&"a \"b\"\n".into(), &app.origin().into()));
+    // What could steer a terminal is escaped, as JSON may.
+    let odd = "\u{9b}31m\u{202e}\u{7f}\x1b";
+    let link = cli.shared(odd, &[]).await;
+    let stdout = cli.run(&["get", "--yes", "--json", &link]).await.succeeded();
+    assert!(stdout.contains("\\u009b31m\\u202e\\u007f\\u001b"), "{stdout}");
+    assert_eq!(serde_json::from_str::<serde_json::Value>(&stdout).unwrap()["value"], odd);
 }
 
 #[tokio::test]
