@@ -6,6 +6,7 @@ use std::process::{ExitStatus, Output, Stdio};
 use std::time::Duration;
 use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, BufReader};
 use tokio::process::{Child, ChildStdout, Command};
+use tokio::task::JoinHandle;
 
 /// Longer than any program here may take to start or to stop on a busy machine.
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -15,6 +16,9 @@ pub struct LocalServer {
     child: Child,
     stdout: BufReader<ChildStdout>,
     printed: String,
+    /// What it prints on the other output; read all the time, since a server
+    /// whose log nobody reads stops when the pipe is full.
+    log: JoinHandle<String>,
     origin: String,
 }
 
@@ -38,7 +42,13 @@ impl LocalServer {
             let output = child.wait_with_output().await.expect("it has ended");
             panic!("the first line is {printed:?}: {}", String::from_utf8_lossy(&output.stderr));
         };
-        Self { child, stdout, printed, origin }
+        let mut stderr = child.stderr.take().expect("it is piped");
+        let log = tokio::spawn(async move {
+            let mut log = String::new();
+            stderr.read_to_string(&mut log).await.expect("its output is text");
+            log
+        });
+        Self { child, stdout, printed, log, origin }
     }
 
     /// Where it listens.
@@ -61,22 +71,21 @@ impl LocalServer {
         self.child.id().expect("it is running")
     }
 
+    /// Kills it, and waits until it is gone.
+    pub async fn kill(mut self) {
+        self.child.kill().await.expect("it is running");
+    }
+
     /// Asks it to stop, and answers with how it ended and all it has printed on
     /// either output.
     pub async fn stop(mut self, signal: &str) -> (ExitStatus, String) {
         let kill = Command::new("kill").args([signal, &self.id().to_string()]).status().await;
         assert!(kill.expect("kill runs").success());
-        let mut stderr = self.child.stderr.take().expect("it is piped");
-        let mut errors = String::new();
-        let reads = async {
-            tokio::try_join!(
-                self.stdout.read_to_string(&mut self.printed),
-                stderr.read_to_string(&mut errors)
-            )
-        };
-        tokio::time::timeout(PATIENCE, reads).await.expect("it stops in time").expect("its output is text");
+        let read = tokio::time::timeout(PATIENCE, self.stdout.read_to_string(&mut self.printed)).await;
+        read.expect("it stops in time").expect("its output is text");
         let status = self.child.wait().await.expect("it has ended");
-        (status, self.printed + &errors)
+        let log = self.log.await.expect("its output was read");
+        (status, self.printed + &log)
     }
 }
 

@@ -8,7 +8,7 @@ use crate::email::EmailAddress;
 use crate::error::{AsSent, Error, Result, Source};
 use crate::key::MetadataKey;
 use crate::keyring::SealingKeyring;
-use crate::limits::{ClientNetwork, CountedMail, Limits};
+use crate::limits::{Act, ClientNetwork, CountedMail, Limits};
 use crate::mailer::{Mailer, SecretMail};
 use crate::passphrase::{self, Passphrase};
 use crate::plan::Plan;
@@ -100,7 +100,7 @@ impl CreateApp {
             return Ok(plans.named(account.plan));
         }
         let plan = plans.anonymous.ok_or(Error::NotAuthorized)?;
-        self.limits.creation(&self.table, arrival.client, now, deadline).await?;
+        self.limits.anonymous(&self.table, Act::Creation, arrival.client, now, deadline).await?;
         Ok(plan)
     }
 

@@ -88,6 +88,15 @@ impl ClientNetwork {
     }
 }
 
+/// What a caller without an account does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Act {
+    /// Sharing and generating count as one.
+    Creation,
+    /// Whatever it finds.
+    Reveal,
+}
+
 /// Counts, and refuses what is too many.
 pub struct Limits {
     settings: LimitSettings,
@@ -106,32 +115,34 @@ impl Limits {
         Self { settings, key_of_the_day: Mutex::new(None) }
     }
 
-    /// Counts a creation without an account.
+    /// Counts what a caller without an account does.
     ///
     /// # Errors
     /// [`Error::TooManyAttempts`].
-    pub async fn creation(
+    pub async fn anonymous(
         &self,
         table: &Table,
+        act: Act,
         client: &ClientNetwork,
         now: UnixTime,
         deadline: Deadline,
     ) -> Result<()> {
-        self.of_address(table, "creations", self.settings.creations, client, now, deadline).await
-    }
-
-    /// Counts a reveal without an account.
-    ///
-    /// # Errors
-    /// [`Error::TooManyAttempts`].
-    pub async fn reveal(
-        &self,
-        table: &Table,
-        client: &ClientNetwork,
-        now: UnixTime,
-        deadline: Deadline,
-    ) -> Result<()> {
-        self.of_address(table, "reveals", self.settings.reveals, client, now, deadline).await
+        let (name, rate) = match act {
+            Act::Creation => ("creations", self.settings.creations),
+            Act::Reveal => ("reveals", self.settings.reveals),
+        };
+        let Some(rate) = rate else { return Ok(()) };
+        let deadline = deadline.within(PATIENCE);
+        let key = match self.key(table, now, deadline).await {
+            Ok(key) => key,
+            Err(error) => {
+                not_counted(name, &error);
+                return Ok(());
+            }
+        };
+        let owner = format!("address#{}", URL_SAFE_NO_PAD.encode(hmac::sign(&key, &client.0)));
+        count(table, &Counter { owner, name, rate }, now, deadline).await?;
+        Ok(())
     }
 
     /// Counts a mail of an account.
@@ -174,29 +185,6 @@ impl Limits {
         if self.settings.creations.is_some() || self.settings.reveals.is_some() {
             self.key(table, now, deadline).await.ok();
         }
-    }
-
-    async fn of_address(
-        &self,
-        table: &Table,
-        name: &'static str,
-        rate: Option<Rate>,
-        client: &ClientNetwork,
-        now: UnixTime,
-        deadline: Deadline,
-    ) -> Result<()> {
-        let Some(rate) = rate else { return Ok(()) };
-        let deadline = deadline.within(PATIENCE);
-        let key = match self.key(table, now, deadline).await {
-            Ok(key) => key,
-            Err(error) => {
-                not_counted(name, &error);
-                return Ok(());
-            }
-        };
-        let owner = format!("address#{}", URL_SAFE_NO_PAD.encode(hmac::sign(&key, &client.0)));
-        count(table, &Counter { owner, name, rate }, now, deadline).await?;
-        Ok(())
     }
 
     async fn key(&self, table: &Table, now: UnixTime, deadline: Deadline) -> Result<hmac::Key> {

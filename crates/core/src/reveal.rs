@@ -10,7 +10,7 @@ use crate::error::{Error, Result};
 use crate::guess::{give_back_if_ours, guess};
 use crate::key::{ClaimId, SecretKey};
 use crate::keyring::OpeningKeyring;
-use crate::limits::{ClientNetwork, Limits};
+use crate::limits::{Act, ClientNetwork, Limits};
 use crate::passphrase::{Passphrase, PassphrasePart};
 use crate::seal;
 use crate::secret_text::SecretText;
@@ -56,7 +56,7 @@ pub async fn reveal(
     let counted = async {
         match caller {
             Caller::SignedIn(_) => Ok(()),
-            Caller::Anonymous => app.limits.reveal(&app.table, client, now, deadline).await,
+            Caller::Anonymous => app.limits.anonymous(&app.table, Act::Reveal, client, now, deadline).await,
         }
     };
     let read = async {

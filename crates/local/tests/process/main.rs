@@ -1,6 +1,7 @@
 //! The local server as a process: its options, its data, its log, its end.
 
 mod data;
+mod kills;
 mod leaks;
 mod options;
 mod readme;
