@@ -26,14 +26,19 @@ async fn the_recipient_gets_the_link_and_nothing_more() {
     assert_eq!(mails[0].link(), link);
     let until = mails[0].text().split("until ").nth(1).unwrap()[..20].to_owned();
     let text = mails[0].text().replace(&link, "[link]").replace(&until, "[time]");
+    let text = text.replace(&app.origin(), "[site]").replace("-- \n", "--\n");
     insta::assert_snapshot!(text, @r"
     tom@example.com has shared a secret with you:
 
     [link]
 
-    The link works once, and until [time].
+    The link works once, and until [time] (1 hour).
     You need a passphrase to open it, which you get separately.
     If you did not expect this, do not open the link, and ask the sender.
+
+    --
+    Readonce
+    [site]
     ");
     let html = mails[0].html();
     assert_eq!(html.matches(&link).count(), 2, "as a link and in the clear: {html}");

@@ -3,6 +3,7 @@
 //! template.yaml sets them from the stack's parameters; the local server sets
 //! them from its options.
 
+use crate::brand::Brand;
 use crate::domain::Domain;
 use crate::email::EmailAddress;
 use crate::keyring::MasterKey;
@@ -54,6 +55,8 @@ pub struct Settings {
     /// `PLAN_ANONYMOUS` (may be `none`), `PLAN_BASIC`, `PLAN_IDENTITY`,
     /// `MINIMUM_PASSPHRASE_LENGTH`, `OPEN_DOMAINS` (separated by commas).
     pub create: CreatePolicy,
+    /// `BRAND_NAME`, `ACCENT_COLOUR`, `CONTACT_URL`, `TERMS_URL`.
+    pub brand: Brand,
 }
 
 /// A variable that is missing or cannot be read.
@@ -108,6 +111,12 @@ impl Settings {
                 },
                 minimum_passphrase,
                 open_domains: variables.list("OPEN_DOMAINS")?,
+            },
+            brand: Brand {
+                name: variables.parsed("BRAND_NAME")?.unwrap_or_default(),
+                accent: variables.parsed("ACCENT_COLOUR")?.unwrap_or_default(),
+                contact: variables.parsed("CONTACT_URL")?,
+                terms: variables.parsed("TERMS_URL")?,
             },
         })
     }
@@ -191,6 +200,10 @@ mod tests {
             ("MINIMUM_PASSPHRASE_LENGTH", "0"),
             ("MINIMUM_PASSPHRASE_LENGTH", "129"),
             ("OPEN_DOMAINS", "secrets.example.com,localhost"),
+            ("BRAND_NAME", "a\u{202e}b"),
+            ("ACCENT_COLOUR", "red"),
+            ("CONTACT_URL", "javascript:alert(1)"),
+            ("TERMS_URL", "/terms"),
         ] {
             let error = settings(&[(name, value), ("TABLE_NAME", "secrets")]).unwrap_err();
             assert!(error.contains(name), "{error}");

@@ -3,6 +3,8 @@
 use crate::credentials;
 use crate::failure;
 use crate::function::{Function, Request};
+use crate::page::Shell;
+use crate::page::form::{Again, Form};
 use crate::parameters::Parameters;
 use crate::reply::Reply;
 use crate::routes::Endpoint;
@@ -11,6 +13,7 @@ use readonce_core::aws::AwsConfig;
 use readonce_core::deadline::Deadline;
 use readonce_core::key::SecretKey;
 use readonce_core::keyring::OpeningKeyring;
+use readonce_core::peek::peek;
 use readonce_core::reveal::{self, RevealApp};
 use readonce_core::settings::{Settings, SettingsError};
 use readonce_core::site::SiteRule;
@@ -22,6 +25,7 @@ use readonce_core::{Error, Result};
 pub struct RevealFunction {
     app: RevealApp,
     site: SiteRule,
+    shell: Shell,
 }
 
 impl RevealFunction {
@@ -32,7 +36,28 @@ impl RevealFunction {
     pub fn new(settings: &Settings, aws: &AwsConfig) -> Result<Self, SettingsError> {
         let table = Table::new(aws.dynamodb_client(), &settings.table);
         let keyring = OpeningKeyring::new(aws.kms_client(), settings.master_key()?);
-        Ok(Self { app: RevealApp { table, keyring }, site: settings.site.clone() })
+        let shell = Shell::new(&settings.brand);
+        Ok(Self { app: RevealApp { table, keyring }, site: settings.site.clone(), shell })
+    }
+
+    /// The answer to a form: the text, or the form once more.
+    async fn page(&self, request: &mut Request, form: Form<'_>) -> Result<Reply> {
+        let mut parameters = Parameters::read(&mut request.event).await?;
+        let Some(key) = SecretKey::parse(&request.key) else {
+            return Ok(form.secret_again(&request.key, None, Again::WrongPassphrase, request.now));
+        };
+        let again = if parameters.is_deliberate() {
+            let passphrase = parameters.take_passphrase();
+            match reveal::reveal(&self.app, &key, passphrase.as_ref(), request.now, request.deadline).await {
+                Ok(revealed) => return Ok(form.revealed(&revealed.text)),
+                Err(Error::UnknownSecret) => Again::WrongPassphrase,
+                Err(other) => return Err(other),
+            }
+        } else {
+            Again::NotDeliberate
+        };
+        let waiting = peek(&self.app.table, &key, request.now, request.deadline).await?;
+        Ok(form.secret_again(&request.key, waiting, again, request.now))
     }
 }
 
@@ -40,6 +65,12 @@ impl Function for RevealFunction {
     async fn answer(&self, mut request: Request) -> Result<Reply> {
         if request.endpoint != Endpoint::Reveal {
             return Ok(failure::no_route());
+        }
+        if let Some(form) = Form::of(&request.event, &self.shell) {
+            return match form.refusal() {
+                Some(refusal) => Ok(refusal),
+                None => Ok(self.page(&mut request, form).await.unwrap_or_else(|error| form.failed(&error))),
+            };
         }
         let mut parameters = Parameters::read(&mut request.event).await?;
         credentials::caller(&request.event, &self.app.table, request.deadline).await?;

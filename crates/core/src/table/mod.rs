@@ -20,6 +20,7 @@ pub mod guesses;
 pub mod receipt;
 mod row;
 pub mod secret;
+mod waiting;
 
 pub use secret::{ClaimWon, Withdrawal};
 

@@ -31,8 +31,8 @@ use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::types::ReturnValuesOnConditionCheckFailure;
 use std::time::Duration;
 
-const SORT: &str = "secret";
-const OPEN: &str = "open";
+pub(super) const SORT: &str = "secret";
+pub(super) const OPEN: &str = "open";
 const OPERATION: &str = "DynamoDB UpdateItem (secret)";
 const WITHDRAWN: &str = "withdrawn";
 const RECEIVED: &str = "received";
