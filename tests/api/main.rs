@@ -9,6 +9,7 @@ mod events;
 mod faults;
 mod generate;
 mod mail;
+mod pages;
 mod races;
 mod receipt;
 mod requests;

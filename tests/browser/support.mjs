@@ -91,9 +91,12 @@ export async function visitor(browser, origin, { refusals = [], ...options } = {
     context,
     page,
     /** Everything on the page that axe-core finds fault with, at any level. */
-    async check() {
-      await page.evaluate(axe);
-      const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
+    async check(choice = {}) {
+      const looked = options.javaScriptEnabled === false ? await scripted(page) : page;
+      await looked.evaluate(axe);
+      const run = (how) => globalThis.axe.run(document, { resultTypes: ["violations"], ...how });
+      const { violations } = await looked.evaluate(run, choice);
+      if (looked !== page) await looked.context().close();
       const found = violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(" ")}`);
       assert.deepEqual(found, [], page.url());
       await fits(page);
@@ -104,6 +107,16 @@ export async function visitor(browser, origin, { refusals = [], ...options } = {
       assert.deepEqual([...new Set(met)].sort(), [...refusals].sort());
     },
   };
+}
+
+/** axe-core is a script, so a page without script is looked at in a copy, with
+ * what it has for those without script in its place. */
+async function scripted(page) {
+  const html = (await page.content()).replace(/<script>.*?<\/script>/gs, "").replace(/<\/?noscript>/g, "");
+  const context = await page.context().browser().newContext({ viewport: page.viewportSize() });
+  const copy = await context.newPage();
+  await copy.setContent(html);
+  return copy;
 }
 
 /** Nothing is wider than the window. */
@@ -117,6 +130,7 @@ export async function fits(page) {
 
 /** Holds what the mouse is on for as long as it takes. */
 export async function hold(page, button) {
+  await button.scrollIntoViewIfNeeded();
   const box = await button.boundingBox();
   await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
   await page.mouse.down();

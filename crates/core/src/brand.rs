@@ -23,7 +23,9 @@ pub struct Brand {
     pub terms: Option<BrandLink>,
 }
 
-/// A name of 1 to 60 characters, none of which changes the text around it.
+/// A name of 1 to 60 characters, none of which changes the text around it. An
+/// underscore stands for a blank, which the lists of deployment parameters do
+/// not take.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BrandName(String);
 
@@ -44,7 +46,8 @@ impl FromStr for BrandName {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let name = text.trim();
+        let name = text.replace('_', " ");
+        let name = name.trim();
         if !(1..=LONGEST_NAME).contains(&name.chars().count()) || name.chars().any(is_control) {
             return Err(format!("a name has 1 to {LONGEST_NAME} characters, and no control characters"));
         }
@@ -109,6 +112,7 @@ mod tests {
     #[test]
     fn names_and_links_are_read() {
         assert_eq!(" Złota Rączka ".parse::<BrandName>().unwrap().as_str(), "Złota Rączka");
+        assert_eq!("Acme_Secrets".parse::<BrandName>().unwrap().as_str(), "Acme Secrets");
         for link in ["https://example.com/terms?a=b#c", "mailto:help@example.com", "http://intranet/help"] {
             assert_eq!(link.parse::<BrandLink>().unwrap().as_str(), link);
         }

@@ -2,6 +2,7 @@
 
 use clap::Parser;
 use readonce_core::account::ApiToken;
+use readonce_core::brand::{Accent, BrandLink, BrandName};
 use readonce_core::domain::Domain;
 use readonce_core::email::EmailAddress;
 use readonce_core::plan::PlanName;
@@ -39,6 +40,22 @@ pub struct Options {
     /// Let everybody's links carry this host; may be repeated
     #[arg(long = "open-domain", value_name = "HOST")]
     pub open_domains: Vec<Domain>,
+
+    /// What the product is called on pages and in mails (Readonce)
+    #[arg(long, value_name = "NAME")]
+    pub brand_name: Option<BrandName>,
+
+    /// The colour of buttons and links, like #0b6b5d
+    #[arg(long, value_name = "COLOUR")]
+    pub accent_colour: Option<Accent>,
+
+    /// Where pages and mails send people with questions: https or mailto
+    #[arg(long, value_name = "URL")]
+    pub contact_url: Option<BrandLink>,
+
+    /// The terms of use that pages link to
+    #[arg(long, value_name = "URL")]
+    pub terms_url: Option<BrandLink>,
 
     /// Use AWS, with the ambient credentials, region and `AWS_ENDPOINT_URL`, and the functions' own
     /// environment variables (`TABLE_NAME`, `KMS_KEY_ID`, …)

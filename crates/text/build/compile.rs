@@ -126,16 +126,16 @@ fn parts(
     let mut compiled = Vec::new();
     for element in &pattern.elements {
         compiled.push(match element {
-            PatternElement::TextElement { value } => Part::Text((*value).to_owned()),
+            PatternElement::TextElement { value }
+            | PatternElement::Placeable {
+                expression: Expression::Inline(InlineExpression::StringLiteral { value }),
+            } => Part::Text((*value).to_owned()),
             PatternElement::Placeable {
                 expression: Expression::Inline(InlineExpression::VariableReference { id }),
             } => {
                 arguments.insert(id.name.to_owned());
                 Part::Argument(id.name.to_owned())
             }
-            PatternElement::Placeable {
-                expression: Expression::Inline(InlineExpression::StringLiteral { value }),
-            } => Part::Text((*value).to_owned()),
             PatternElement::Placeable {
                 expression:
                     Expression::Select { selector: InlineExpression::VariableReference { id }, variants },
@@ -181,7 +181,7 @@ fn code(languages: &BTreeMap<&str, Messages>) -> String {
         let _ = writeln!(code, "            Self::{variant} => {tag:?},");
     }
     code.push_str("        }\n    }\n\n");
-    code.push_str("    fn locale(self) -> icu_locale_core::Locale {\n        match self {\n");
+    code.push_str("    pub(crate) fn locale(self) -> icu_locale_core::Locale {\n        match self {\n");
     for (tag, variant) in languages.keys().zip(&variants) {
         let _ = writeln!(code, "            Self::{variant} => icu_locale_core::locale!({tag:?}),");
     }

@@ -9,8 +9,20 @@ use icu_plurals::{PluralCategory, PluralRules};
 pub mod display;
 pub mod time;
 
-// Written by build.rs.
-include!(concat!(env!("OUT_DIR"), "/messages.rs"));
+/// Written by build.rs.
+#[expect(
+    clippy::match_same_arms,
+    clippy::single_match_else,
+    clippy::single_char_add_str,
+    reason = "generated, and read by nobody"
+)]
+mod messages {
+    use icu_plurals::PluralCategory;
+
+    include!(concat!(env!("OUT_DIR"), "/messages.rs"));
+}
+
+pub use messages::Language;
 
 impl Default for Language {
     fn default() -> Self {

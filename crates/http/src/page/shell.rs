@@ -89,15 +89,6 @@ impl Page<'_> {
     pub(crate) fn query(&self) -> String {
         if self.chosen { format!("?lang={}", self.t.tag()) } else { String::new() }
     }
-
-    pub(crate) fn languages(&self) -> &'static [Language] {
-        Language::ALL
-    }
-
-    #[expect(clippy::unused_self, reason = "templates call methods")]
-    pub(crate) fn script(&self) -> &'static str {
-        SCRIPT
-    }
 }
 
 /// The stylesheet with the accent, and with shades of it that can be read.
