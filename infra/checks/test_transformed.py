@@ -60,6 +60,19 @@ class Routes(unittest.TestCase):
         self.assertEqual(permitted, set(of_type(template, "AWS::Lambda::Alias")))
 
 
+class OtherOrigins(unittest.TestCase):
+    def allowed(self, *parameters):
+        """The condition, and the origins where it holds."""
+        api = next(iter(of_type(transformed(*parameters), "AWS::ApiGatewayV2::Api").values()))
+        condition, configuration, otherwise = api["Properties"]["Body"]["x-amazon-apigateway-cors"]["Fn::If"]
+        self.assertEqual(otherwise, {"Ref": "AWS::NoValue"})
+        return condition, configuration["allowOrigins"]
+
+    def test_they_are_a_list_that_is_split_at_deployment(self):
+        origins = "https://a.example.com,https://b.example.com"
+        self.assertEqual(self.allowed(f"CorsOrigins={origins}"), ("HasCors", {"Fn::Split": [",", origins]}))
+
+
 class Roles(unittest.TestCase):
     def test_the_transform_adds_no_role_but_that_of_the_rollout(self):
         added = [

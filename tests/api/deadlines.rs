@@ -7,7 +7,16 @@ use std::time::{Duration, Instant};
 /// One service each, all at once, since each takes up to the whole deadline.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_call_that_hangs_for_ever_is_given_up_in_time() {
-    let operations = ["GetItem", "GenerateDataKey", "PutItem", "SendEmail", "Decrypt", "UpdateItem"];
+    let operations = [
+        "GetItem",
+        "Query",
+        "BatchGetItem",
+        "GenerateDataKey",
+        "PutItem",
+        "SendEmail",
+        "Decrypt",
+        "UpdateItem",
+    ];
     let tests = operations.map(|operation| tokio::spawn(hanging(operation)));
     for test in tests {
         test.await.unwrap();
@@ -17,7 +26,7 @@ async fn a_call_that_hangs_for_ever_is_given_up_in_time() {
 async fn hanging(operation: &'static str) {
     let app = TestApp::start().await;
     let tom = app.account("tom@example.com").await;
-    let burned = app.anonymous().share(&[("secret", "x")]).await;
+    let burned = tom.share(&[("secret", "x")]).await;
     let receipt_path = format!("/api/v1/private/{}", burned.text("metadata_key"));
     let burn_path = format!("{receipt_path}/burn");
     let key = app.anonymous().shared(&[("secret", "x"), ("passphrase", "right")]).await;
@@ -30,17 +39,33 @@ async fn hanging(operation: &'static str) {
     let status = timed(tom.get("/api/v1/status"));
     let receipt = timed(tom.get(&receipt_path));
     let burn = timed(tom.post(&burn_path, &[]));
-    let (share, generate, reveal, status, receipt, burn) =
-        futures_util::join!(share, generate, reveal, status, receipt, burn);
+    let recent = timed(tom.get("/api/v1/private/recent"));
+    let (share, generate, reveal, status, receipt, burn, recent) =
+        futures_util::join!(share, generate, reveal, status, receipt, burn, recent);
     let expected = match operation {
-        "GetItem" => [503, 503, 503, 503, 503, 503],
-        "GenerateDataKey" | "PutItem" => [503, 503, 200, 200, 200, 200],
-        "SendEmail" => [502, 502, 200, 200, 200, 200],
-        "Decrypt" => [200, 200, 503, 200, 200, 200],
+        "GetItem" => [503, 503, 503, 503, 503, 503, 503],
+        "Query" | "BatchGetItem" => [200, 200, 200, 200, 200, 200, 503],
+        "GenerateDataKey" | "PutItem" => [503, 503, 200, 200, 200, 200, 200],
+        "SendEmail" => [502, 502, 200, 200, 200, 200, 200],
+        "Decrypt" => [200, 200, 503, 200, 200, 200, 200],
         // A receipt is told although the look at it cannot be noted.
-        _ => [200, 200, 503, 200, 200, 503],
+        _ => [200, 200, 503, 200, 200, 503, 200],
     };
-    assert_eq!([share, generate, reveal, status, receipt, burn], expected, "{operation}");
+    assert_eq!([share, generate, reveal, status, receipt, burn, recent], expected, "{operation}");
+}
+
+/// The claim wins, and nobody ever hears of it.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_claim_whose_outcome_stays_unknown_is_503_and_may_have_won() {
+    let app = TestApp::start().await;
+    let shared = app.anonymous().share(&[("secret", "x")]).await;
+    let key = shared.text("secret_key");
+    app.faults.always("UpdateItem", Fault::AnswerLost);
+    assert_eq!(timed(app.anonymous().reveal(&key, &[])).await, 503);
+    app.faults.clear();
+    assert_eq!(app.anonymous().revealed(&key).await.unwrap_err(), "Unknown secret");
+    let receipt = app.anonymous().get(&format!("/api/v1/private/{}", shared.text("metadata_key"))).await;
+    assert_eq!(receipt.text("state"), "received", "so the sender knows to send again");
 }
 
 /// How long the gateway waits for a function at most. Ours answer ten seconds

@@ -154,3 +154,23 @@ async fn a_call_on_a_custom_domain_links_to_it() {
         assert_eq!(text(&reply, "secret_url"), format!("{origin}/secret/{}", text(&reply, "secret_key")));
     }
 }
+
+/// A function with a bug.
+struct Panics;
+
+impl Function for Panics {
+    async fn answer(&self, _: function::Request) -> readonce_core::Result<Reply> {
+        panic!("a bug")
+    }
+
+    async fn warm_up(&self, _: UnixTime, _: Deadline) {}
+}
+
+#[tokio::test]
+async fn a_panic_is_answered() {
+    let reply = handle(&Panics, event("GET", "/api/v1/status", "", &[], None)).await;
+    assert_eq!(
+        (reply.status, reply.body.as_str()),
+        (500, r#"{"message":"An unexpected error occurred :["}"#)
+    );
+}

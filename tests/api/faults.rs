@@ -68,13 +68,19 @@ async fn a_creation_that_cannot_be_finished_leaves_no_secret() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn of_two_puts_either_may_fail_alone() {
-    for skip in [0, 1] {
-        let app = TestApp::start().await;
-        app.faults.after("PutItem", skip, 1, Fault::AccessDenied);
-        let answer = app.anonymous().share(&[("secret", "the text")]).await;
-        assert_refused(&answer, UNAVAILABLE, &format!("put {skip}"));
-        assert_eq!(open_secrets(&app).await, 0, "put {skip}");
+async fn of_several_puts_any_may_fail_alone() {
+    for (has_account, puts) in [(false, 2), (true, 3)] {
+        for skip in 0..puts {
+            let context = format!("put {skip} of {puts}");
+            let app = TestApp::start().await;
+            let tom = app.account("tom@example.com").await;
+            let caller = if has_account { &tom } else { &app.anonymous() };
+            app.faults.after("PutItem", skip, 1, Fault::AccessDenied);
+            let answer = caller.share(&[("secret", "the text")]).await;
+            assert_refused(&answer, UNAVAILABLE, &context);
+            assert_eq!(open_secrets(&app).await, 0, "{context}");
+            assert_eq!(tom.get("/api/v1/private/recent").await.body, "[]", "{context}");
+        }
     }
 }
 

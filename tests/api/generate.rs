@@ -1,6 +1,7 @@
 use crate::share::redacted;
 use readonce_tests::TestApp;
 use readonce_tests::caller::Form;
+use std::collections::BTreeSet;
 
 #[tokio::test]
 async fn generating_answers_with_value_and_receipt() {
@@ -95,4 +96,16 @@ async fn what_cannot_be_generated_is_refused_and_says_why() {
         assert_eq!(answer.refusal(), (*status, (*message).to_owned()), "{form:?}");
     }
     assert!(readonce_tests::rows::all(&app.aws.dynamodb_client(), app.table.name()).await.is_empty());
+}
+
+#[tokio::test]
+async fn by_default_every_character_turns_up_but_the_ambiguous() {
+    let app = TestApp::start().await;
+    let mut seen = BTreeSet::new();
+    for _ in 0..40 {
+        seen.extend(app.anonymous().generate(&[("length", "128")]).await.text("value").chars());
+    }
+    let letters_and_numbers = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghjkmnpqrstuvwxyz23456789";
+    let symbols = "!@#$%^&*()_-+=[]{}|:;\"'<>,.?/~`";
+    assert_eq!(seen, letters_and_numbers.chars().chain(symbols.chars()).collect());
 }

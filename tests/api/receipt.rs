@@ -73,14 +73,31 @@ async fn every_alias_reads_the_same_receipt() {
 }
 
 #[tokio::test]
+async fn every_alias_reads_by_post_and_burns_whoever_asks() {
+    let app = TestApp::start().await;
+    let (tom, jo) = (app.account("tom@example.com").await, app.account("jo@example.com").await);
+    for alias in ["private", "metadata", "receipt"] {
+        let key = tom.share(&[("secret", "x")]).await.text("metadata_key");
+        let receipt = format!("/api/v1/{alias}/{key}");
+        for state in ["new", "viewed"] {
+            assert_eq!(jo.post(&receipt, &[]).await.text("state"), state, "{alias}");
+        }
+        let burned = jo.post(&format!("{receipt}/burn/"), &[]).await;
+        assert_eq!(burned.json()["state"]["state"], "burned", "{alias}");
+    }
+}
+
+#[tokio::test]
 async fn a_received_receipt_has_no_key_and_no_link() {
     let app = TestApp::start().await;
     let shared = app.anonymous().share(&[("secret", "the text"), ("ttl", "3600")]).await;
+    app.pass_seconds(7);
     app.anonymous().revealed(&shared.text("secret_key")).await.unwrap();
     app.pass_seconds(5_000);
     let answer = app.anonymous().get(&receipt_path(&shared)).await;
     let receipt = answer.json();
     assert_eq!(receipt["state"], "received");
+    assert_eq!(receipt["received"], shared.json()["created"].as_i64().unwrap() + 7);
     assert_eq!(receipt["received"], receipt["updated"]);
     assert!(!answer.body.contains(&shared.text("secret_key")));
     let expected = [

@@ -70,6 +70,15 @@ async fn bytes_that_are_not_utf_8_come_back_replaced() {
     let answer =
         Answer::to(app.anonymous().request("POST", "/api/v1/share").body(b"secret=\xff\xfea".to_vec())).await;
     assert_eq!(app.anonymous().revealed(&answer.text("secret_key")).await.unwrap(), "\u{FFFD}\u{FFFD}a");
+    let part = b"--b\r\nContent-Disposition: form-data; name=\"secret\"\r\n\r\n\xff\0a\r\n--b--\r\n";
+    for (content_type, body) in [
+        ("multipart/form-data; boundary=b", part.to_vec()),
+        ("application/json", b"{\"secret\":\"\xff\\u0000a\"}".to_vec()),
+    ] {
+        let request = app.anonymous().request("POST", "/api/v1/share").header("content-type", content_type);
+        let key = Answer::to(request.body(body)).await.text("secret_key");
+        assert_eq!(app.anonymous().revealed(&key).await.unwrap(), "\u{FFFD}a", "{content_type}");
+    }
 }
 
 #[tokio::test]
@@ -97,6 +106,10 @@ async fn a_body_that_cannot_be_read_is_refused_and_nothing_is_kept() {
     let request = |body: &'static str| stranger.request("POST", "/api/v1/share").body(body);
     assert_eq!(Answer::to(request("secret=%zz")).await.status, 400);
     assert_eq!(Answer::to(request("")).await.status, 401);
+    for path in ["generate", "secret/x", "private/x", "private/x/burn"] {
+        let request = stranger.request("POST", &format!("/api/v1/{path}")).body("length=%zz");
+        assert_eq!(Answer::to(request).await.status, 400, "{path}");
+    }
     assert!(readonce_tests::rows::all(&app.aws.dynamodb_client(), app.table.name()).await.is_empty());
 }
 
@@ -106,7 +119,7 @@ async fn too_much_of_anything_is_refused_in_words() {
     let post = |query: &str| app.anonymous().request("POST", &format!("/api/v1/share{query}"));
     let ten_megabytes = "x".repeat(10 * 1024 * 1024);
     let many: String = (0..10_000).map(|number| format!("p{number}={number}&")).collect();
-    let wide = "x".repeat(20_000);
+    let wide = "x".repeat(10_240);
     for (name, request, status) in [
         ("a body of 10 MB", post("").body(format!("secret={ten_megabytes}")), 413),
         ("a text of 5 MB", post("").body(format!("secret={}", &ten_megabytes[..5_000_000])), 413),
@@ -115,7 +128,7 @@ async fn too_much_of_anything_is_refused_in_words() {
             post("").header("authorization", format!("Basic {}", &ten_megabytes[..1_000_000])),
             431,
         ),
-        ("a query of 20 kB", post(&format!("?secret={wide}")), 431),
+        ("a query of 10 kB", post(&format!("?secret={wide}")), 431),
         ("10,000 parameters without a secret", post("").body(many.clone()), 400),
     ] {
         let answer = Answer::to(request).await;
@@ -124,7 +137,7 @@ async fn too_much_of_anything_is_refused_in_words() {
     }
     let answer = Answer::to(post("").body(format!("{many}secret=x"))).await;
     assert_eq!(answer.status, 200);
-    let within = "x".repeat(8_000);
+    let within = "x".repeat(9_900);
     assert_eq!(Answer::to(post(&format!("?secret={within}"))).await.status, 200);
 }
 

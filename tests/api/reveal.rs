@@ -1,4 +1,4 @@
-use readonce_tests::TestApp;
+use readonce_tests::{Answer, TestApp};
 
 const NOBODYS_KEY: &str = "0123456789abcdefghijklmnopqrstu";
 
@@ -90,7 +90,17 @@ async fn unknown_used_expired_and_locked_secrets_give_the_same_bytes() {
         assert_eq!(answer.body, format!("{{\"secret_key\":\"{key}\",\"message\":\"Unknown secret\"}}"));
         let mut headers: Vec<_> = answer.headers.keys().map(|name| name.as_str().to_owned()).collect();
         headers.sort();
-        let expected = ["cache-control", "content-length", "content-type", "date", "x-content-type-options"];
+        let expected = [
+            "cache-control",
+            "content-length",
+            "content-security-policy",
+            "content-type",
+            "date",
+            "referrer-policy",
+            "strict-transport-security",
+            "x-content-type-options",
+            "x-robots-tag",
+        ];
         assert_eq!(headers, expected);
     }
 }
@@ -145,4 +155,26 @@ async fn after_five_guesses_there_is_a_pause_and_nothing_is_lost() {
     assert_eq!(anonymous.reveal(&key, right).await.status, 429, "not even the right one");
     app.pass_seconds(retry_after);
     assert_eq!(anonymous.reveal(&key, right).await.text("value"), "text");
+}
+
+#[tokio::test]
+async fn the_paths_key_wins_and_the_passphrase_may_stand_in_the_query() {
+    let app = TestApp::start().await;
+    for (path, end, name) in [("secret", "", "secret_key"), ("private", "/burn", "metadata_key")] {
+        let shared = app.anonymous().share(&[("secret", "x"), ("passphrase", "right")]).await;
+        let url = format!("/api/v1/{path}/{}{end}?key={NOBODYS_KEY}&passphrase=right", shared.text(name));
+        let request = app.anonymous().request("POST", &url).body(format!("key={NOBODYS_KEY}"));
+        assert_eq!(Answer::to(request).await.status, 200, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_passphrase_is_taken_as_it_is() {
+    let app = TestApp::start().await;
+    let key = app.anonymous().shared(&[("secret", "x"), ("passphrase", " p ")]).await;
+    for wrong in ["p", &"p".repeat(129)] {
+        let answer = app.anonymous().reveal(&key, &[("passphrase", wrong)]).await;
+        assert_eq!(answer.refusal(), (404, "Unknown secret".to_owned()));
+    }
+    assert_eq!(app.anonymous().reveal(&key, &[("passphrase", " p ")]).await.status, 200);
 }

@@ -204,6 +204,8 @@ async fn empty_parameters_are_not_given() {
     assert_eq!(answer.json()["ttl"], 604_800);
     let answer = app.anonymous().share(&[("secret", "x"), ("ttl", "")]).await;
     assert_eq!(answer.json()["ttl"], 60);
+    let tom = app.account("tom@example.com").await;
+    assert_eq!(tom.share(&[("secret", "x")]).await.json()["ttl"], 604_800, "not the plan's 14 days");
 }
 
 #[tokio::test]

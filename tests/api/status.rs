@@ -46,6 +46,9 @@ async fn bad_credentials_are_refused_everywhere_in_the_same_way() {
         ("POST", "/api/v1/share?secret=x"),
         ("POST", "/api/v1/generate"),
         ("POST", "/api/v1/secret/0123456789abcdefghijklmnopqrstu"),
+        ("GET", "/api/v1/private/recent"),
+        ("GET", "/api/v1/private/0123456789abcdefghijklmnopqrstu"),
+        ("POST", "/api/v1/private/0123456789abcdefghijklmnopqrstu/burn"),
     ];
     for header in &headers {
         for (method, path) in routes {

@@ -128,7 +128,7 @@ test("GET and HEAD of curl and of link previews use nothing up, and write nothin
           assert.ok(!body.includes(TEXT));
           assert.equal(answer.headers.get("cache-control"), "no-store");
           assert.equal(answer.headers.get("referrer-policy"), "no-referrer");
-          assert.equal(answer.headers.get("x-robots-tag"), "noindex");
+          assert.equal(answer.headers.get("x-robots-tag"), "noindex, nofollow");
         }
       }
     }

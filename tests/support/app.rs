@@ -13,6 +13,7 @@ use readonce_core::site::{Scheme, SiteRule};
 use readonce_core::table::Table;
 use readonce_core::time::UnixTime;
 use readonce_embedded::{EmbeddedAws, Storage, aws, template};
+use readonce_local::cors::Cors;
 use readonce_local::functions::AllFunctions;
 use readonce_local::server::Server;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -63,6 +64,7 @@ impl TestApp {
             function: Arc::new(function),
             clock: Arc::new(move || UnixTime::from_seconds(seconds.load(Ordering::SeqCst))),
             call_timeout: template::function_timeout(),
+            cors: Cors::new(Vec::new()),
         };
         tokio::spawn(server.serve(listener, std::future::pending()));
         let table = Table::new(embedded.config().dynamodb_client(), &settings.table);
@@ -72,6 +74,11 @@ impl TestApp {
     /// Moves the service's clock.
     pub fn pass_seconds(&self, seconds: i64) {
         self.clock.fetch_add(seconds, Ordering::SeqCst);
+    }
+
+    /// What time it is for the service.
+    pub fn now(&self) -> UnixTime {
+        UnixTime::from_seconds(self.clock.load(Ordering::SeqCst))
     }
 
     /// The origin of its links.

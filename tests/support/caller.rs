@@ -1,5 +1,6 @@
 //! Callers as values, and what they are answered.
 
+use crate::openapi;
 use reqwest::header::HeaderMap;
 use serde_json::Value;
 
@@ -107,11 +108,16 @@ impl Caller {
 impl Answer {
     /// Sends a request and reads the whole answer.
     pub async fn to(request: reqwest::RequestBuilder) -> Self {
-        let response = request.send().await.expect("the server answers");
+        let (client, request) = request.build_split();
+        let request = request.expect("the test makes a request");
+        let (method, path) = (request.method().to_string(), request.url().path().to_owned());
+        let response = client.execute(request).await.expect("the server answers");
         let status = response.status().as_u16();
         let headers = response.headers().clone();
         let body = response.text().await.expect("the body is text");
-        Self { status, headers, body }
+        let answer = Self { status, headers, body };
+        openapi::assert_described(&method, &path, &answer);
+        answer
     }
 
     /// The body as JSON.

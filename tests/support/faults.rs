@@ -12,6 +12,7 @@ use aws_smithy_runtime_api::client::result::ConnectorError;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::body::SdkBody;
 use readonce_core::aws::AwsConfig;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// How a call fails.
@@ -31,10 +32,12 @@ pub enum Fault {
     AnswerLost,
     /// The call is carried out, and its answer is cut short.
     AnswerCut,
+    /// DynamoDB leaves all rows out of the answer to a batch.
+    Unprocessed,
 }
 
 impl Fault {
-    /// All of them.
+    /// All that may befall any call.
     pub const ALL: [Self; 7] = [
         Self::Refused,
         Self::Hangs,
@@ -45,6 +48,8 @@ impl Fault {
         Self::AnswerCut,
     ];
 }
+
+static REGIONS: AtomicU32 = AtomicU32::new(1);
 
 /// The faults that are set, and the calls that were made.
 #[derive(Clone, Debug, Default)]
@@ -98,7 +103,17 @@ impl Faults {
             let client = SharedHttpClient::new(FaultyClient { inner, faults: self.clone() });
             config.to_builder().http_client(client).build()
         };
-        AwsConfig { dynamodb: faulty(&aws.dynamodb), kms: faulty(&aws.kms), ses: faulty(&aws.ses) }
+        // The SDK lets all clients of one service and region in a process share
+        // so many retries; tests side by side must not use up each other's.
+        let region = format!("test-{}", REGIONS.fetch_add(1, Ordering::Relaxed));
+        let alone = |config: aws_config::SdkConfig| {
+            config.into_builder().region(aws_config::Region::new(region.clone())).build()
+        };
+        AwsConfig {
+            dynamodb: alone(faulty(&aws.dynamodb)),
+            kms: faulty(&aws.kms),
+            ses: alone(faulty(&aws.ses)),
+        }
     }
 
     fn set(&self, operation: &'static str, skip: usize, times: usize, fault: Fault) {
@@ -154,6 +169,7 @@ impl HttpConnector for FaultyConnector {
             Some(Fault::Refused) => HttpConnectorFuture::ready(Err(refused())),
             Some(Fault::Hangs) => HttpConnectorFuture::new(std::future::pending()),
             Some(Fault::ServerError) => answer(500, "InternalServerError"),
+            Some(Fault::Unprocessed) => unprocessed(&request),
             Some(Fault::Throttled) => answer(400, "ThrottlingException"),
             Some(Fault::AccessDenied) => answer(400, "AccessDeniedException"),
             Some(Fault::AnswerLost) => HttpConnectorFuture::new(async move {
@@ -176,6 +192,15 @@ fn operation(request: &HttpRequest) -> String {
 
 fn refused() -> ConnectorError {
     ConnectorError::io(std::io::Error::from(std::io::ErrorKind::ConnectionReset).into())
+}
+
+/// Of what was asked for, nothing.
+fn unprocessed(request: &HttpRequest) -> HttpConnectorFuture {
+    let asked = request.body().bytes().expect("the body of a DynamoDB request is in memory");
+    let asked: serde_json::Value = serde_json::from_slice(asked).expect("it is JSON");
+    let body = serde_json::json!({ "Responses": {}, "UnprocessedKeys": asked["RequestItems"] });
+    let response = HttpResponse::new(200.try_into().expect("a status"), SdkBody::from(body.to_string()));
+    HttpConnectorFuture::ready(Ok(response))
 }
 
 fn answer(status: u16, code: &str) -> HttpConnectorFuture {

@@ -13,11 +13,12 @@ use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
-use readonce_core::account::{Account, ApiToken, Caller};
+use readonce_core::account::{Account, ApiToken, Caller, Credentials, authenticate};
 use readonce_core::create::{Arrival, CreateApp, CreateOptions};
 use readonce_core::deadline::Deadline;
 use readonce_core::email::EmailAddress;
 use readonce_core::keyring::{MasterKey, SealingKeyring};
+use readonce_core::limits::{ClientNetwork, LimitSettings, Limits};
 use readonce_core::passphrase::Passphrase;
 use readonce_core::plan::PlanName;
 use readonce_core::receipt::Receipt;
@@ -166,8 +167,14 @@ impl LambdaProcess {
     }
 }
 
-/// Shares a text from this process, as the share function would from its own.
+/// Shares a text from this process, as the share function would from its own,
+/// without an account.
 pub async fn shared_beside(aws: &AwsOverHttp, text: &str, passphrase: Option<&str>) -> Receipt {
+    shared_by(&Caller::Anonymous, aws, text, passphrase).await
+}
+
+/// Shares a text from this process for a caller.
+pub async fn shared_by(caller: &Caller, aws: &AwsOverHttp, text: &str, passphrase: Option<&str>) -> Receipt {
     let config = aws.aws.config();
     let master = MasterKey { key_id: aws.aws.kms_key_id().to_owned(), table: aws::TABLE.to_owned() };
     let app = CreateApp {
@@ -175,31 +182,38 @@ pub async fn shared_beside(aws: &AwsOverHttp, text: &str, passphrase: Option<&st
         keyring: SealingKeyring::new(config.kms_client(), master),
         mailer: None,
         policy: CreatePolicy::default(),
+        limits: Limits::new(LimitSettings::default()),
     };
     let site = "https://eu.readonce.example".parse().expect("it is a site");
-    let arrival = Arrival { host: "eu.readonce.example", site: &site };
+    let client = ClientNetwork::of("192.0.2.1");
+    let arrival = Arrival { client: &client, host: "eu.readonce.example", site: &site };
     let passphrase = passphrase.and_then(|text| Passphrase::given(text.to_owned().into()));
     let options = CreateOptions { passphrase, ..CreateOptions::default() };
     let text = Some(SecretText::new(text.to_owned()));
     let deadline = Deadline::after(PATIENCE);
-    let created = share(&app, &Caller::Anonymous, text, options, arrival, UnixTime::now(), deadline).await;
+    let created = share(&app, caller, text, options, arrival, UnixTime::now(), deadline).await;
     created.expect("the embedded AWS answers").receipt
+}
+
+/// Makes an account, and answers with its holder and their Authorization header.
+pub async fn account(aws: &AwsOverHttp) -> (Caller, String) {
+    let table = Table::new(aws.aws.config().dynamodb_client(), aws::TABLE);
+    let credentials = Credentials {
+        email: EmailAddress::parse("tom@example.com").expect("it is an address"),
+        token: ApiToken::random(),
+    };
+    let account =
+        Account::new(credentials.email.clone(), PlanName::Basic, &credentials.token, UnixTime::now());
+    assert!(table.create_account(&account).await.expect("the table answers"));
+    let caller = authenticate(&table, &credentials, Deadline::after(PATIENCE)).await;
+    let basic = STANDARD.encode(format!("tom@example.com:{}", credentials.token.expose()));
+    (caller.expect("these are good credentials"), format!("Basic {basic}"))
 }
 
 /// Lets a function that creates secrets do all it can: without and with an
 /// account, with a passphrase, with a mail, and with a mail that fails.
 pub async fn create_in_every_way(function: &LambdaProcess, aws: &AwsOverHttp, path: &str) {
-    let table = Table::new(aws.aws.config().dynamodb_client(), aws::TABLE);
-    let token = ApiToken::random();
-    let account = Account::new(
-        EmailAddress::parse("tom@example.com").expect("it is an address"),
-        PlanName::Basic,
-        &token,
-        UnixTime::now(),
-    );
-    assert!(table.create_account(&account).await.expect("the table answers"));
-    let basic = STANDARD.encode(format!("tom@example.com:{}", token.expose()));
-    let basic = format!("Basic {basic}");
+    let (_, basic) = account(aws).await;
     let credentials = [("authorization", basic.as_str())];
     let mailed = "secret=x&recipient=jo%40example.com";
     let ways = [

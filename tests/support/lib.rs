@@ -5,6 +5,7 @@ pub mod app;
 pub mod caller;
 pub mod faults;
 pub mod lambda;
+pub mod openapi;
 pub mod outbox;
 pub mod process;
 pub mod rows;

@@ -1,6 +1,7 @@
 //! The table as somebody sees it who holds nothing but the table.
 
 use aws_sdk_dynamodb::types::AttributeValue;
+use readonce_core::table::{PARTITION_KEY, SORT_KEY};
 use std::collections::HashMap;
 
 /// A row.
@@ -11,6 +12,22 @@ pub async fn all(dynamodb: &aws_sdk_dynamodb::Client, table: &str) -> Vec<Row> {
     let scan = dynamodb.scan().table_name(table).consistent_read(true);
     let rows: Result<Vec<Row>, _> = scan.into_paginator().items().send().collect().await;
     rows.expect("the table can be read")
+}
+
+/// Makes the table hold these rows and no others.
+pub async fn restore(dynamodb: &aws_sdk_dynamodb::Client, table: &str, rows: &[Row]) {
+    let key = |row: &Row| [PARTITION_KEY, SORT_KEY].map(|name| (name.to_owned(), row[name].clone()));
+    let found = all(dynamodb, table).await;
+    for row in &found {
+        if !rows.iter().any(|kept| key(kept) == key(row)) {
+            let delete = dynamodb.delete_item().table_name(table).set_key(Some(key(row).into()));
+            delete.send().await.expect("the table can be written");
+        }
+    }
+    for row in rows.iter().filter(|row| !found.contains(row)) {
+        let put = dynamodb.put_item().table_name(table).set_item(Some(row.clone()));
+        put.send().await.expect("the table can be written");
+    }
 }
 
 /// Everything in the rows that a search may look into: texts, numbers, and

@@ -8,9 +8,9 @@ use std::process::ExitCode;
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
     match run::run(options::Options::parse()).await {
-        Ok(report) => match writeln!(std::io::stdout(), "{report}") {
-            Ok(()) => ExitCode::SUCCESS,
-            Err(_) => ExitCode::FAILURE,
+        Ok(outcome) => match writeln!(std::io::stdout(), "{}", outcome.text) {
+            Ok(()) if outcome.is_well => ExitCode::SUCCESS,
+            _ => ExitCode::FAILURE,
         },
         Err(error) => {
             let _ = writeln!(std::io::stderr(), "readonce-admin: {error}");

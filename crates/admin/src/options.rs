@@ -6,7 +6,7 @@ use readonce_core::email::EmailAddress;
 use readonce_core::plan::PlanName;
 use std::path::PathBuf;
 
-/// Accounts, tokens, plans and domains of a Readonce stack.
+/// Accounts, tokens, plans and domains of a Readonce stack, and its health.
 ///
 /// Works on AWS with the ambient credentials and region, or on a local server's
 /// data directory, whether that server is running or not.
@@ -47,6 +47,24 @@ pub enum Command {
     /// Hosts that an account's links may carry
     #[command(subcommand)]
     Domain(DomainCommand),
+    /// Try the stack's table, key, mail identity and this machine's clock, and say what is wrong
+    Doctor(DoctorOptions),
+}
+
+/// What the doctor is to try besides the table and the clock.
+#[derive(Args, Debug)]
+pub struct DoctorOptions {
+    /// The stack's KMS key (an output of the stack)
+    #[arg(long, value_name = "ARN", env = "KMS_KEY_ID")]
+    pub kms_key_id: Option<String>,
+
+    /// The address that mails are from
+    #[arg(long, value_name = "EMAIL", env = "MAIL_SENDER")]
+    pub mail_sender: Option<EmailAddress>,
+
+    /// The region that mails are sent from, if it is not the stack's
+    #[arg(long, value_name = "REGION", env = "MAIL_REGION")]
+    pub mail_region: Option<String>,
 }
 
 /// What to do with an account.

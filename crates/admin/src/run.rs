@@ -1,10 +1,12 @@
 //! Carrying the commands out.
 
-use crate::options::{AccountCommand, Command, DomainCommand, Options, Target};
+use crate::doctor::{self, Finding, Mail, Patient, Verdict};
+use crate::options::{AccountCommand, Command, DoctorOptions, DomainCommand, Options, Target};
 use readonce_core::account::{Account, ApiToken};
 use readonce_core::aws::{AwsConfig, TrustedRoots};
 use readonce_core::domain::Domain;
 use readonce_core::email::EmailAddress;
+use readonce_core::keyring::MasterKey;
 use readonce_core::plan::PlanName;
 use readonce_core::table::Table;
 use readonce_core::table::account::AccountChange;
@@ -35,12 +37,26 @@ pub enum RunError {
     Table(#[from] readonce_core::Error),
 }
 
-/// Carries a command out, and answers with what is to be printed.
+/// What is to be printed, and whether all is well.
+pub struct Outcome {
+    /// For standard output.
+    pub text: String,
+    /// Not, if the doctor has found something.
+    pub is_well: bool,
+}
+
+/// Carries a command out.
 ///
 /// # Errors
 /// [`RunError`].
-pub async fn run(options: Options) -> Result<String, RunError> {
-    let table = table(options.target).await?;
+pub async fn run(options: Options) -> Result<Outcome, RunError> {
+    let mail_region = match &options.command {
+        Command::Doctor(doctor) => doctor.mail_region.clone(),
+        Command::Account(_) | Command::Domain(_) => None,
+    };
+    let stack = Stack::find(options.target, mail_region).await?;
+    let table = Table::new(stack.aws.dynamodb_client(), &stack.table);
+    let mut is_well = true;
     let report = match options.command {
         Command::Account(command) => account(&table, command).await?,
         Command::Domain(DomainCommand::Add { email, host }) => {
@@ -49,8 +65,13 @@ pub async fn run(options: Options) -> Result<String, RunError> {
         Command::Domain(DomainCommand::Remove { email, host }) => {
             change(&table, &email, AccountChange::RemoveDomain(host)).await?
         }
+        Command::Doctor(options) => {
+            let findings = doctor::examine(&stack.patient(&options)).await;
+            is_well = !findings.iter().any(|finding| matches!(finding.verdict, Verdict::Ill(_)));
+            findings_report(&findings)
+        }
     };
-    Ok(if options.json { report.json.to_string() } else { report.text })
+    Ok(Outcome { text: if options.json { report.json.to_string() } else { report.text }, is_well })
 }
 
 /// One outcome, in two forms.
@@ -59,22 +80,57 @@ struct Report {
     json: Value,
 }
 
-async fn table(target: Target) -> Result<Table, RunError> {
-    match (target.data, target.table) {
-        (Some(directory), _) => {
-            if !directory.is_dir() {
-                return Err(RunError::NoDirectory(directory.display().to_string()));
+/// Where the commands work.
+struct Stack {
+    aws: AwsConfig,
+    table: String,
+    /// The key of a local server.
+    embedded_key: Option<String>,
+}
+
+impl Stack {
+    async fn find(target: Target, mail_region: Option<String>) -> Result<Self, RunError> {
+        match (target.data, target.table) {
+            (Some(directory), _) => {
+                if !directory.is_dir() {
+                    return Err(RunError::NoDirectory(directory.display().to_string()));
+                }
+                let storage = Storage { data: Some(directory), outbox: None };
+                let embedded = EmbeddedAws::start(&storage).await?;
+                let embedded_key = Some(embedded.kms_key_id().to_owned());
+                Ok(Self { aws: embedded.config(), table: aws::TABLE.to_owned(), embedded_key })
             }
-            let storage = Storage { data: Some(directory), outbox: None };
-            let embedded = EmbeddedAws::start(&storage).await?;
-            Ok(Table::new(embedded.config().dynamodb_client(), aws::TABLE))
+            (None, Some(table)) => {
+                let aws = AwsConfig::from_environment(TrustedRoots::System, mail_region).await;
+                Ok(Self { aws, table, embedded_key: None })
+            }
+            (None, None) => Err(RunError::NoTarget),
         }
-        (None, Some(name)) => {
-            let config = AwsConfig::from_environment(TrustedRoots::System, None).await;
-            Ok(Table::new(config.dynamodb_client(), name))
-        }
-        (None, None) => Err(RunError::NoTarget),
     }
+
+    fn patient<'a>(&'a self, options: &'a DoctorOptions) -> Patient<'a> {
+        let key_id = self.embedded_key.as_ref().or(options.kms_key_id.as_ref());
+        let mail = match (&self.embedded_key, &options.mail_sender) {
+            (Some(_), _) => Mail::Outbox,
+            (None, None) => Mail::NotNamed,
+            (None, Some(sender)) => Mail::From(sender),
+        };
+        Patient {
+            aws: &self.aws,
+            table: &self.table,
+            master_key: key_id.map(|id| MasterKey { key_id: id.clone(), table: self.table.clone() }),
+            mail,
+            clock: UnixTime::now,
+        }
+    }
+}
+
+fn findings_report(findings: &[Finding]) -> Report {
+    let lines: Vec<String> = findings.iter().map(Finding::to_string).collect();
+    let json = findings.iter().map(|finding| {
+        json!({ "what": finding.what, "verdict": finding.verdict.as_str(), "text": finding.verdict.text() })
+    });
+    Report { text: lines.join("\n"), json: json.collect() }
 }
 
 async fn account(table: &Table, command: AccountCommand) -> Result<Report, RunError> {

@@ -6,6 +6,7 @@ use crate::email::EmailAddress;
 use crate::error::{Error, Result};
 use crate::plan::PlanName;
 use crate::random;
+use crate::recent::EntryKey;
 use crate::table::Table;
 use crate::time::UnixTime;
 use aws_lc_rs::{constant_time, digest};
@@ -41,20 +42,32 @@ impl Account {
 }
 
 /// Who is calling.
-#[derive(Clone, Debug)]
 pub enum Caller {
     /// Nobody in particular.
     Anonymous,
     /// The holder of an account's token.
-    Account(Account),
+    SignedIn(Box<SignedIn>),
+}
+
+/// The holder of an account's token.
+pub struct SignedIn {
+    /// Whose.
+    pub account: Account,
+    /// What the entries of its recent list are sealed under.
+    pub(crate) entry_key: EntryKey,
 }
 
 impl Caller {
     /// The account, if there is one.
     pub fn account(&self) -> Option<&Account> {
+        self.signed_in().map(|signed_in| &signed_in.account)
+    }
+
+    /// The account and what its token opens, if there is one.
+    pub fn signed_in(&self) -> Option<&SignedIn> {
         match self {
             Self::Anonymous => None,
-            Self::Account(account) => Some(account),
+            Self::SignedIn(signed_in) => Some(signed_in),
         }
     }
 
@@ -145,7 +158,10 @@ pub async fn authenticate(table: &Table, credentials: &Credentials, deadline: De
     let expected = account.as_ref().map_or(TokenHash([0; 32]), |account| account.token_hash.clone());
     let matches = expected.matches(&presented);
     match account {
-        Some(account) if matches && !account.disabled => Ok(Caller::Account(account)),
+        Some(account) if matches && !account.disabled => {
+            let entry_key = EntryKey::of(&credentials.token);
+            Ok(Caller::SignedIn(Box::new(SignedIn { account, entry_key })))
+        }
         _ => Err(Error::NotAuthorized),
     }
 }

@@ -99,7 +99,18 @@ fn retries() -> RetryConfig {
 /// is no use? Not so after a time-out, a cut connection, an error of AWS's own
 /// (5xx) or any of the many ways to say "later".
 pub(crate) fn is_refusal<E: ProvideErrorMetadata>(error: &E) -> bool {
-    const REFUSALS: &[&str] = &["AccessDeniedException", "ResourceNotFoundException", "ValidationException"];
+    const REFUSALS: &[&str] = &[
+        "AccessDeniedException",
+        "ResourceNotFoundException",
+        "ValidationException",
+        // SES's own.
+        "AccountSuspendedException",
+        "BadRequestException",
+        "MailFromDomainNotVerifiedException",
+        "MessageRejected",
+        "NotFoundException",
+        "SendingPausedException",
+    ];
     error.code().is_some_and(|code| REFUSALS.contains(&code))
 }
 

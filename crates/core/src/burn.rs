@@ -2,7 +2,7 @@
 
 use crate::deadline::Deadline;
 use crate::error::{Error, Result};
-use crate::guess::guess;
+use crate::guess::{give_back_if_ours, guess};
 use crate::key::{ClaimId, MetadataKey};
 use crate::passphrase::Passphrase;
 use crate::receipt::{self, Receipt, State};
@@ -27,19 +27,16 @@ pub async fn burn(
     let id = receipt.secret_key.secret_id();
     let open = deadline.run("DynamoDB GetItem (secret)", table.open_secret(&id, now)).await?;
     let secret = open.ok_or(Error::UnknownSecret)?;
-    let attempt = match &secret.verifier {
+    let guess = match &secret.verifier {
         None => None,
         Some(verifier) => {
             let passphrase = passphrase.ok_or(Error::WrongPassphrase)?;
             let guess = guess(table, &id, verifier, &receipt.secret_key, passphrase, now, deadline).await?;
-            Some(guess.ok_or(Error::WrongPassphrase)?.1)
+            Some(guess.ok_or(Error::WrongPassphrase)?)
         }
     };
     let burned = table.burn(&secret, &ClaimId::random(), now, deadline).await;
-    if let (Err(Error::Unavailable(_)), Some(attempt)) = (&burned, attempt) {
-        // The passphrase was right and the fault ours.
-        deadline.run("DynamoDB UpdateItem (guesses)", table.give_back_attempt(&id, attempt)).await.ok();
-    }
+    give_back_if_ours(table, &id, guess, &burned, deadline).await;
     if !burned? {
         return Err(Error::UnknownSecret);
     }

@@ -1,17 +1,19 @@
 //! What share and generate have in common: everything but where the text comes
 //! from.
 
-use crate::account::Caller;
+use crate::account::{Caller, SignedIn};
 use crate::deadline::Deadline;
 use crate::domain::{self, Domain};
 use crate::email::EmailAddress;
 use crate::error::{AsSent, Error, Result, Source};
 use crate::key::MetadataKey;
 use crate::keyring::SealingKeyring;
+use crate::limits::{ClientNetwork, CountedMail, Limits};
 use crate::mailer::{Mailer, SecretMail};
 use crate::passphrase::{self, Passphrase};
 use crate::plan::Plan;
 use crate::receipt::{self, Receipt, State};
+use crate::recent;
 use crate::seal;
 use crate::secret_text::SecretText;
 use crate::settings::CreatePolicy;
@@ -37,6 +39,8 @@ pub struct CreateApp {
     pub mailer: Option<Mailer>,
     /// The operator's rules.
     pub policy: CreatePolicy,
+    /// How much may be created.
+    pub limits: Limits,
 }
 
 /// What a creator may wish for, as it was sent.
@@ -55,8 +59,10 @@ pub struct CreateOptions {
 }
 
 /// Where the creator's call came in.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Arrival<'a> {
+    /// The network it came from.
+    pub client: &'a ClientNetwork,
     /// The host of the request.
     pub host: &'a str,
     /// The site it is on.
@@ -81,16 +87,25 @@ pub(crate) struct CheckedOptions {
 }
 
 impl CreateApp {
-    /// The caller's plan.
+    /// The caller's plan, after counting the creation if there is no account.
     ///
     /// # Errors
-    /// [`Error::NotAuthorized`] where creating needs an account.
-    pub(crate) fn plan(&self, caller: &Caller) -> Result<Plan> {
+    /// [`Error::NotAuthorized`] where creating needs an account;
+    /// [`Error::TooManyAttempts`].
+    pub(crate) async fn admit(
+        &self,
+        caller: &Caller,
+        arrival: Arrival<'_>,
+        now: UnixTime,
+        deadline: Deadline,
+    ) -> Result<Plan> {
         let plans = &self.policy.plans;
-        match caller.account() {
-            None => plans.anonymous.ok_or(Error::NotAuthorized),
-            Some(account) => Ok(plans.named(account.plan)),
+        if let Some(account) = caller.account() {
+            return Ok(plans.named(account.plan));
         }
+        let plan = plans.anonymous.ok_or(Error::NotAuthorized)?;
+        self.limits.creation(&self.table, arrival.client, now, deadline).await?;
+        Ok(plan)
     }
 
     /// Checks the options, in the order of the contract.
@@ -130,6 +145,7 @@ impl CreateApp {
         if options.recipient.is_some() && self.mailer.is_none() {
             return Err(Error::MailNotSent(Source::new("mail is turned off")));
         }
+        let counted_mail = self.counted_mail(&options, caller, now, deadline).await?;
         let metadata_key = MetadataKey::random();
         let secret_key = metadata_key.secret_key();
         let receipt = Receipt {
@@ -146,17 +162,41 @@ impl CreateApp {
         };
         // Whatever is started must leave time to undo it.
         let in_time = deadline.leaving(WITHDRAWAL_RESERVE);
-        let secret = self.sealed(text, &receipt, options.passphrase.as_ref(), now, in_time).await?;
-        self.store(&secret, &receipt, now, deadline).await?;
-        if let (Some((sender, to)), Some(mailer)) = (options.recipient, &self.mailer) {
-            let language = options.language;
-            let mail = SecretMail { sender: &sender, recipient: &to, receipt: &receipt, language };
-            let sent = in_time.run("SES SendEmail", mailer.send(&mail)).await;
-            if let Err(error) = sent {
-                self.withdraw_unmailed(&secret, error, now, deadline).await?;
+        // What has gone out, or may have, stays counted.
+        let mut may_be_mailed = false;
+        let stored = async {
+            let secret = self.sealed(text, &receipt, options.passphrase.as_ref(), now, in_time).await?;
+            self.store(&secret, &receipt, caller, now, deadline).await?;
+            if let (Some((sender, to)), Some(mailer)) = (options.recipient, &self.mailer) {
+                let language = options.language;
+                let mail = SecretMail { sender: &sender, recipient: &to, receipt: &receipt, language };
+                let sent = in_time.run("SES SendEmail", mailer.send(&mail)).await;
+                may_be_mailed = !matches!(sent, Err(Error::MailNotSent(_)));
+                if let Err(error) = sent {
+                    self.withdraw_unmailed(&secret, error, now, deadline).await?;
+                }
             }
+            Ok(())
+        };
+        let stored = stored.await;
+        if let (Err(_), false, Some(mail)) = (&stored, may_be_mailed, counted_mail) {
+            mail.give_back(&self.table, deadline).await;
         }
-        Ok(receipt)
+        stored.map(|()| receipt)
+    }
+
+    /// Counts the mail, if there is to be one.
+    async fn counted_mail(
+        &self,
+        options: &CheckedOptions,
+        caller: &Caller,
+        now: UnixTime,
+        deadline: Deadline,
+    ) -> Result<Option<CountedMail>> {
+        match caller.account().filter(|_| options.recipient.is_some()) {
+            None => Ok(None),
+            Some(account) => self.limits.mail(&self.table, account, now, deadline).await,
+        }
     }
 
     async fn sealed(
@@ -194,26 +234,36 @@ impl CreateApp {
         })
     }
 
-    /// Both rows at once. If either cannot be written, the secret is withdrawn:
+    /// All rows at once. If one cannot be written, the secret is withdrawn:
     /// nobody has its link, but a row that opens to nobody need not stay.
     async fn store(
         &self,
         secret: &OpenSecret,
         receipt: &Receipt,
+        caller: &Caller,
         now: UnixTime,
         deadline: Deadline,
     ) -> Result<()> {
         let in_time = deadline.leaving(WITHDRAWAL_RESERVE);
-        let puts = futures_util::future::join(
+        let puts = futures_util::future::join3(
             in_time.run("DynamoDB PutItem (secret)", self.table.put_secret(secret)),
             in_time.run("DynamoDB PutItem (receipt)", self.table.put_receipt(receipt)),
+            in_time.run("DynamoDB PutItem (recent)", self.store_entry(receipt, caller)),
         );
-        let (secret_put, receipt_put) = puts.await;
-        let Err(error) = secret_put.and(receipt_put) else { return Ok(()) };
+        let (secret_put, receipt_put, entry_put) = puts.await;
+        let Err(error) = secret_put.and(receipt_put).and(entry_put) else { return Ok(()) };
         if let Err(withdrawal) = self.table.withdraw(&secret.id, secret.receipt_ends, now, deadline).await {
             tracing::warn!(error = %withdrawal.with_causes(), "a half-stored secret is not withdrawn; its ttl will take it");
         }
         Err(error)
+    }
+
+    /// The receipt's entry in its creator's recent list.
+    async fn store_entry(&self, receipt: &Receipt, caller: &Caller) -> Result<()> {
+        let Some(SignedIn { account, entry_key }) = caller.signed_in() else { return Ok(()) };
+        let entry = entry_key.seal(account, receipt);
+        let ends = recent::entry_ends(receipt);
+        self.table.put_recent_entry(&account.partition(), &entry, ends).await
     }
 
     /// Undoes a creation whose mail failed. `Ok` if the mail had arrived after

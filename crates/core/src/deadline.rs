@@ -21,6 +21,12 @@ impl Deadline {
         Self(self.0.checked_sub(reserve).unwrap_or(self.0))
     }
 
+    /// An earlier deadline, for what may take `patience` at most.
+    #[must_use]
+    pub fn within(self, patience: Duration) -> Self {
+        Self(self.0.min(Instant::now() + patience))
+    }
+
     /// Runs `work`, but no longer than until here; `what` names it in the error.
     ///
     /// # Errors

@@ -62,6 +62,9 @@ pub enum Error {
     /// A generated value of no characters at all was asked for.
     #[error("no character set is chosen")]
     NoCharacterSet,
+    /// A page of another site has a visitor's browser call.
+    #[error("a page of another site calls")]
+    ForeignPage,
     /// The parameters cannot be read.
     #[error("the payload cannot be parsed")]
     IncorrectPayload,

@@ -30,7 +30,7 @@ pub async fn generate(
     now: UnixTime,
     deadline: Deadline,
 ) -> Result<Created> {
-    let plan = app.plan(caller)?;
+    let plan = app.admit(caller, arrival, now, deadline).await?;
     let options = app.check(request.options, caller, plan, arrival)?;
     let length = Length::new(request.length.as_deref())?;
     let value = Recipe::new(length, request.character_sets?)?.make();

@@ -77,7 +77,8 @@ pub struct MasterKey {
 }
 
 impl MasterKey {
-    fn encryption_context(&self) -> HashMap<String, String> {
+    /// The encryption context of every call.
+    pub fn encryption_context(&self) -> HashMap<String, String> {
         HashMap::from([
             ("service".to_owned(), "readonce".to_owned()),
             ("table".to_owned(), self.table.clone()),

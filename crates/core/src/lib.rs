@@ -4,8 +4,8 @@
 //! ([`key`]), the way it is sealed ([`seal`], [`passphrase`], [`keyring`]), its
 //! rows ([`table`]), the mail that announces it ([`mailer`]), the rules on what
 //! a caller may ask for, and the use cases themselves, one file per verb:
-//! [`share`], [`generate`], [`reveal`], [`receipt`], [`burn`], and [`peek`], which
-//! only looks.
+//! [`share`], [`generate`], [`reveal`], [`receipt`], [`recent`], [`burn`], and
+//! [`peek`], which only looks.
 //!
 //! Everything here speaks to AWS through the SDK and to nobody else; who
 //! answers is decided by the configuration that [`aws`] is given.
@@ -26,12 +26,14 @@ mod guess;
 pub mod key;
 pub mod keyring;
 mod letter;
+pub mod limits;
 pub mod mailer;
 pub mod passphrase;
 pub mod peek;
 pub mod plan;
 mod random;
 pub mod receipt;
+pub mod recent;
 pub mod reveal;
 pub mod seal;
 pub mod secret_text;

@@ -7,7 +7,7 @@
 use crate::aws;
 use crate::brand::Brand;
 use crate::email::EmailAddress;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::letter::Letter;
 use crate::receipt::Receipt;
 use crate::settings::MailSettings;
@@ -44,17 +44,18 @@ impl Mailer {
     /// Sends one mail.
     ///
     /// # Errors
-    /// [`Error::Unavailable`](crate::Error::Unavailable) if SES refuses or does
-    /// not answer; then the mail may be on its way or not.
+    /// [`Error::MailNotSent`] if SES refuses; [`Error::Unavailable`] if it does
+    /// not answer: then the mail may be on its way or not.
     pub async fn send(&self, mail: &SecretMail<'_>) -> Result<()> {
         let content = content(&Letter::of(mail, &self.brand))
-            .map_err(|error| crate::Error::internal(format!("a mail without content: {error}")))?;
+            .map_err(|error| Error::internal(format!("a mail without content: {error}")))?;
         let send = self.ses.send_email().from_email_address(self.settings.sender.as_str());
         let send = send.set_configuration_set_name(self.settings.configuration_set.clone());
         let send = send.reply_to_addresses(mail.sender.as_str()).content(content);
         let send = send.destination(Destination::builder().to_addresses(mail.recipient.as_str()).build());
-        send.send().await.map_err(|error| aws::unavailable("SES SendEmail", &error))?;
-        Ok(())
+        let Err(error) = send.send().await else { return Ok(()) };
+        let source = aws::describe("SES SendEmail", &error);
+        Err(if aws::is_refusal(&error) { Error::MailNotSent(source) } else { Error::Unavailable(source) })
     }
 }
 

@@ -1,5 +1,6 @@
 //! Who may do how much.
 
+use crate::time::DAY_SECONDS;
 use crate::ttl;
 use std::fmt;
 use std::str::FromStr;
@@ -99,8 +100,8 @@ impl Plans {
 
 impl Default for Plans {
     fn default() -> Self {
-        const DAY: i64 = 86_400;
-        let plan = |size_limit_bytes, days| Plan { size_limit_bytes, maximum_ttl_seconds: days * DAY };
+        let plan =
+            |size_limit_bytes, days| Plan { size_limit_bytes, maximum_ttl_seconds: days * DAY_SECONDS };
         Self { anonymous: Some(plan(10_000, 7)), basic: plan(10_000, 14), identity: plan(100_000, 30) }
     }
 }

@@ -6,6 +6,7 @@ use crate::error::{Error, Result};
 use crate::key::{MetadataKey, SecretKey};
 use crate::site::Site;
 use crate::table::Table;
+use crate::table::receipt::StoredReceipt;
 use crate::table::secret::SecretState;
 use crate::time::UnixTime;
 
@@ -149,22 +150,43 @@ pub(crate) async fn read(
     )
     .await?;
     let stored = stored.ok_or(Error::UnknownSecret)?;
+    told(table, key, stored, state, now, deadline).await?.ok_or(Error::UnknownSecret)
+}
+
+/// The receipt that both rows make; `None` if it has ended, or if its creation
+/// failed.
+pub(crate) async fn told(
+    table: &Table,
+    key: MetadataKey,
+    stored: StoredReceipt,
+    state: Option<SecretState>,
+    now: UnixTime,
+    deadline: Deadline,
+) -> Result<Option<Receipt>> {
     let mut receipt = stored.into_receipt(key)?;
     if receipt.ends() <= now {
-        return Err(Error::UnknownSecret);
+        return Ok(None);
     }
+    let has_ended = receipt.secret_ends() <= now;
+    let state = match state {
+        // Whoever is told that it has expired must never hear otherwise.
+        Some(SecretState::Open) if has_ended => {
+            let id = receipt.secret_key.secret_id();
+            Some(table.expire(&id, receipt.ends(), now, deadline).await?)
+        }
+        // DynamoDB deletes the rows of secrets that have ended.
+        None if has_ended => Some(SecretState::Expired),
+        state => state,
+    };
     receipt.state = match state {
+        Some(SecretState::Open) => receipt.state,
         Some(SecretState::Received(at)) => State::Received(at),
         Some(SecretState::Burned(at)) => State::Burned(at),
-        // The row of a secret that has ended may be deleted or not.
-        Some(SecretState::Open) | None if receipt.secret_ends() <= now => {
-            State::Expired(receipt.secret_ends())
-        }
-        Some(SecretState::Open) => receipt.state,
-        // Its creation failed, and nobody was ever given its keys.
-        Some(SecretState::Withdrawn) | None => return Err(Error::UnknownSecret),
+        Some(SecretState::Expired) => State::Expired(receipt.secret_ends()),
+        // Nobody was ever given its keys.
+        Some(SecretState::Withdrawn) | None => return Ok(None),
     };
-    Ok(receipt)
+    Ok(Some(receipt))
 }
 
 /// Who made it, as the wire writes it.

@@ -4,16 +4,17 @@
 //! conditional write. So a failure consumes nothing, and of many who ask at
 //! once one wins.
 
+use crate::account::Caller;
 use crate::deadline::Deadline;
 use crate::error::{Error, Result};
-use crate::guess::guess;
+use crate::guess::{give_back_if_ours, guess};
 use crate::key::{ClaimId, SecretKey};
 use crate::keyring::OpeningKeyring;
+use crate::limits::{ClientNetwork, Limits};
 use crate::passphrase::{Passphrase, PassphrasePart};
 use crate::seal;
 use crate::secret_text::SecretText;
 use crate::table::Table;
-
 use crate::table::secret::OpenSecret;
 use crate::time::UnixTime;
 
@@ -23,6 +24,8 @@ pub struct RevealApp {
     pub table: Table,
     /// What they are opened with.
     pub keyring: OpeningKeyring,
+    /// How often callers without an account may ask.
+    pub limits: Limits,
 }
 
 /// A secret that was revealed.
@@ -33,7 +36,9 @@ pub struct Revealed {
     pub share_domain: String,
 }
 
-/// Reveals the secret of `key` and destroys it.
+/// Reveals the secret of `key` and destroys it; `key` is `None` if what was sent
+/// has not the form of one. `client` is who asks, for the limit on callers
+/// without an account.
 ///
 /// # Errors
 /// [`Error::UnknownSecret`] if there is none for this key and passphrase;
@@ -41,31 +46,41 @@ pub struct Revealed {
 /// which after the claim was sent may mean that the secret is gone.
 pub async fn reveal(
     app: &RevealApp,
-    key: &SecretKey,
+    caller: &Caller,
+    client: &ClientNetwork,
+    key: Option<&SecretKey>,
     passphrase: Option<&Passphrase>,
     now: UnixTime,
     deadline: Deadline,
 ) -> Result<Revealed> {
-    let id = key.secret_id();
-    let secret = deadline
-        .run("DynamoDB GetItem (secret)", app.table.open_secret(&id, now))
-        .await?
-        .ok_or(Error::UnknownSecret)?;
+    let counted = async {
+        match caller {
+            Caller::SignedIn(_) => Ok(()),
+            Caller::Anonymous => app.limits.reveal(&app.table, client, now, deadline).await,
+        }
+    };
+    let read = async {
+        let Some(key) = key else { return Ok(None) };
+        let id = key.secret_id();
+        let read = app.table.open_secret(&id, now);
+        deadline.run("DynamoDB GetItem (secret)", read).await
+    };
+    // Side by side, since reading destroys nothing.
+    let (counted, read) = futures_util::future::join(counted, read).await;
+    counted?;
+    let key = key.ok_or(Error::UnknownSecret)?;
+    let secret = read?.ok_or(Error::UnknownSecret)?;
     let guess = match &secret.verifier {
         None => None,
         Some(verifier) => {
             let passphrase = passphrase.ok_or(Error::UnknownSecret)?;
-            let guess = guess(&app.table, &id, verifier, key, passphrase, now, deadline).await?;
+            let guess = guess(&app.table, &secret.id, verifier, key, passphrase, now, deadline).await?;
             Some(guess.ok_or(Error::UnknownSecret)?)
         }
     };
-    let (part, attempt) = guess.unzip();
-    let revealed = open_and_claim(app, &secret, key, part.as_ref(), now, deadline).await;
-    if let (Err(Error::Unavailable(_) | Error::Internal(_)), Some(attempt)) = (&revealed, attempt) {
-        // The passphrase was right and the fault ours. If this fails too, the
-        // guess stays counted, which loses nothing.
-        deadline.run("DynamoDB UpdateItem (guesses)", app.table.give_back_attempt(&id, attempt)).await.ok();
-    }
+    let part = guess.as_ref().map(|guess| &guess.part);
+    let revealed = open_and_claim(app, &secret, key, part, now, deadline).await;
+    give_back_if_ours(&app.table, &secret.id, guess, &revealed, deadline).await;
     Ok(Revealed { text: revealed?, share_domain: secret.share_domain })
 }
 

@@ -7,9 +7,12 @@ use crate::brand::Brand;
 use crate::domain::Domain;
 use crate::email::EmailAddress;
 use crate::keyring::MasterKey;
+use crate::limits::LimitSettings;
 use crate::passphrase;
 use crate::plan::{Plan, Plans};
-use crate::site::{Scheme, SiteRule};
+use crate::site::{Scheme, Site, SiteRule};
+use crate::table::counter::Rate;
+use std::num::NonZeroU32;
 use std::str::FromStr;
 
 /// What creating a secret is bound by.
@@ -57,6 +60,24 @@ pub struct Settings {
     pub create: CreatePolicy,
     /// `BRAND_NAME`, `ACCENT_COLOUR`, `CONTACT_URL`, `TERMS_URL`.
     pub brand: Brand,
+    /// `ANONYMOUS_CREATIONS` and `ANONYMOUS_REVEALS` (`COUNT:SECONDS`, for each
+    /// address), `MAILS_PER_DAY` and `LISTS_PER_HOUR` (for each account); not set
+    /// or `none` for no limit.
+    pub limits: LimitSettings,
+    /// `CORS_ORIGINS` (separated by commas): other sites whose pages may call.
+    pub cors_origins: Vec<Site>,
+}
+
+/// A value, or `none`.
+#[derive(Clone, Copy, Debug)]
+pub struct OrNone<T>(pub Option<T>);
+
+impl<T: FromStr> FromStr for OrNone<T> {
+    type Err = T::Err;
+
+    fn from_str(text: &str) -> Result<Self, T::Err> {
+        if text == "none" { Ok(Self(None)) } else { text.parse().map(|value| Self(Some(value))) }
+    }
 }
 
 /// A variable that is missing or cannot be read.
@@ -83,10 +104,8 @@ impl Settings {
     pub fn from_variables(lookup: impl Fn(&str) -> Option<String>) -> Result<Self, SettingsError> {
         let variables = Variables(&lookup);
         let defaults = CreatePolicy::default();
-        let anonymous = match variables.text("PLAN_ANONYMOUS").as_deref() {
-            Some("none") => None,
-            _ => variables.parsed::<Plan>("PLAN_ANONYMOUS")?.or(defaults.plans.anonymous),
-        };
+        let anonymous = variables.parsed::<OrNone<Plan>>("PLAN_ANONYMOUS")?;
+        let anonymous = anonymous.map_or(defaults.plans.anonymous, |plan| plan.0);
         let minimum_passphrase =
             variables.parsed::<usize>("MINIMUM_PASSPHRASE_LENGTH")?.unwrap_or(defaults.minimum_passphrase);
         if !(1..=passphrase::LONGEST).contains(&minimum_passphrase) {
@@ -118,6 +137,13 @@ impl Settings {
                 contact: variables.parsed("CONTACT_URL")?,
                 terms: variables.parsed("TERMS_URL")?,
             },
+            limits: LimitSettings {
+                creations: variables.parsed::<OrNone<Rate>>("ANONYMOUS_CREATIONS")?.and_then(|rate| rate.0),
+                reveals: variables.parsed::<OrNone<Rate>>("ANONYMOUS_REVEALS")?.and_then(|rate| rate.0),
+                mails: variables.parsed::<OrNone<NonZeroU32>>("MAILS_PER_DAY")?.and_then(|mails| mails.0),
+                lists: variables.parsed::<OrNone<NonZeroU32>>("LISTS_PER_HOUR")?.and_then(|lists| lists.0),
+            },
+            cors_origins: variables.list("CORS_ORIGINS")?,
         })
     }
 
@@ -204,10 +230,34 @@ mod tests {
             ("ACCENT_COLOUR", "red"),
             ("CONTACT_URL", "javascript:alert(1)"),
             ("TERMS_URL", "/terms"),
+            ("ANONYMOUS_CREATIONS", "100"),
+            ("ANONYMOUS_REVEALS", "100:7000"),
+            ("MAILS_PER_DAY", "0"),
+            ("LISTS_PER_HOUR", "-1"),
+            ("CORS_ORIGINS", "https://a.example,b.example"),
         ] {
             let error = settings(&[(name, value), ("TABLE_NAME", "secrets")]).unwrap_err();
             assert!(error.contains(name), "{error}");
         }
+    }
+
+    #[test]
+    fn limits_are_set_or_none() {
+        let limits = |rate: &str, number: &str| {
+            let set = [
+                ("TABLE_NAME", "secrets"),
+                ("ANONYMOUS_CREATIONS", rate),
+                ("ANONYMOUS_REVEALS", rate),
+                ("MAILS_PER_DAY", number),
+                ("LISTS_PER_HOUR", number),
+            ];
+            settings(&set).unwrap().limits
+        };
+        assert_eq!(limits("", ""), LimitSettings::default());
+        assert_eq!(limits("none", "none"), LimitSettings::default());
+        let (hourly, seven) = (Some(Rate { most: 7, window_seconds: 3_600 }), NonZeroU32::new(7));
+        let expected = LimitSettings { creations: hourly, reveals: hourly, mails: seven, lists: seven };
+        assert_eq!(limits("7:3600", "7"), expected);
     }
 
     #[test]

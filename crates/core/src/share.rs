@@ -20,7 +20,7 @@ pub async fn share(
     now: UnixTime,
     deadline: Deadline,
 ) -> Result<Created> {
-    let plan = app.plan(caller)?;
+    let plan = app.admit(caller, arrival, now, deadline).await?;
     let text = text.filter(|text| text.size_bytes() > 0).ok_or(Error::NothingToShare)?;
     if text.size_bytes() > plan.size_limit_bytes {
         return Err(Error::TooLarge { limit_bytes: plan.size_limit_bytes });

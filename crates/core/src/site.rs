@@ -74,7 +74,8 @@ impl FromStr for Site {
     }
 }
 
-fn split_port(authority: &str) -> (&str, Option<&str>) {
+/// Host and port of an authority, `host:port`; an IPv6 host keeps its brackets.
+pub fn split_port(authority: &str) -> (&str, Option<&str>) {
     match authority.rsplit_once(':') {
         Some((host, port)) if !port.ends_with(']') => (host, Some(port)),
         _ => (authority, None),

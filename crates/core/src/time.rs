@@ -2,6 +2,11 @@
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+/// Seconds of a day, in UTC.
+pub const DAY_SECONDS: i64 = 86_400;
+/// Seconds of an hour.
+pub const HOUR_SECONDS: i64 = 3_600;
+
 /// Whole seconds since 1970-01-01T00:00:00Z (Unix time, no leap seconds).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct UnixTime(i64);

@@ -5,7 +5,9 @@
 
 use crate::aws::{StartError, owners_file};
 use crate::template;
+use aws_smithy_types::date_time::{DateTime, Format};
 use dynoxide::{Database, DynoxideError};
+use readonce_core::time::UnixTime;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::future::Future;
@@ -13,6 +15,8 @@ use std::path::Path;
 use std::pin::Pin;
 use winterbaume_core::{MockRequest, MockResponse, MockService};
 
+/// An answer to `DescribeContinuousBackups`.
+const NO_BACKUPS: &str = r#"{"ContinuousBackupsDescription":{"ContinuousBackupsStatus":"DISABLED"}}"#;
 /// The database's file in a data directory.
 const FILE: &str = "table.sqlite";
 
@@ -67,9 +71,18 @@ impl MockService for DynamoDb {
         Box::pin(async move {
             // SQLite waits for its file; other requests should not.
             let answered = tokio::task::spawn_blocking(move || answer(&database, &request)).await;
-            answered.unwrap_or_else(|_| MockResponse::json(500, r#"{"__type":"InternalServerError"}"#))
+            let mut response =
+                answered.unwrap_or_else(|_| MockResponse::json(500, r#"{"__type":"InternalServerError"}"#));
+            response.headers.insert(http::header::DATE, date(UnixTime::now()));
+            response
         })
     }
+}
+
+/// As AWS dates its answers.
+fn date(now: UnixTime) -> http::HeaderValue {
+    let date = DateTime::from_secs(now.seconds()).fmt(Format::HttpDate);
+    date.ok().and_then(|date| date.parse().ok()).expect("now is a date, and a date is ASCII")
 }
 
 fn answer(database: &Database, request: &MockRequest) -> MockResponse {
@@ -85,6 +98,8 @@ fn answer(database: &Database, request: &MockRequest) -> MockResponse {
         "Query" => run(body, |request| database.query(request)),
         "Scan" => run(body, |request| database.scan(request)),
         "DescribeTable" => run(body, |request| database.describe_table(request)),
+        // There are none here, and the doctor asks.
+        "DescribeContinuousBackups" => Ok(NO_BACKUPS.to_owned()),
         "DescribeTimeToLive" => run(body, |request| database.describe_time_to_live(request)),
         _ => Err(DynoxideError::ValidationException(format!("{operation} is not embedded"))),
     };

@@ -52,6 +52,51 @@ pub fn function_timeout() -> Duration {
     Duration::from_secs(seconds.expect("the template says how long a function may take"))
 }
 
+/// What a parameter is where nobody says otherwise.
+///
+/// # Panics
+/// If the template has no such parameter; it is compiled in, so a test has seen
+/// it.
+pub fn parameter_default(name: &str) -> String {
+    let default = &parsed()["Parameters"][name]["Default"];
+    default.as_str().expect("the template has this parameter, with a default in words").to_owned()
+}
+
+/// What a browser is told of calls from other origins, where any are allowed.
+pub struct CorsConfiguration {
+    /// `access-control-allow-methods`
+    pub methods: String,
+    /// `access-control-allow-headers`
+    pub headers: String,
+    /// `access-control-expose-headers`
+    pub exposed: String,
+    /// `access-control-max-age`, in seconds
+    pub maximum_age: String,
+}
+
+/// The API's.
+///
+/// # Panics
+/// If the template has none; it is compiled in, so a test has seen it.
+pub fn cors() -> CorsConfiguration {
+    let template = parsed();
+    // `!If [HasCors, the configuration, nothing]`
+    let configuration = match &template["Resources"]["Api"]["Properties"]["CorsConfiguration"] {
+        Yaml::Tagged(tagged) => tagged.value[1].clone(),
+        _ => Yaml::Null,
+    };
+    let list = |name: &str| {
+        let items = configuration[name].as_sequence().expect("the API has a list of these");
+        items.iter().filter_map(Yaml::as_str).collect::<Vec<_>>().join(", ")
+    };
+    CorsConfiguration {
+        methods: list("allowMethods"),
+        headers: list("allowHeaders"),
+        exposed: list("exposeHeaders"),
+        maximum_age: configuration["maxAge"].as_u64().expect("the API has a maximum age").to_string(),
+    }
+}
+
 /// The whole template.
 ///
 /// # Panics

@@ -85,6 +85,7 @@ fn status_and_message(error: &Error) -> (u16, String) {
         Error::LengthTooLarge => (400, "Generated password length must be no more than 128 characters"),
         Error::LengthTooSmall => (400, "Generated password length must be at least 4 characters"),
         Error::NoCharacterSet => (400, "At least one character set is needed"),
+        Error::ForeignPage => (403, "Pages of other sites may not call this service"),
         Error::IncorrectPayload => (400, "Incorrect payload format"),
         Error::TooManyAttempts { .. } => (429, "Rate limit exceeded. Please try again later."),
         Error::MailNotSent(_) => (502, "The email could not be sent; the secret was not kept."),

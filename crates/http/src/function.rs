@@ -6,7 +6,8 @@ use crate::reply::Reply;
 use crate::routes::{self, Endpoint};
 use futures_util::FutureExt as _;
 use readonce_core::deadline::Deadline;
-use readonce_core::site::{Site, SiteRule};
+use readonce_core::limits::ClientNetwork;
+use readonce_core::site::{self, Site, SiteRule};
 use readonce_core::time::UnixTime;
 use readonce_core::{Error, Result};
 use std::future::Future;
@@ -45,6 +46,30 @@ pub struct Request {
 }
 
 impl Request {
+    /// The network it came from, by the address that the gateway saw; a header
+    /// is whatever its sender writes.
+    pub fn client(&self) -> ClientNetwork {
+        ClientNetwork::of(&self.event.request_context.http.source_ip)
+    }
+
+    /// Refuses what a page of another site has its visitor's browser send, unless
+    /// that site is an allowed one. The page could not read the answer, but it
+    /// could use up the limits of the visitor's address.
+    ///
+    /// Browsers say so in a header that no page can write
+    /// (<https://www.w3.org/TR/fetch-metadata/#sec-fetch-site-header>).
+    ///
+    /// # Errors
+    /// [`Error::ForeignPage`].
+    pub fn refuse_foreign_pages(&self, allowed: &[Site]) -> Result<()> {
+        let origin = self.event.header("origin");
+        let is_allowed = || allowed.iter().any(|allowed| Some(allowed.as_str()) == origin);
+        match self.event.header("sec-fetch-site") {
+            Some("cross-site") if !is_allowed() => Err(Error::ForeignPage),
+            _ => Ok(()),
+        }
+    }
+
     /// The site it is on.
     ///
     /// # Errors
@@ -55,8 +80,7 @@ impl Request {
 
     /// The host it came in on, without port.
     pub fn host(&self) -> &str {
-        let host = &self.event.request_context.domain_name;
-        host.rsplit_once(':').map_or(host, |(host, _)| host)
+        site::split_port(&self.event.request_context.domain_name).0
     }
 }
 

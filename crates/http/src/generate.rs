@@ -15,13 +15,14 @@ use readonce_core::create::{Arrival, CreateApp, Created};
 use readonce_core::deadline::Deadline;
 use readonce_core::generate::{self, GenerateRequest};
 use readonce_core::settings::{Settings, SettingsError};
-use readonce_core::site::SiteRule;
+use readonce_core::site::{Site, SiteRule};
 use readonce_core::time::UnixTime;
 
 /// The function that makes values.
 pub struct GenerateFunction {
     app: CreateApp,
     site: SiteRule,
+    cors_origins: Vec<Site>,
     shell: Shell,
 }
 
@@ -34,6 +35,7 @@ impl GenerateFunction {
         Ok(Self {
             app: create_app(settings, aws)?,
             site: settings.site.clone(),
+            cors_origins: settings.cors_origins.clone(),
             shell: Shell::new(&settings.brand),
         })
     }
@@ -61,8 +63,10 @@ impl GenerateFunction {
     async fn generate(&self, request: &mut Request, form: Option<Form<'_>>) -> Result<Created> {
         let mut parameters = Parameters::read(&mut request.event).await?;
         let caller = credentials::caller(&request.event, &self.app.table, request.deadline).await?;
+        request.refuse_foreign_pages(&self.cors_origins)?;
         let site = request.site(&self.site)?;
-        let arrival = Arrival { host: request.host(), site: &site };
+        let client = request.client();
+        let arrival = Arrival { client: &client, host: request.host(), site: &site };
         let wanted = GenerateRequest {
             options: create_options(&mut parameters, &request.event, form),
             length: parameters.take_length(),

@@ -1,5 +1,6 @@
-//! `GET` and `POST /api/v1/private/{key}`, `POST …/burn`, and their aliases
-//! `/metadata` and `/receipt`. The metadata key alone is the capability.
+//! `GET` and `POST /api/v1/private/{key}`, `POST …/burn`, where the metadata key
+//! alone is the capability; `GET /api/v1/private/recent`; and their aliases
+//! `/metadata` and `/receipt`.
 
 use crate::credentials;
 use crate::failure;
@@ -10,11 +11,14 @@ use crate::parameters::Parameters;
 use crate::reply::Reply;
 use crate::routes::Endpoint;
 use crate::wire::{BurnedJson, ReceiptParts};
+use readonce_core::account::Caller;
 use readonce_core::aws::AwsConfig;
 use readonce_core::burn;
 use readonce_core::deadline::Deadline;
 use readonce_core::key::MetadataKey;
+use readonce_core::limits::Limits;
 use readonce_core::receipt::{self, Look};
+use readonce_core::recent;
 use readonce_core::settings::{Settings, SettingsError};
 use readonce_core::table::Table;
 use readonce_core::time::UnixTime;
@@ -26,6 +30,7 @@ const SHORT_KEY_LENGTH: usize = 6;
 /// The function that reads and burns receipts. It has no part of KMS.
 pub struct ReceiptFunction {
     table: Table,
+    limits: Limits,
     shell: Shell,
 }
 
@@ -36,7 +41,8 @@ impl ReceiptFunction {
     /// None yet; the same form as the others.
     pub fn new(settings: &Settings, aws: &AwsConfig) -> Result<Self, SettingsError> {
         let table = Table::new(aws.dynamodb_client(), &settings.table);
-        Ok(Self { table, shell: Shell::new(&settings.brand) })
+        let shell = Shell::new(&settings.brand);
+        Ok(Self { table, limits: Limits::new(settings.limits), shell })
     }
 
     async fn receipt(&self, request: &Request, key: MetadataKey) -> Result<Reply> {
@@ -54,6 +60,15 @@ impl ReceiptFunction {
         let parts = ReceiptParts::of(&receipt);
         let secret_shortkey = &receipt.secret_key.expose()[..SHORT_KEY_LENGTH];
         Ok(Reply::json(200, &BurnedJson { state: parts.json(&receipt, None, request.now), secret_shortkey }))
+    }
+
+    async fn recent(&self, request: &Request, caller: &Caller) -> Result<Reply> {
+        let signed_in = caller.signed_in().ok_or(Error::NotAuthorized)?;
+        let receipts =
+            recent::recent(&self.table, &self.limits, signed_in, request.now, request.deadline).await?;
+        let parts: Vec<ReceiptParts> = receipts.iter().map(ReceiptParts::of).collect();
+        let listed = receipts.iter().zip(&parts).map(|(receipt, parts)| parts.listed(receipt, request.now));
+        Ok(Reply::json(200, &listed.collect::<Vec<_>>()))
     }
 }
 
@@ -83,10 +98,11 @@ impl ReceiptFunction {
 
 impl Function for ReceiptFunction {
     async fn answer(&self, mut request: Request) -> Result<Reply> {
-        if !matches!(request.endpoint, Endpoint::Receipt | Endpoint::Burn) {
+        let endpoint = request.endpoint;
+        if !matches!(endpoint, Endpoint::Receipt | Endpoint::Burn | Endpoint::Recent) {
             return Ok(failure::no_route());
         }
-        let form = Form::of(&request.event, &self.shell).filter(|_| request.endpoint == Endpoint::Burn);
+        let form = Form::of(&request.event, &self.shell).filter(|_| endpoint == Endpoint::Burn);
         if let Some(form) = form {
             return match form.refusal() {
                 Some(refusal) => Ok(refusal),
@@ -96,9 +112,12 @@ impl Function for ReceiptFunction {
             };
         }
         let parameters = Parameters::read(&mut request.event).await?;
-        credentials::caller(&request.event, &self.table, request.deadline).await?;
+        let caller = credentials::caller(&request.event, &self.table, request.deadline).await?;
+        if endpoint == Endpoint::Recent {
+            return self.recent(&request, &caller).await;
+        }
         let key = MetadataKey::parse(&request.key).ok_or(Error::UnknownSecret)?;
-        match request.endpoint {
+        match endpoint {
             Endpoint::Burn => self.burn(&request, key, parameters).await,
             _ => self.receipt(&request, key).await,
         }

@@ -39,6 +39,11 @@ impl Reply {
         self.compressed = None;
     }
 
+    /// An answer with JSON that is written already.
+    pub fn written_json(status: u16, body: &str) -> Self {
+        Self { status, headers: Vec::new(), body: Zeroizing::new(body.to_owned()), compressed: None }
+    }
+
     /// With one more header.
     #[must_use]
     pub fn with_header(mut self, name: &'static str, value: impl Into<String>) -> Self {
@@ -46,12 +51,20 @@ impl Reply {
         self
     }
 
-    /// All headers: every answer is JSON, and none may be kept.
+    /// All headers: every answer is JSON, none may be kept, and nothing in one
+    /// may be run, framed or indexed, should a browser show it.
     pub fn all_headers(&self) -> BTreeMap<&'static str, String> {
         let mut headers = BTreeMap::from([
             ("content-type", "application/json; charset=utf-8".to_owned()),
             ("cache-control", "no-store".to_owned()),
+            ("content-security-policy", "default-src 'none'; frame-ancestors 'none'".to_owned()),
+            ("referrer-policy", "no-referrer".to_owned()),
+            // Two years. Browsers heed it over TLS only, so that the local
+            // server does no harm by it. Not for subdomains, which may be
+            // somebody else's.
+            ("strict-transport-security", "max-age=63072000".to_owned()),
             ("x-content-type-options", "nosniff".to_owned()),
+            ("x-robots-tag", "noindex, nofollow".to_owned()),
         ]);
         headers.extend(self.headers.iter().cloned());
         headers

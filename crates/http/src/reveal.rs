@@ -9,14 +9,16 @@ use crate::parameters::Parameters;
 use crate::reply::Reply;
 use crate::routes::Endpoint;
 use crate::wire::RevealedJson;
+use readonce_core::account::Caller;
 use readonce_core::aws::AwsConfig;
 use readonce_core::deadline::Deadline;
 use readonce_core::key::SecretKey;
 use readonce_core::keyring::OpeningKeyring;
+use readonce_core::limits::Limits;
 use readonce_core::peek::peek;
-use readonce_core::reveal::{self, RevealApp};
+use readonce_core::reveal::{self, RevealApp, Revealed};
 use readonce_core::settings::{Settings, SettingsError};
-use readonce_core::site::SiteRule;
+use readonce_core::site::{Site, SiteRule};
 use readonce_core::table::Table;
 use readonce_core::time::UnixTime;
 use readonce_core::{Error, Result};
@@ -25,6 +27,7 @@ use readonce_core::{Error, Result};
 pub struct RevealFunction {
     app: RevealApp,
     site: SiteRule,
+    cors_origins: Vec<Site>,
     shell: Shell,
 }
 
@@ -36,19 +39,21 @@ impl RevealFunction {
     pub fn new(settings: &Settings, aws: &AwsConfig) -> Result<Self, SettingsError> {
         let table = Table::new(aws.dynamodb_client(), &settings.table);
         let keyring = OpeningKeyring::new(aws.kms_client(), settings.master_key()?);
-        let shell = Shell::new(&settings.brand);
-        Ok(Self { app: RevealApp { table, keyring }, site: settings.site.clone(), shell })
+        let limits = Limits::new(settings.limits);
+        Ok(Self {
+            app: RevealApp { table, keyring, limits },
+            site: settings.site.clone(),
+            cors_origins: settings.cors_origins.clone(),
+            shell: Shell::new(&settings.brand),
+        })
     }
 
     /// The answer to a form: the text, or the form once more.
     async fn page(&self, request: &mut Request, form: Form<'_>) -> Result<Reply> {
         let mut parameters = Parameters::read(&mut request.event).await?;
-        let Some(key) = SecretKey::parse(&request.key) else {
-            return Ok(form.secret_again(&request.key, None, Again::WrongPassphrase, request.now));
-        };
+        let key = SecretKey::parse(&request.key);
         let again = if parameters.is_deliberate() {
-            let passphrase = parameters.take_passphrase();
-            match reveal::reveal(&self.app, &key, passphrase.as_ref(), request.now, request.deadline).await {
+            match self.reveal(request, &Caller::Anonymous, key.as_ref(), &mut parameters).await {
                 Ok(revealed) => return Ok(form.revealed(&revealed.text)),
                 Err(Error::UnknownSecret) => Again::WrongPassphrase,
                 Err(other) => return Err(other),
@@ -56,8 +61,31 @@ impl RevealFunction {
         } else {
             Again::NotDeliberate
         };
-        let waiting = peek(&self.app.table, &key, request.now, request.deadline).await?;
+        let waiting = match &key {
+            None => None,
+            Some(key) => peek(&self.app.table, key, request.now, request.deadline).await?,
+        };
         Ok(form.secret_again(&request.key, waiting, again, request.now))
+    }
+
+    async fn reveal(
+        &self,
+        request: &Request,
+        caller: &Caller,
+        key: Option<&SecretKey>,
+        parameters: &mut Parameters,
+    ) -> Result<Revealed> {
+        let passphrase = parameters.take_passphrase();
+        reveal::reveal(
+            &self.app,
+            caller,
+            &request.client(),
+            key,
+            passphrase.as_ref(),
+            request.now,
+            request.deadline,
+        )
+        .await
     }
 }
 
@@ -73,22 +101,23 @@ impl Function for RevealFunction {
             };
         }
         let mut parameters = Parameters::read(&mut request.event).await?;
-        credentials::caller(&request.event, &self.app.table, request.deadline).await?;
+        let caller = credentials::caller(&request.event, &self.app.table, request.deadline).await?;
+        request.refuse_foreign_pages(&self.cors_origins)?;
         let site = request.site(&self.site)?;
-        let key = SecretKey::parse(&request.key).ok_or(Error::UnknownSecret)?;
-        let passphrase = parameters.take_passphrase();
-        let revealed =
-            reveal::reveal(&self.app, &key, passphrase.as_ref(), request.now, request.deadline).await?;
+        let key = SecretKey::parse(&request.key);
+        let revealed = self.reveal(&request, &caller, key.as_ref(), &mut parameters).await?;
         let origin = match revealed.share_domain.as_str() {
             "" => site.to_string(),
             domain => format!("https://{domain}"),
         };
         let json =
-            RevealedJson { value: revealed.text.expose(), secret_key: key.expose(), share_domain: &origin };
+            RevealedJson { value: revealed.text.expose(), secret_key: &request.key, share_domain: &origin };
         Ok(Reply::json(200, &json))
     }
 
-    async fn warm_up(&self, _now: UnixTime, deadline: Deadline) {
-        deadline.run("warm-up", self.app.table.touch()).await.ok();
+    async fn warm_up(&self, now: UnixTime, deadline: Deadline) {
+        let app = &self.app;
+        let touched = deadline.run("warm-up", app.table.touch());
+        let _ = futures_util::future::join(touched, app.limits.warm_up(&app.table, now, deadline)).await;
     }
 }

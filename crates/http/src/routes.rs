@@ -13,10 +13,14 @@ pub enum Endpoint {
     Receipt,
     /// Destroy unread.
     Burn,
+    /// The caller's receipts.
+    Recent,
     /// Is the service up?
     Status,
     /// Are these credentials good?
     AuthCheck,
+    /// The description of this API.
+    OpenApi,
     /// A page, or what belongs to one.
     Page(Page),
 }
@@ -51,12 +55,15 @@ pub struct Route {
     pub function: &'static str,
 }
 
-/// Every route of the API.
+/// Every route of the API. The first that fits counts.
 pub const ROUTES: &[Route] = &[
     route("POST", "/api/v1/share", Endpoint::Share, "share"),
     route("POST", "/api/v1/create", Endpoint::Share, "share"),
     route("POST", "/api/v1/generate", Endpoint::Generate, "generate"),
     route("POST", "/api/v1/secret/{key}", Endpoint::Reveal, "reveal"),
+    route("GET", "/api/v1/private/recent", Endpoint::Recent, "receipt"),
+    route("GET", "/api/v1/metadata/recent", Endpoint::Recent, "receipt"),
+    route("GET", "/api/v1/receipt/recent", Endpoint::Recent, "receipt"),
     route("GET", "/api/v1/private/{key}", Endpoint::Receipt, "receipt"),
     route("POST", "/api/v1/private/{key}", Endpoint::Receipt, "receipt"),
     route("POST", "/api/v1/private/{key}/burn", Endpoint::Burn, "receipt"),
@@ -68,6 +75,7 @@ pub const ROUTES: &[Route] = &[
     route("POST", "/api/v1/receipt/{key}/burn", Endpoint::Burn, "receipt"),
     route("GET", "/api/v1/status", Endpoint::Status, "status"),
     route("GET", "/api/v1/authcheck", Endpoint::AuthCheck, "status"),
+    route("GET", "/api/v1/openapi.json", Endpoint::OpenApi, "status"),
     route("GET", "/", Endpoint::Page(Page::Home), "page"),
     route("GET", "/secret/{key}", Endpoint::Page(Page::Secret), "page"),
     route("GET", "/private/{key}", Endpoint::Page(Page::Receipt), "page"),
@@ -121,6 +129,7 @@ mod tests {
         assert_eq!(endpoint("HEAD", "/api/v1/status"), Some(Endpoint::Status));
         assert_eq!(find("POST", "/api/v1/secret/abc/").map(|(_, key)| key), Some("abc"));
         assert_eq!(endpoint("GET", "/api/v1/private/abc"), Some(Endpoint::Receipt));
+        assert_eq!(endpoint("GET", "/api/v1/receipt/recent/"), Some(Endpoint::Recent));
         assert_eq!(endpoint("POST", "/api/v1/metadata/abc"), Some(Endpoint::Receipt));
         assert_eq!(
             find("POST", "/api/v1/receipt/abc/burn").map(|(route, key)| (route.endpoint, key)),

@@ -15,9 +15,10 @@ use readonce_core::aws::AwsConfig;
 use readonce_core::create::{Arrival, CreateApp, CreateOptions, Created};
 use readonce_core::deadline::Deadline;
 use readonce_core::keyring::SealingKeyring;
+use readonce_core::limits::Limits;
 use readonce_core::mailer::Mailer;
 use readonce_core::settings::{Settings, SettingsError};
-use readonce_core::site::SiteRule;
+use readonce_core::site::{Site, SiteRule};
 use readonce_core::table::Table;
 use readonce_core::time::UnixTime;
 use readonce_core::{Result, share};
@@ -26,6 +27,7 @@ use readonce_core::{Result, share};
 pub struct ShareFunction {
     app: CreateApp,
     site: SiteRule,
+    cors_origins: Vec<Site>,
     shell: Shell,
 }
 
@@ -38,6 +40,7 @@ impl ShareFunction {
         Ok(Self {
             app: create_app(settings, aws)?,
             site: settings.site.clone(),
+            cors_origins: settings.cors_origins.clone(),
             shell: Shell::new(&settings.brand),
         })
     }
@@ -47,8 +50,10 @@ impl ShareFunction {
     async fn share(&self, request: &mut Request, form: Option<Form<'_>>) -> Result<Created> {
         let mut parameters = Parameters::read(&mut request.event).await?;
         let caller = credentials::caller(&request.event, &self.app.table, request.deadline).await?;
+        request.refuse_foreign_pages(&self.cors_origins)?;
         let site = request.site(&self.site)?;
-        let arrival = Arrival { host: request.host(), site: &site };
+        let client = request.client();
+        let arrival = Arrival { client: &client, host: request.host(), site: &site };
         let text = if form.is_some() { parameters.take_secret_of_form() } else { parameters.take_secret() };
         let options = create_options(&mut parameters, &request.event, form);
         share::share(&self.app, &caller, text, options, arrival, request.now, request.deadline).await
@@ -80,6 +85,7 @@ pub(crate) fn create_app(settings: &Settings, aws: &AwsConfig) -> Result<CreateA
         keyring: SealingKeyring::new(aws.kms_client(), settings.master_key()?),
         mailer: settings.mail.clone().map(|mail| Mailer::new(aws.ses_client(), mail, settings.brand.clone())),
         policy: settings.create.clone(),
+        limits: Limits::new(settings.limits),
     })
 }
 
@@ -113,11 +119,13 @@ fn created_json(created: &Created, now: UnixTime) -> Reply {
     Reply::json(200, &parts.json(&created.receipt, value, now))
 }
 
-/// A data key and a connection to the table, side by side.
+/// A data key, a connection to the table, and the limits' key of the day, side
+/// by side.
 pub(crate) async fn warm_up_create(app: &CreateApp, now: UnixTime, deadline: Deadline) {
-    let _ = futures_util::future::join(
+    let _ = futures_util::future::join3(
         app.keyring.data_key(now, deadline),
         deadline.run("warm-up", app.table.touch()),
+        app.limits.warm_up(&app.table, now, deadline),
     )
     .await;
 }

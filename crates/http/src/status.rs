@@ -1,4 +1,5 @@
-//! `GET /api/v1/status` and `/authcheck`.
+//! `GET /api/v1/status`, `/authcheck`, and the description of the API,
+//! `/openapi.json`.
 
 use crate::credentials;
 use crate::failure;
@@ -13,7 +14,12 @@ use readonce_core::table::Table;
 use readonce_core::time::UnixTime;
 use readonce_core::{Error, Result};
 
-/// The function that says whether the service is up and credentials are good.
+/// The API in OpenAPI 3.1. Tests hold it against the routes and against every
+/// answer that any of them gets.
+pub const OPENAPI: &str = include_str!("openapi.json");
+
+/// The function that says whether the service is up and credentials are good,
+/// and what the API is.
 pub struct StatusFunction {
     table: Table,
 }
@@ -30,8 +36,10 @@ impl StatusFunction {
 
 impl Function for StatusFunction {
     async fn answer(&self, request: Request) -> Result<Reply> {
-        if !matches!(request.endpoint, Endpoint::Status | Endpoint::AuthCheck) {
-            return Ok(failure::no_route());
+        match request.endpoint {
+            Endpoint::OpenApi => return Ok(Reply::written_json(200, OPENAPI)),
+            Endpoint::Status | Endpoint::AuthCheck => {}
+            _ => return Ok(failure::no_route()),
         }
         let caller = credentials::caller(&request.event, &self.table, request.deadline).await?;
         if request.endpoint == Endpoint::AuthCheck && caller.account().is_none() {

@@ -5,7 +5,8 @@ use readonce_core::receipt::{Receipt, State};
 use readonce_core::time::UnixTime;
 use serde::Serialize;
 
-/// A receipt: the answer to share, generate, receipt, and a part of burn's.
+/// A receipt: the answer to share, generate, receipt, a part of burn's, and an
+/// element of recent's.
 ///
 /// What a secret in another state has not, is not there: a received one has
 /// neither key nor link, a burned or expired one has an empty key.
@@ -110,6 +111,20 @@ impl ReceiptParts {
             receipt_url: &self.metadata_url,
             secret_value: value,
             secret_url: is_open.then_some(self.secret_url.as_str()),
+        }
+    }
+
+    /// The receipt as it stands in the list of recent ones: without the
+    /// secret's key under any name.
+    pub fn listed<'a>(&'a self, receipt: &'a Receipt, now: UnixTime) -> ReceiptJson<'a> {
+        ReceiptJson {
+            secret_key: None,
+            secret_identifier: None,
+            secret_url: None,
+            secret_ttl: Some(SecretTtl(None)),
+            passphrase_required: None,
+            has_passphrase: None,
+            ..self.json(receipt, None, now)
         }
     }
 }

@@ -49,8 +49,8 @@ impl Function for AllFunctions {
             Endpoint::Share => self.share.answer(request).await,
             Endpoint::Generate => self.generate.answer(request).await,
             Endpoint::Reveal => self.reveal.answer(request).await,
-            Endpoint::Receipt | Endpoint::Burn => self.receipt.answer(request).await,
-            Endpoint::Status | Endpoint::AuthCheck => self.status.answer(request).await,
+            Endpoint::Receipt | Endpoint::Burn | Endpoint::Recent => self.receipt.answer(request).await,
+            Endpoint::Status | Endpoint::AuthCheck | Endpoint::OpenApi => self.status.answer(request).await,
             Endpoint::Page(_) => self.page.answer(request).await,
         }
     }

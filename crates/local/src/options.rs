@@ -5,9 +5,12 @@ use readonce_core::account::ApiToken;
 use readonce_core::brand::{Accent, BrandLink, BrandName};
 use readonce_core::domain::Domain;
 use readonce_core::email::EmailAddress;
-use readonce_core::plan::PlanName;
+use readonce_core::plan::{Plan, PlanName};
+use readonce_core::settings::OrNone;
 use readonce_core::site::Site;
+use readonce_core::table::counter::Rate;
 use std::net::SocketAddr;
+use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::str::FromStr;
 
@@ -33,6 +36,7 @@ pub struct Options {
     /// Make an account, or change its token and plan (basic, identity); may be repeated
     #[arg(long = "account", value_name = "EMAIL:TOKEN[:PLAN]", conflicts_with = "aws")]
     pub accounts: Vec<String>,
+
     /// What links begin with, like <https://secrets.example.com>; without it, the host of each request
     #[arg(long, value_name = "URL")]
     pub site_url: Option<Site>,
@@ -56,6 +60,51 @@ pub struct Options {
     /// The terms of use that pages link to
     #[arg(long, value_name = "URL")]
     pub terms_url: Option<BrandLink>,
+    /// What callers without an account may create: largest secret and longest ttl, or none to let
+    /// nobody create without an account
+    #[arg(long, value_name = "BYTES:SECONDS")]
+    pub anonymous_plan: Option<OrNone<Plan>>,
+
+    /// The basic plan: largest secret and longest ttl
+    #[arg(long, value_name = "BYTES:SECONDS")]
+    pub basic_plan: Option<Plan>,
+
+    /// The identity plan: largest secret and longest ttl
+    #[arg(long, value_name = "BYTES:SECONDS")]
+    pub identity_plan: Option<Plan>,
+
+    /// Fewest characters of a new passphrase
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=128))]
+    pub minimum_passphrase_length: Option<u8>,
+
+    /// Send no mail: recipients are refused
+    #[arg(long)]
+    pub no_mail: bool,
+
+    /// Limit callers without an account by their address, and the mails of each account, as a stack does
+    #[arg(long, conflicts_with = "aws")]
+    pub rate_limits: bool,
+
+    /// Creations without an account from one address, in each window of so many seconds, or none
+    #[arg(long, value_name = "COUNT:SECONDS", requires = "rate_limits")]
+    pub anonymous_creations: Option<OrNone<Rate>>,
+
+    /// Reveals without an account from one address, in each window of so many seconds, or none
+    #[arg(long, value_name = "COUNT:SECONDS", requires = "rate_limits")]
+    pub anonymous_reveals: Option<OrNone<Rate>>,
+
+    /// Mails that one account may send in a day, or none for no limit
+    #[arg(long, value_name = "N", requires = "rate_limits")]
+    pub mails_per_day: Option<OrNone<NonZeroU32>>,
+
+    /// How often one account may list its recent receipts in an hour, or none for no limit
+    #[arg(long, value_name = "N", requires = "rate_limits")]
+    pub lists_per_hour: Option<OrNone<NonZeroU32>>,
+
+    /// Let pages of this origin call the API from a browser, like <https://intranet.example.com>; may
+    /// be repeated
+    #[arg(long = "cors-origin", value_name = "ORIGIN")]
+    pub cors_origins: Vec<Site>,
 
     /// Use AWS, with the ambient credentials, region and `AWS_ENDPOINT_URL`, and the functions' own
     /// environment variables (`TABLE_NAME`, `KMS_KEY_ID`, …)

@@ -1,5 +1,6 @@
 //! The listener.
 
+use crate::cors::Cors;
 use crate::gateway;
 use bytes::Bytes;
 use http::{Request, Response};
@@ -46,6 +47,8 @@ pub struct Server<F> {
     pub clock: Clock,
     /// How long one call may take.
     pub call_timeout: Duration,
+    /// Whose pages may call it.
+    pub cors: Cors,
 }
 
 impl<F: Function + 'static> Server<F> {
@@ -108,7 +111,11 @@ impl<F: Function + 'static> Server<F> {
         client: IpAddr,
         cold: &AtomicBool,
     ) -> Response<Full<Bytes>> {
-        match gateway::event(request, client).await {
+        if let Some(response) = self.cors.preflight(&request) {
+            return response;
+        }
+        let origin = self.cors.allowed(&request);
+        let mut response = match gateway::event(request, client).await {
             Err(refusal) => refusal,
             Ok(event) => {
                 let deadline = Deadline::after(self.call_timeout.saturating_sub(ANSWER_RESERVE));
@@ -116,6 +123,10 @@ impl<F: Function + 'static> Server<F> {
                 let reply = function::handle(&*self.function, event, (self.clock)(), deadline, cold).await;
                 gateway::response(&reply)
             }
+        };
+        if let Some(origin) = origin {
+            self.cors.open_to(origin, &mut response);
         }
+        response
     }
 }

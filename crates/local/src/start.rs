@@ -1,5 +1,6 @@
 //! From the command line to a running server.
 
+use crate::cors::Cors;
 use crate::functions::AllFunctions;
 use crate::options::{AccountOption, Options};
 use crate::server::{Clock, Server};
@@ -8,7 +9,7 @@ use readonce_core::aws::{AwsConfig, TrustedRoots};
 use readonce_core::deadline::Deadline;
 use readonce_core::plan::PlanName;
 use readonce_core::settings::{self, Settings, SettingsError};
-use readonce_core::site::{Scheme, SiteRule};
+use readonce_core::site::{Scheme, Site, SiteRule};
 use readonce_core::table::Table;
 use readonce_core::table::account::AccountChange;
 use readonce_core::time::UnixTime;
@@ -64,7 +65,9 @@ pub async fn run(options: Options) -> Result<(), RunError> {
     announce(address, started.new_demo_token.as_ref(), &options);
     let clock: Clock = Arc::new(UnixTime::now);
     let function = Arc::new(started.functions);
-    Server { function, clock, call_timeout: template::function_timeout() }.serve(listener, stop).await;
+    let call_timeout = template::function_timeout();
+    let cors = Cors::new(started.cors_origins);
+    Server { function, clock, call_timeout, cors }.serve(listener, stop).await;
     Ok(())
 }
 
@@ -78,6 +81,7 @@ pub async fn bind(address: SocketAddr) -> Result<TcpListener, RunError> {
 
 struct Started {
     functions: AllFunctions,
+    cors_origins: Vec<Site>,
     new_demo_token: Option<ApiToken>,
 }
 
@@ -90,24 +94,32 @@ async fn start(options: &Options) -> Result<Started, RunError> {
         let aws = AwsConfig::from_environment(TrustedRoots::System, settings.mail_region.clone()).await;
         let functions = AllFunctions::new(&settings, &aws)?;
         functions.warm_up(UnixTime::now(), Deadline::after(WARM_UP)).await;
-        return Ok(Started { functions, new_demo_token: None });
+        return Ok(Started { functions, cors_origins: settings.cors_origins, new_demo_token: None });
     }
     let storage = Storage { data: options.data.clone(), outbox: options.outbox.clone() };
     let embedded = EmbeddedAws::start(&storage).await?;
-    let settings = with_options(embedded_settings(&embedded)?, options);
+    let settings = with_options(embedded_settings(&embedded, options)?, options);
     let aws = embedded.config();
     let table = Table::new(aws.dynamodb_client(), &settings.table);
     let new_demo_token = accounts(&table, &wanted).await.map_err(RunError::Accounts)?;
-    Ok(Started { functions: AllFunctions::new(&settings, &aws)?, new_demo_token })
+    let functions = AllFunctions::new(&settings, &aws)?;
+    Ok(Started { functions, cors_origins: settings.cors_origins, new_demo_token })
 }
 
 /// The settings of a stack whose AWS is embedded: the functions' variables,
-/// with the operator's own taken from the environment.
-///
-/// # Errors
-/// A variable that cannot be read.
-pub fn embedded_settings(embedded: &EmbeddedAws) -> Result<Settings, SettingsError> {
+/// with the operator's own taken from the environment. Limits are the
+/// template's, if they are wanted at all.
+fn embedded_settings(embedded: &EmbeddedAws, options: &Options) -> Result<Settings, SettingsError> {
+    let limit = |variable: &str, parameter: &str| {
+        let wanted =
+            || settings::variable(variable).unwrap_or_else(|| template::parameter_default(parameter));
+        options.rate_limits.then(wanted)
+    };
     Settings::from_variables(|name| match name {
+        "ANONYMOUS_CREATIONS" => limit(name, "AnonymousCreations"),
+        "ANONYMOUS_REVEALS" => limit(name, "AnonymousReveals"),
+        "MAILS_PER_DAY" => limit(name, "MailsPerDay"),
+        "LISTS_PER_HOUR" => limit(name, "ListsPerHour"),
         "TABLE_NAME" => Some(aws::TABLE.to_owned()),
         "KMS_KEY_ID" => Some(embedded.kms_key_id().to_owned()),
         "MAIL_SENDER" => Some(aws::MAIL_SENDER.to_owned()),
@@ -122,13 +134,33 @@ fn with_options(mut settings: Settings, options: &Options) -> Settings {
         (None, SiteRule::RequestHost(_)) => SiteRule::RequestHost(Scheme::Http),
         (None, fixed) => fixed,
     };
-    settings.create.open_domains.extend(options.open_domains.iter().cloned());
+    let create = &mut settings.create;
+    create.open_domains.extend(options.open_domains.iter().cloned());
+    set(&mut create.plans.anonymous, options.anonymous_plan.map(|plan| plan.0));
+    set(&mut create.plans.basic, options.basic_plan);
+    set(&mut create.plans.identity, options.identity_plan);
+    set(&mut create.minimum_passphrase, options.minimum_passphrase_length.map(usize::from));
+    let limits = &mut settings.limits;
+    set(&mut limits.creations, options.anonymous_creations.map(|rate| rate.0));
+    set(&mut limits.reveals, options.anonymous_reveals.map(|rate| rate.0));
+    set(&mut limits.mails, options.mails_per_day.map(|mails| mails.0));
+    set(&mut limits.lists, options.lists_per_hour.map(|lists| lists.0));
+    settings.cors_origins.extend(options.cors_origins.iter().cloned());
+    if options.no_mail {
+        settings.mail = None;
+    }
     let brand = &mut settings.brand;
     brand.name = options.brand_name.clone().unwrap_or_else(|| brand.name.clone());
     brand.accent = options.accent_colour.unwrap_or(brand.accent);
     brand.contact = options.contact_url.clone().or_else(|| brand.contact.clone());
     brand.terms = options.terms_url.clone().or_else(|| brand.terms.clone());
     settings
+}
+
+fn set<T>(setting: &mut T, option: Option<T>) {
+    if let Some(option) = option {
+        *setting = option;
+    }
 }
 
 /// Makes the accounts that are asked for; if none is, a demo account, unless it

@@ -1,16 +1,33 @@
 //! The program as Lambda runs it.
 
-use readonce_tests::lambda::{AwsOverHttp, LambdaProcess, event, shared_beside};
+use readonce_tests::lambda::{AwsOverHttp, LambdaProcess, account, event, shared_by};
 use readonce_tests::template::Stack;
 use serde_json::Value;
 use std::path::Path;
 
+const PROGRAM: &str = env!("CARGO_BIN_EXE_readonce-receipt");
+
+/// Requests name their operation, so a program that has code for a service has
+/// the service's prefix in it.
+#[test]
+fn it_has_no_code_for_kms() {
+    let program = std::fs::read(PROGRAM).expect("it was built for this test");
+    let has = |text: &str| program.windows(text.len()).any(|window| window == text.as_bytes());
+    assert!(has("DynamoDB_20120810."), "what is there is found");
+    assert!(!has("TrentService."));
+}
+
 #[tokio::test(flavor = "multi_thread")]
-async fn it_reads_and_burns_and_its_role_allows_that_and_no_more() {
+async fn it_reads_lists_and_burns_and_its_role_allows_that_and_no_more() {
     let aws = AwsOverHttp::start().await;
-    let program = Path::new(env!("CARGO_BIN_EXE_readonce-receipt"));
-    let function = LambdaProcess::start(program, "ReceiptFunction", &aws, &[]).await;
-    let receipt = shared_beside(&aws, "a text", Some("horse")).await;
+    let function = LambdaProcess::start(Path::new(PROGRAM), "ReceiptFunction", &aws, &[]).await;
+    let (tom, basic) = account(&aws).await;
+    let receipt = shared_by(&tom, &aws, "a text", Some("horse")).await;
+    let credentials = [("authorization", basic.as_str())];
+    let recent = function.invoke(event("GET", "/api/v1/private/recent", "", &credentials, None)).await;
+    assert_eq!(recent["statusCode"], 200, "{recent}");
+    let listed: Value = serde_json::from_str(recent["body"].as_str().unwrap_or_default()).unwrap_or_default();
+    assert_eq!(listed[0]["metadata_key"], receipt.metadata_key.expose());
     let path = format!("/api/v1/private/{}", receipt.metadata_key.expose());
     let burn = format!("{path}/burn");
     for (method, path, form, status, state) in [

@@ -40,3 +40,10 @@ async fn its_role_allows_what_it_does_and_no_more() {
     }
     assert_eq!(aws.actions(), Stack::new(&[]).actions("RevealRole"));
 }
+
+/// See the test of the same kind for receipt.
+#[test]
+fn it_has_code_for_kms() {
+    let program = std::fs::read(PROGRAM).unwrap();
+    assert!(program.windows(13).any(|window| window == b"TrentService."));
+}

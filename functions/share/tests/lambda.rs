@@ -52,6 +52,21 @@ async fn it_shares_call_after_call() {
     }
 }
 
+/// With the field that the template's metric filter looks at.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_limit_that_cannot_be_counted_is_logged() {
+    let aws = AwsOverHttp::start().await;
+    let nowhere = [("AWS_ENDPOINT_URL_DYNAMODB", "http://127.0.0.1:9")];
+    let function = LambdaProcess::start(Path::new(PROGRAM), "ShareFunction", &aws, &nowhere).await;
+    let answer = function.invoke(event("POST", "/api/v1/share", "", &[], None)).await;
+    assert_eq!(answer["statusCode"], 400, "{answer}");
+    let printed = function.stop().await;
+    let mut lines = printed.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+    let uncounted = lines.find(|line| line.get("uncounted").is_some()).unwrap();
+    assert_eq!((&uncounted["uncounted"], &uncounted["level"]), (&"creations".into(), &"WARN".into()));
+    assert!(!printed.contains("192.0.2.1"), "{printed}");
+}
+
 #[tokio::test]
 async fn without_its_settings_it_says_which_is_missing() {
     let environment = [

@@ -130,8 +130,19 @@ impl Table {
     }
 }
 
+impl Account {
+    /// The partition key of its rows.
+    pub(crate) fn partition(&self) -> String {
+        partition_of(&self.email)
+    }
+}
+
+fn partition_of(email: &EmailAddress) -> String {
+    format!("{PREFIX}{}", email.normalised())
+}
+
 fn partition(email: &EmailAddress) -> AttributeValue {
-    row::text(format!("{PREFIX}{}", email.normalised()))
+    row::text(partition_of(email))
 }
 
 fn one_text(domain: &Domain) -> AttributeValue {

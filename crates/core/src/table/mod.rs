@@ -7,17 +7,22 @@
 //! | row | `pk` | `sk` | file |
 //! |---|---|---|---|
 //! | secret | `secret#`hash of the secret key | `secret` | [`secret`] |
-//! | guesses | the secret's | `guesses#`window | [`guesses`] |
 //! | receipt | `receipt#`hash of the metadata key | `receipt` | [`receipt`] |
 //! | account | `account#`address in lower case | `account` | [`account`] |
+//! | recent entry | the account's | `recent#`time`#`hash | [`recent`] |
+//! | counters | whoever is counted | thing`#`window | [`counter`] |
+//! | key of the day | `address-key` | `address-key` | `address_key` |
 //!
 //! Every write is one conditional write on one row. There are no transactions:
 //! two at a time cancel each other, which the SDK does not retry and no
 //! emulator shows.
 
 pub mod account;
-pub mod guesses;
+mod address_key;
+mod batch;
+pub mod counter;
 pub mod receipt;
+pub mod recent;
 mod row;
 pub mod secret;
 mod waiting;

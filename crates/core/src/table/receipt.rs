@@ -25,6 +25,7 @@ use crate::time::UnixTime;
 use aws_sdk_dynamodb::operation::put_item::PutItemError;
 use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::types::ReturnValuesOnConditionCheckFailure;
+use std::collections::HashMap;
 
 const SORT: &str = "receipt";
 
@@ -76,6 +77,16 @@ impl Table {
         let answer =
             get.send().await.map_err(|error| aws::unavailable("DynamoDB GetItem (receipt)", &error))?;
         answer.item.map(StoredReceipt::from_attributes).transpose()
+    }
+
+    /// What is stored of these receipts, by partition key; at most 100.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn stored_receipts(&self, ids: &[ReceiptId]) -> Result<HashMap<String, StoredReceipt>> {
+        let rows = self.rows(ids.iter().map(ReceiptId::as_str), SORT, None).await?;
+        let stored = |(id, attributes)| Ok((id, StoredReceipt::from_attributes(attributes)?));
+        rows.into_iter().map(stored).collect()
     }
 
     /// Marks a receipt as looked at, unless it is already.

@@ -4,7 +4,7 @@
 //! |---|---|---|---|
 //! | `pk`, `sk` | S | [`SecretId`], `secret` | same |
 //! | `version` | N | the seal's format version | same |
-//! | `state` | S | `open` | `received`, `burned` or `withdrawn` |
+//! | `state` | S | `open` | `received`, `burned`, `expired` or `withdrawn` |
 //! | `ends` | N | end of the secret, Unix seconds | same |
 //! | `expires_at` | N | the same | end of the receipt |
 //! | `receipt_ends` | N | end of the receipt | same |
@@ -29,6 +29,7 @@ use aws_sdk_dynamodb::config::retry::RetryConfig;
 use aws_sdk_dynamodb::operation::put_item::PutItemError;
 use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::types::ReturnValuesOnConditionCheckFailure;
+use std::collections::HashMap;
 use std::time::Duration;
 
 pub(super) const SORT: &str = "secret";
@@ -37,6 +38,7 @@ const OPERATION: &str = "DynamoDB UpdateItem (secret)";
 const WITHDRAWN: &str = "withdrawn";
 const RECEIVED: &str = "received";
 const BURNED: &str = "burned";
+const EXPIRED: &str = "expired";
 
 /// The secret is still there, or this very request has ended it before.
 const OPEN_OR_OURS: &str = "(#state = :open AND ends > :now) OR claim = :claim";
@@ -141,14 +143,30 @@ impl ClaimWon {
 /// What has become of a secret, and when.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SecretState {
-    /// Nothing; whether it has ended by itself, its receipt knows.
+    /// Nothing yet; it may have reached its end.
     Open,
     /// It was revealed.
     Received(UnixTime),
     /// It was destroyed unread.
     Burned(UnixTime),
+    /// Its end was found to have come.
+    Expired,
     /// Its creation failed.
     Withdrawn,
+}
+
+impl SecretState {
+    fn from_attributes(attributes: row::Attributes) -> Result<Self> {
+        let mut row = Row::new(attributes);
+        Ok(match row.text("state")?.as_str() {
+            OPEN => Self::Open,
+            RECEIVED => Self::Received(row.time("ended")?),
+            BURNED => Self::Burned(row.time("ended")?),
+            EXPIRED => Self::Expired,
+            WITHDRAWN => Self::Withdrawn,
+            _ => return Err(Error::internal("a secret in an unknown state")),
+        })
+    }
 }
 
 /// How a withdrawal came out.
@@ -266,15 +284,47 @@ impl Table {
         let get = get.projection_expression("#state, ended").expression_attribute_names("#state", "state");
         let answer =
             get.send().await.map_err(|error| aws::unavailable("DynamoDB GetItem (secret)", &error))?;
-        let Some(attributes) = answer.item else { return Ok(None) };
-        let mut row = Row::new(attributes);
-        Ok(Some(match row.text("state")?.as_str() {
-            OPEN => SecretState::Open,
-            RECEIVED => SecretState::Received(row.time("ended")?),
-            BURNED => SecretState::Burned(row.time("ended")?),
-            WITHDRAWN => SecretState::Withdrawn,
-            _ => return Err(Error::internal("a secret in an unknown state")),
-        }))
+        answer.item.map(SecretState::from_attributes).transpose()
+    }
+
+    /// What has become of these secrets, by partition key; at most 100.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn secret_states(&self, ids: &[SecretId]) -> Result<HashMap<String, SecretState>> {
+        let names = HashMap::from([("#state".to_owned(), "state".to_owned())]);
+        let projection = Some(("pk, #state, ended", names));
+        let rows = self.rows(ids.iter().map(SecretId::as_str), SORT, projection).await?;
+        let state = |(id, attributes)| Ok((id, SecretState::from_attributes(attributes)?));
+        rows.into_iter().map(state).collect()
+    }
+
+    /// Holds fast that a secret has reached its end, and destroys it: a reveal
+    /// that came in just before must not win once somebody was told that it is
+    /// over. Answers with what has become of it, by this write or before.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] if the outcome is still unknown at the deadline.
+    pub async fn expire(
+        &self,
+        id: &SecretId,
+        receipt_ends: UnixTime,
+        now: UnixTime,
+        deadline: Deadline,
+    ) -> Result<SecretState> {
+        let end = End {
+            id,
+            state: EXPIRED,
+            claim: &ClaimId::random(),
+            ended: now,
+            receipt_ends,
+            condition: "(#state = :open AND ends <= :now) OR claim = :claim",
+        };
+        Ok(match self.end_repeatedly(&end, deadline).await? {
+            // No row: DynamoDB has deleted it since, as it does with the expired.
+            Ended::ByUs | Ended::Before(None) => SecretState::Expired,
+            Ended::Before(Some(state)) => state,
+        })
     }
 
     /// Takes back a secret whose creation failed half-way. The row it leaves
@@ -298,7 +348,7 @@ impl Table {
             condition: "attribute_not_exists(pk) OR #state = :open OR claim = :claim",
         };
         Ok(match self.end_repeatedly(&end, deadline).await? {
-            Ended::Before(Some(state)) if state == RECEIVED => Withdrawal::AlreadyReceived,
+            Ended::Before(Some(SecretState::Received(_))) => Withdrawal::AlreadyReceived,
             Ended::ByUs | Ended::Before(_) => Withdrawal::Withdrawn,
         })
     }
@@ -346,9 +396,8 @@ impl Table {
         };
         match error.as_service_error() {
             Some(UpdateItemError::ConditionalCheckFailedException(failed)) => {
-                let state = failed.item().and_then(|item| item.get("state"));
-                let state = state.and_then(|state| state.as_s().ok()).cloned();
-                Ok(Attempted::Outcome(Ended::Before(state)))
+                let before = failed.item().cloned().map(SecretState::from_attributes).transpose()?;
+                Ok(Attempted::Outcome(Ended::Before(before)))
             }
             _ if aws::is_refusal(&error) => Ok(Attempted::Refused(aws::describe(OPERATION, &error))),
             _ => Ok(Attempted::Unknown(aws::describe(OPERATION, &error))),
@@ -369,9 +418,9 @@ struct End<'a> {
 enum Ended {
     /// This write did it, now or in an earlier attempt.
     ByUs,
-    /// Somebody was there first, or the secret had ended by itself; the state
-    /// that was found, if any.
-    Before(Option<String>),
+    /// Somebody was there first, or the secret had ended by itself; what was
+    /// found, if anything.
+    Before(Option<SecretState>),
 }
 
 enum Attempted {

@@ -23,9 +23,7 @@ pub(super) fn html(shell: &Shell, status: u16, view: &impl Template, secret_byte
     Reply { status, headers: Vec::new(), body: text, compressed: None }
         .with_header("content-type", "text/html; charset=utf-8")
         .with_header("content-security-policy", shell.policy())
-        .with_header("referrer-policy", "no-referrer")
         .with_header("cross-origin-opener-policy", "same-origin")
-        .with_header("x-robots-tag", "noindex")
 }
 
 /// A file that is the same for everybody.

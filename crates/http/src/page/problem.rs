@@ -25,6 +25,7 @@ pub(super) fn sentence(error: &Error, language: Language) -> String {
         Error::LengthTooLarge => language.error_length_long(),
         Error::LengthTooSmall => language.error_length_short(),
         Error::NoCharacterSet => language.error_no_characters(),
+        Error::ForeignPage => language.error_elsewhere(),
         Error::IncorrectPayload => language.error_payload(),
         Error::TooManyAttempts { retry_after_seconds } => {
             // Never sooner than it may be.

@@ -6,6 +6,7 @@ mod options;
 mod readme;
 mod smoke;
 mod stopping;
+mod switches;
 
 use readonce_tests::process::LocalServer;
 use std::io::Write as _;

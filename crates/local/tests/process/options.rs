@@ -31,6 +31,16 @@ async fn a_mistake_is_named() {
         (&["--data", file], &format!("cannot use {file}")),
         (&["--outbox", "/proc/outbox"], "cannot use /proc/outbox"),
         (&["--aws", "--data", "x"], "cannot be used with"),
+        (&["--basic-plan", "none"], "'none' is not a plan: write BYTES:SECONDS"),
+        (&["--anonymous-plan", "1:2"], "a plan's ttl is at least 60 seconds"),
+        (&["--minimum-passphrase-length", "0"], "0 is not in 1..=128"),
+        (&["--anonymous-creations", "1:60"], "--rate-limits"),
+        (
+            &["--rate-limits", "--anonymous-reveals", "1:7000"],
+            "'1:7000': a limit's seconds are those of a day",
+        ),
+        (&["--rate-limits", "--mails-per-day", "0"], "number would be zero"),
+        (&["--cors-origin", "https://x.example/path"], "'https://x.example/path' is not a site's URL"),
         (&["--aws"], "environment variable TABLE_NAME: is not set"),
         (&["--unknown"], "unexpected argument '--unknown'"),
     ];

@@ -1,0 +1,160 @@
+//! What the doctor finds.
+
+#![expect(clippy::unwrap_used, reason = "a test panics where it fails")]
+
+use readonce_admin::doctor::{Finding, Mail, Patient, Verdict, examine};
+use readonce_core::email::EmailAddress;
+use readonce_core::keyring::MasterKey;
+use readonce_core::time::UnixTime;
+use readonce_tests::faults::Fault;
+use readonce_tests::process::{printed, run};
+use readonce_tests::{TestApp, rows};
+use std::path::Path;
+
+fn sender() -> EmailAddress {
+    "secrets@mail.example.com".parse().unwrap()
+}
+
+/// The patient, in the best of health.
+fn patient<'a>(app: &'a TestApp, sender: &'a EmailAddress) -> Patient<'a> {
+    let key_id = app.settings.kms_key_id.clone().unwrap();
+    Patient {
+        aws: &app.aws,
+        table: &app.settings.table,
+        master_key: Some(MasterKey { key_id, table: app.settings.table.clone() }),
+        mail: Mail::From(sender),
+        clock: UnixTime::now,
+    }
+}
+
+async fn verify(app: &TestApp, identity: &str) {
+    app.aws.ses_client().create_email_identity().email_identity(identity).send().await.unwrap();
+}
+
+fn found<'a>(findings: &'a [Finding], what: &str) -> (&'static str, &'a str) {
+    let finding = findings.iter().find(|finding| finding.what == what).unwrap();
+    (finding.verdict.as_str(), finding.verdict.text())
+}
+
+#[tokio::test]
+async fn a_stack_that_is_well_is_found_to_be() {
+    let app = TestApp::start().await;
+    verify(&app, "mail.example.com").await;
+    let findings = examine(&patient(&app, &sender())).await;
+    for finding in &findings {
+        assert!(matches!(finding.verdict, Verdict::Well(_)), "{finding}");
+    }
+    let order: Vec<&str> = findings.iter().map(|finding| finding.what).collect();
+    assert_eq!(order, ["table", "key", "mail", "clock"]);
+    assert!(
+        rows::all(&app.aws.dynamodb_client(), app.table.name()).await.is_empty(),
+        "nothing is left behind"
+    );
+}
+
+#[tokio::test]
+async fn whatever_aws_refuses_is_named_and_nothing_else_is_called_ill() {
+    for (operation, what, words) in [
+        ("DescribeTable", "table", "table readonce cannot be described: AccessDeniedException: injected"),
+        ("DescribeTimeToLive", "table", "the TTL of table readonce cannot be described: "),
+        ("DescribeContinuousBackups", "table", "the backups of table readonce cannot be described: "),
+        ("PutItem", "table", "table readonce cannot be written: "),
+        ("GetItem", "table", "table readonce cannot be read: "),
+        ("DeleteItem", "table", "a row of table readonce cannot be deleted: "),
+        ("GenerateDataKey", "key", "makes no data keys: "),
+        ("Decrypt", "key", "unwraps no data keys: "),
+    ] {
+        let app = TestApp::start().await;
+        verify(&app, "secrets@mail.example.com").await;
+        app.faults.always(operation, Fault::AccessDenied);
+        for finding in examine(&patient(&app, &sender())).await {
+            let is_ill = matches!(finding.verdict, Verdict::Ill(_));
+            assert_eq!(is_ill, finding.what == what, "{operation}: {finding}");
+            assert!(!is_ill || finding.verdict.text().contains(words), "{operation}: {finding}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_does_not_answer_is_given_up() {
+    let app = TestApp::start().await;
+    for operation in ["DescribeTable", "GenerateDataKey"] {
+        app.faults.always(operation, Fault::Refused);
+    }
+    let findings = examine(&patient(&app, &sender())).await;
+    for what in ["table", "key"] {
+        assert_eq!(found(&findings, what).0, "ill");
+    }
+    assert_eq!(found(&findings, "clock").0, "skipped", "nobody has told the time");
+}
+
+#[tokio::test]
+async fn a_table_of_another_name_is_not_found() {
+    let app = TestApp::start().await;
+    let sender = sender();
+    let patient = Patient { table: "another", ..patient(&app, &sender) };
+    let findings = examine(&patient).await;
+    let (verdict, text) = found(&findings, "table");
+    assert_eq!(verdict, "ill");
+    assert!(text.starts_with("table another cannot be described: ResourceNotFoundException"), "{text}");
+}
+
+#[tokio::test]
+async fn a_sender_that_ses_does_not_know_is_named() {
+    let app = TestApp::start().await;
+    let findings = examine(&patient(&app, &sender())).await;
+    let expected = "SES knows neither secrets@mail.example.com nor mail.example.com: deploy infra/mail.yaml";
+    assert_eq!(found(&findings, "mail"), ("ill", expected));
+}
+
+#[tokio::test]
+async fn what_is_not_named_is_not_examined() {
+    let app = TestApp::start().await;
+    let sender = sender();
+    let patient = Patient { master_key: None, mail: Mail::NotNamed, ..patient(&app, &sender) };
+    let findings = examine(&patient).await;
+    assert_eq!(found(&findings, "key"), ("skipped", "name it with --kms-key-id, an output of the stack"));
+    assert_eq!(found(&findings, "mail").0, "skipped");
+    assert_eq!(found(&findings, "table").0, "well");
+}
+
+#[tokio::test]
+async fn a_clock_that_is_wrong_is_named() {
+    let app = TestApp::start().await;
+    let sender = sender();
+    for (clock, words) in [
+        ((|| UnixTime::now().plus(3_600)) as fn() -> UnixTime, "ahead of AWS's"),
+        (|| UnixTime::now().plus(-3_600), "behind AWS's"),
+    ] {
+        let findings = examine(&Patient { clock, ..patient(&app, &sender) }).await;
+        let (verdict, text) = found(&findings, "clock");
+        assert!(verdict == "ill" && text.contains(words), "{text}");
+    }
+}
+
+#[tokio::test]
+async fn the_command_says_it_in_words_and_in_its_exit_code() {
+    let program = Path::new(env!("CARGO_BIN_EXE_readonce-admin"));
+    let directory = tempfile::tempdir().unwrap();
+    let data = directory.path().to_str().unwrap();
+    let output = run(program, &["doctor", "--data", data], &[]).await;
+    let (stdout, stderr) = printed(&output);
+    assert!(output.status.success(), "{stdout}{stderr}");
+    let starts = ["table  well     readonce has", "key    well     ", "mail   skipped  ", "clock  well     "];
+    for (line, start) in stdout.lines().zip(starts) {
+        assert!(line.starts_with(start), "{stdout}");
+    }
+    assert_eq!(stdout.lines().count(), 4);
+    // Nobody listens on the discard port here.
+    let nowhere = [
+        ("AWS_ENDPOINT_URL", "http://127.0.0.1:9"),
+        ("AWS_REGION", "eu-central-1"),
+        ("AWS_ACCESS_KEY_ID", "x"),
+        ("AWS_SECRET_ACCESS_KEY", "x"),
+    ];
+    let output = run(program, &["doctor", "--table", "secrets", "--json"], &nowhere).await;
+    let (stdout, _) = printed(&output);
+    assert!(!output.status.success());
+    let text = "\"what\":\"table\"";
+    assert!(stdout.contains(text) && stdout.contains("\"verdict\":\"ill\""), "{stdout}");
+}

@@ -1,0 +1,309 @@
+//! Calls to a v1 server.
+
+use crate::console::{Console, escaped_length, steers};
+use crate::failure::{Failure, Kind, Result};
+use crate::refusal::Refused;
+use crate::server::Server;
+use bytes::Bytes;
+use reqwest::header::{CONTENT_TYPE, HeaderMap, LOCATION, RETRY_AFTER};
+use reqwest::{Method, Response};
+use serde::de::DeserializeOwned;
+use std::error::Error as _;
+use std::time::Duration;
+use zeroize::{Zeroize as _, Zeroizing};
+
+/// A connection that takes longer is not worth waiting for.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+/// Pauses before another try.
+const PAUSES: [Duration; 2] = [Duration::from_millis(300), Duration::from_secs(1)];
+/// A call that takes longer is worth a word.
+const SILENCE: Duration = Duration::from_secs(1);
+/// More than any answer has.
+const LARGEST_ANSWER_BYTES: usize = 50_000_000;
+
+/// A form, percent-encoded and wiped.
+#[derive(Default)]
+pub struct Form(Zeroizing<String>);
+
+impl Form {
+    /// With one more parameter.
+    pub fn add(&mut self, name: &str, value: &str) {
+        // Whole before it is filled: a text that grows leaves copies behind.
+        let longest = self.0.len() + name.len() + 3 * value.len() + 2;
+        let mut larger = String::with_capacity(longest);
+        larger.push_str(&self.0);
+        let mut writer = form_urlencoded::Serializer::new(larger);
+        writer.append_pair(name, value);
+        self.0 = Zeroizing::new(writer.finish());
+    }
+
+    /// With one more parameter if there is a value.
+    pub fn add_if(&mut self, name: &str, value: Option<&str>) {
+        if let Some(value) = value {
+            self.add(name, value);
+        }
+    }
+}
+
+/// Whether a call may be made again.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Repeat {
+    /// It only reads.
+    Freely,
+    /// It creates or destroys: only while no connection has come about. The
+    /// text says what may have happened if the answer does not arrive.
+    UntilConnected(&'static str),
+}
+
+/// One call.
+pub struct Call<'a> {
+    /// GET or POST.
+    pub method: Method,
+    /// Below `/api/v1`.
+    pub path: &'a [&'a str],
+    /// The body of a POST.
+    pub form: Form,
+    /// Whether it may be made again.
+    pub repeat: Repeat,
+}
+
+impl<'a> Call<'a> {
+    /// A call that only reads.
+    pub fn get(path: &'a [&'a str]) -> Self {
+        Self { method: Method::GET, path, form: Form::default(), repeat: Repeat::Freely }
+    }
+
+    /// A call that only reads, in the way that servers of every age take it.
+    pub fn read_by_post(path: &'a [&'a str]) -> Self {
+        Self { method: Method::POST, ..Self::get(path) }
+    }
+
+    /// A call that creates or destroys; `if_lost` says what may have happened if
+    /// its answer does not arrive.
+    pub fn post(path: &'a [&'a str], form: Form, if_lost: &'static str) -> Self {
+        Self { method: Method::POST, path, form, repeat: Repeat::UntilConnected(if_lost) }
+    }
+}
+
+/// A success.
+pub struct Answer {
+    status: u16,
+    headers: HeaderMap,
+    body: Zeroizing<Vec<u8>>,
+    server: String,
+}
+
+impl Answer {
+    /// As what the API says it is.
+    ///
+    /// # Errors
+    /// [`Kind::Server`] if it is something else.
+    pub fn read<T: DeserializeOwned>(&self) -> Result<T> {
+        // Serde's own error may repeat what it found.
+        serde_json::from_slice(&self.body)
+            .map_err(|_| self.refused().no_v1_server("another answer than expected"))
+    }
+
+    /// As JSON in one line that does not steer a terminal.
+    ///
+    /// # Errors
+    /// [`Kind::Server`] if it is no JSON.
+    pub fn json(&self) -> Result<Zeroizing<String>> {
+        self.read::<serde::de::IgnoredAny>()?;
+        let text = std::str::from_utf8(&self.body).map_err(|_| self.refused().no_v1_server("no text"))?;
+        let mut line = Zeroizing::new(String::with_capacity(escaped_length(text) + 1));
+        for character in text.trim().chars() {
+            match character {
+                // Within JSON's strings these are always escaped.
+                '\n' | '\r' | '\t' => {}
+                // These need not be, and can be within strings only.
+                other if steers(other) => line.extend(format!("\\u{:04x}", u32::from(other)).chars()),
+                other => line.push(other),
+            }
+        }
+        line.push('\n');
+        Ok(line)
+    }
+
+    fn refused(&self) -> Refused<'_> {
+        let header = |name| self.headers.get(name).and_then(|value| value.to_str().ok());
+        Refused {
+            status: self.status,
+            retry_after: header(RETRY_AFTER),
+            location: header(LOCATION),
+            body: &self.body,
+            server: &self.server,
+        }
+    }
+}
+
+/// A client of one server.
+pub struct Client<'a> {
+    server: &'a Server,
+    console: &'a Console,
+    http: reqwest::Client,
+}
+
+impl<'a> Client<'a> {
+    /// A client that gives up on a call after `timeout_seconds`.
+    ///
+    /// # Errors
+    /// [`Kind::Server`] if this system has no certificates to trust.
+    pub fn new(server: &'a Server, console: &'a Console, timeout_seconds: u64) -> Result<Self> {
+        let mut builder = reqwest::Client::builder()
+            .user_agent(concat!("readonce/", env!("CARGO_PKG_VERSION")))
+            .connect_timeout(CONNECT_TIMEOUT)
+            .timeout(Duration::from_secs(timeout_seconds))
+            // A redirect must not carry a secret elsewhere.
+            .redirect(reqwest::redirect::Policy::none())
+            // What may be repeated is decided here, and no connection is reused
+            // after it may have broken.
+            .retry(reqwest::retry::never())
+            .pool_max_idle_per_host(0);
+        if server.base.is_this_machine() {
+            // Certificates are the system's, except that localhost over plain
+            // HTTP needs none; nor does it need a proxy, which would read along.
+            builder = builder.no_proxy();
+            if server.base.to_string().starts_with("http://") {
+                builder = builder.tls_certs_only([]);
+            }
+        }
+        let http = builder.build().map_err(|error| {
+            Failure::new(Kind::Server, format!("TLS cannot be set up: {}", causes(&error)))
+                .advise("Are the system's root certificates installed (package ca-certificates)?")
+        })?;
+        Ok(Self { server, console, http })
+    }
+
+    /// Makes a call, again where that is safe.
+    ///
+    /// # Errors
+    /// As the exit codes say.
+    pub async fn call(&self, call: Call<'_>) -> Result<Answer> {
+        let repeat = call.repeat;
+        let body = (call.method == Method::POST)
+            .then(|| Bytes::from_owner(Zeroizing::new(call.form.0.as_bytes().to_vec())));
+        let mut pauses = PAUSES.iter();
+        loop {
+            let outcome = self.with_a_word(self.attempt(&call, body.clone())).await;
+            let may_repeat = match (&outcome, repeat) {
+                (Ok(answer), Repeat::Freely) => matches!(answer.status, 502..=504),
+                (Ok(_), Repeat::UntilConnected(_)) => false,
+                (Err(_), Repeat::Freely) => true,
+                (Err(error), Repeat::UntilConnected(_)) => error.is_connect(),
+            };
+            match pauses.next() {
+                Some(pause) if may_repeat && !outcome.as_ref().is_err_and(is_certificate) => {
+                    tokio::time::sleep(*pause).await;
+                }
+                _ => return self.settled(outcome, repeat),
+            }
+        }
+    }
+
+    fn settled(&self, outcome: reqwest::Result<Answer>, repeat: Repeat) -> Result<Answer> {
+        match outcome {
+            Ok(answer) if (200..300).contains(&answer.status) => Ok(answer),
+            Ok(answer) => {
+                let failure = answer.refused().failure();
+                // Somebody on the way may have answered in the server's place.
+                let unknown = failure.kind == Kind::Server && answer.status >= 500 && answer.status != 503;
+                Err(match repeat {
+                    Repeat::UntilConnected(if_lost) if unknown && failure_is_mute(&answer) => {
+                        failure.advise(if_lost)
+                    }
+                    _ => failure,
+                })
+            }
+            Err(error) => Err(self.unanswered(&error, repeat)),
+        }
+    }
+
+    fn unanswered(&self, error: &reqwest::Error, repeat: Repeat) -> Failure {
+        let base = &self.server.base;
+        if is_certificate(error) {
+            let message = format!("{base} cannot be trusted: {}", causes(error));
+            return Failure::new(Kind::Server, message).advise("Nothing was sent to it.");
+        }
+        if error.is_connect() {
+            let message = format!("{base} cannot be reached: {}", causes(error));
+            return Failure::new(Kind::Server, message)
+                .advise("Nothing was sent. Check the server's URL and your network.");
+        }
+        let what = if error.is_timeout() { "the time is up".to_owned() } else { causes(error) };
+        let failure = Failure::new(Kind::Server, format!("{base} has not answered: {what}"));
+        match repeat {
+            Repeat::Freely => failure.advise("Try again later; --timeout waits longer."),
+            Repeat::UntilConnected(if_lost) => failure.advise(if_lost),
+        }
+    }
+
+    async fn attempt(&self, call: &Call<'_>, body: Option<Bytes>) -> reqwest::Result<Answer> {
+        let url = self.server.base.endpoint(call.path);
+        let mut request = self.http.request(call.method.clone(), url);
+        if let Some(credentials) = &self.server.credentials {
+            request = request.basic_auth(&credentials.user, Some(&*credentials.token));
+        }
+        if let Some(body) = body {
+            request = request.header(CONTENT_TYPE, "application/x-www-form-urlencoded").body(body);
+        }
+        // The error would name the URL, and with it a key.
+        let response = request.send().await.map_err(reqwest::Error::without_url)?;
+        let (status, headers) = (response.status().as_u16(), response.headers().clone());
+        let body = whole_body(response).await.map_err(reqwest::Error::without_url)?;
+        Ok(Answer { status, headers, body, server: self.server.base.to_string() })
+    }
+
+    /// Says on a terminal that there is a wait, and takes it back afterwards.
+    async fn with_a_word<T>(&self, work: impl Future<Output = T>) -> T {
+        let mut work = std::pin::pin!(work);
+        if let Ok(done) = tokio::time::timeout(SILENCE, &mut work).await {
+            return done;
+        }
+        if !self.console.stderr_is_terminal {
+            return work.await;
+        }
+        self.console.tell(&format!("Waiting for {} …", self.server.base));
+        let done = work.await;
+        self.console.tell("\r\x1b[K");
+        done
+    }
+}
+
+/// A refusal without a text of the API's.
+fn failure_is_mute(answer: &Answer) -> bool {
+    answer.read::<crate::wire::Refusal>().map_or(true, |refusal| refusal.message.is_none())
+}
+
+/// The body, in one buffer that is wiped.
+async fn whole_body(mut response: Response) -> reqwest::Result<Zeroizing<Vec<u8>>> {
+    let expected = response.content_length().and_then(|length| usize::try_from(length).ok()).unwrap_or(0);
+    let mut body = Zeroizing::new(Vec::with_capacity(expected.min(LARGEST_ANSWER_BYTES)));
+    while let Some(chunk) = response.chunk().await? {
+        if body.len() + chunk.len() > LARGEST_ANSWER_BYTES {
+            break;
+        }
+        body.extend_from_slice(&chunk);
+        if let Ok(mut own) = chunk.try_into_mut() {
+            own.zeroize();
+        }
+    }
+    Ok(body)
+}
+
+/// The server's certificate is the reason.
+fn is_certificate(error: &reqwest::Error) -> bool {
+    causes(error).to_lowercase().contains("certificate")
+}
+
+/// The innermost reason, which is the one that tells.
+fn causes(error: &reqwest::Error) -> String {
+    let mut innermost: &dyn std::error::Error = match error.source() {
+        Some(source) => source,
+        None => return error.to_string(),
+    };
+    while let Some(source) = innermost.source() {
+        innermost = source;
+    }
+    innermost.to_string()
+}

@@ -1,0 +1,62 @@
+//! `readonce burn`.
+
+use super::passphrase::{self, Purpose};
+use super::receipt;
+use crate::client::{Answer, Call, Client, Form};
+use crate::context::Context;
+use crate::failure::{Failure, Kind, Result};
+use crate::link::LinkKind;
+use crate::options::BurnOptions;
+use crate::prompt;
+use crate::wire::Burned;
+
+const IF_LOST: &str = "It may be burned all the same; 'readonce receipt' tells.";
+
+/// Destroys a secret unread.
+///
+/// # Errors
+/// As the exit codes say.
+pub async fn burn(context: &Context<'_>, options: &BurnOptions) -> Result<()> {
+    let (server, key) = context.place(&options.place, LinkKind::Receipt)?;
+    let given = passphrase::read(&options.passphrase, Purpose::Existing)?;
+    let client = context.client(&server)?;
+    let mut outcome = send(&client, &key, given.as_ref().map(|passphrase| passphrase.as_str())).await;
+    if given.is_none() && outcome.as_ref().is_err_and(is_about_passphrase) && context.console.is_interactive()
+    {
+        let passphrase = prompt::hidden("This secret has a passphrase (not shown; empty to give up): ")?;
+        if !passphrase.is_empty() {
+            outcome = send(&client, &key, Some(&passphrase)).await;
+        }
+    }
+    let answer = outcome.map_err(explained)?;
+    if context.connection.json {
+        return context.console.exactly(&answer.json()?);
+    }
+    let burned: Burned = answer.read()?;
+    context.console.result(receipt::state_in_words(burned.state.state.as_deref()))?;
+    context.console.say("Nobody can read it any more.");
+    Ok(())
+}
+
+async fn send(client: &Client<'_>, key: &str, passphrase: Option<&str>) -> Result<Answer> {
+    let mut form = Form::default();
+    form.add_if("passphrase", passphrase);
+    client.call(Call::post(&["private", key, "burn"], form, IF_LOST)).await
+}
+
+fn is_about_passphrase(failure: &Failure) -> bool {
+    failure.kind == Kind::Input && failure.message.contains("Double check that passphrase")
+}
+
+fn explained(failure: Failure) -> Failure {
+    if is_about_passphrase(&failure) {
+        return failure.advise(
+            "It has a passphrase, which is needed to burn it too (--passphrase, --passphrase-file). \
+             It is not burned.",
+        );
+    }
+    failure.advise_if(
+        Kind::UnknownSecret,
+        format!("Perhaps there is nothing left to burn ('readonce receipt' tells).\n{}", receipt::UNKNOWN),
+    )
+}

@@ -1,0 +1,113 @@
+//! What share and generate have in common: how a secret is kept, and what is
+//! told about it.
+
+use super::passphrase::{self, Purpose};
+use crate::client::{Answer, Call, Form};
+use crate::clipboard::Clipboard;
+use crate::context::Context;
+use crate::failure::{Failure, Kind, Result};
+use crate::link::BaseUrl;
+use crate::options::CreateOptions;
+use crate::server::Server;
+use crate::wire::Receipt;
+use crate::{qr, words};
+use jiff::tz::TimeZone;
+use zeroize::Zeroizing;
+
+const IF_LOST: &str = "It may have been stored all the same (and mailed, with --recipient), but no link of it has \
+                       come back; it ends by itself. Share again, or look at 'readonce recent'.";
+
+/// Stores what is in `form` and tells about it.
+///
+/// # Errors
+/// As the exit codes say. Everything that can fail on this machine fails before
+/// anything is sent.
+pub async fn create(
+    context: &Context<'_>,
+    server: &Server,
+    verb: &str,
+    mut form: Form,
+    options: &CreateOptions,
+) -> Result<()> {
+    let clipboard = if options.copy { Some(Clipboard::find(context.servers.environment)?) } else { None };
+    if let Some(passphrase) = passphrase::read(&options.passphrase, Purpose::New)? {
+        form.add("passphrase", &passphrase);
+    }
+    form.add_if("ttl", options.ttl.map(|ttl| ttl.seconds().to_string()).as_deref());
+    form.add_if("recipient", options.recipient.as_deref());
+    form.add_if("share_domain", options.share_domain.as_deref());
+    let answer = context.client(server)?.call(Call::post(&[verb], form, IF_LOST)).await?;
+    tell(context, server, &answer, options, clipboard)
+}
+
+fn tell(
+    context: &Context<'_>,
+    server: &Server,
+    answer: &Answer,
+    options: &CreateOptions,
+    clipboard: Option<Clipboard>,
+) -> Result<()> {
+    let console = context.console;
+    let receipt: Receipt = answer.read()?;
+    let link = link(&receipt, &server.base);
+    if context.connection.json {
+        console.exactly(&answer.json()?)?;
+    } else {
+        let link = link.as_deref().ok_or_else(|| {
+            Failure::new(Kind::Server, format!("{} has answered without a key", server.base)).advise(IF_LOST)
+        })?;
+        console.result(link)?;
+        if let Some(value) = receipt.generated() {
+            console.say(&Zeroizing::new(format!("Value: {value}")));
+        }
+        console.say(&lifetime(&receipt, options));
+        for recipient in &receipt.recipient {
+            console.say(&format!("Mailed to {recipient}."));
+        }
+        if receipt.needs_passphrase() {
+            console.say("Give the reader the passphrase in another way than the link.");
+        }
+        follow(context, server, &receipt);
+    }
+    let Some(link) = link else { return Ok(()) };
+    if options.qr {
+        console.tell(&qr::drawn(&link, console.colours)?);
+    }
+    if let Some(clipboard) = clipboard {
+        clipboard.copy(&link)?;
+        console.say("The link is in the clipboard.");
+    }
+    Ok(())
+}
+
+/// The link to hand over: the server's own word, else made of the key.
+pub fn link(receipt: &Receipt, base: &BaseUrl) -> Option<String> {
+    let is_link = |link: &&String| link.starts_with("https://") || link.starts_with("http://");
+    if let Some(link) = receipt.secret_url.as_ref().filter(is_link) {
+        return Some(link.clone());
+    }
+    let key = receipt.secret_key()?;
+    let own_host = receipt.share_domain.as_deref().and_then(|host| base.on_host(host));
+    Some(own_host.as_ref().unwrap_or(base).secret_link(key))
+}
+
+fn lifetime(receipt: &Receipt, options: &CreateOptions) -> String {
+    let Some(seconds) = receipt.secret_ttl.or(receipt.ttl) else { return "It works once.".to_owned() };
+    let end = words::point_in_time(words::now().saturating_add(seconds), &TimeZone::system());
+    // The server's clock may have moved on by a second since it was stored.
+    let kept = receipt.ttl.unwrap_or(seconds);
+    let asked = options.ttl.map(|ttl| i64::try_from(ttl.seconds()).unwrap_or(i64::MAX));
+    let instead = asked.filter(|asked| *asked != kept);
+    let instead =
+        instead.map(|asked| format!("; you asked for {}", words::duration(asked))).unwrap_or_default();
+    format!("It works once, for {}, until {end}{instead}.", words::duration(kept))
+}
+
+/// The commands that follow a secret, so that they can be copied.
+fn follow(context: &Context<'_>, server: &Server, receipt: &Receipt) {
+    let Some(key) = receipt.key() else { return };
+    let server = server.chosen.as_ref().map(|name| format!(" --server {name}")).unwrap_or_default();
+    context.console.say(&format!(
+        "Only for you:\n  readonce{server} receipt {key}   was it read?\n  readonce{server} burn {key}      take it back"
+    ));
+}

@@ -1,0 +1,36 @@
+//! `readonce generate`.
+
+use super::create;
+use crate::client::Form;
+use crate::context::Context;
+use crate::failure::Result;
+use crate::options::{CharacterSet, GenerateOptions};
+use serde_json::json;
+
+/// Has the server make a value, and prints the value and its link.
+///
+/// # Errors
+/// As the exit codes say.
+pub async fn generate(context: &Context<'_>, options: &GenerateOptions) -> Result<()> {
+    let server = context.servers.chosen()?;
+    let mut form = Form::default();
+    form.add_if("length", options.length.map(|length| length.to_string()).as_deref());
+    form.add_if("character_sets", character_sets(options).as_deref());
+    create::create(context, &server, "generate", form, &options.create).await
+}
+
+/// As the API takes them; nothing if the server's default is meant.
+fn character_sets(options: &GenerateOptions) -> Option<String> {
+    if options.sets.is_empty() && !options.exclude_ambiguous {
+        return None;
+    }
+    let has = |set| options.sets.is_empty() || options.sets.contains(&set);
+    let sets = json!({
+        "uppercase": has(CharacterSet::Upper),
+        "lowercase": has(CharacterSet::Lower),
+        "numbers": has(CharacterSet::Numbers),
+        "symbols": has(CharacterSet::Symbols),
+        "exclude_ambiguous": options.exclude_ambiguous,
+    });
+    Some(sets.to_string())
+}

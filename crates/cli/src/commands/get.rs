@@ -1,0 +1,154 @@
+//! `readonce get`.
+
+use super::passphrase::{self, Purpose};
+use crate::client::{Answer, Call, Client, Form};
+use crate::clipboard::Clipboard;
+use crate::console::Console;
+use crate::context::Context;
+use crate::failure::{Failure, Kind, Result};
+use crate::link::LinkKind;
+use crate::options::GetOptions;
+use crate::prompt;
+use crate::wire::Revealed;
+use std::fs::{File, OpenOptions};
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+const IF_LOST: &str = "The secret may be used up all the same. Ask whoever shared it to look at the receipt: if \
+                       that says it was read, it has to be shared again.";
+const UNKNOWN: &str = "The link may be mistyped, expired, or used up; or the secret needs a passphrase, or \
+                       another one (--passphrase, --passphrase-file). Nothing was destroyed by trying.";
+
+/// Reveals a secret and prints it.
+///
+/// # Errors
+/// As the exit codes say. Whatever can fail on this machine is tried before the
+/// secret is asked for, since that works once.
+pub async fn get(context: &Context<'_>, options: &GetOptions) -> Result<()> {
+    let (server, key) = context.place(&options.place, LinkKind::Secret)?;
+    let given = passphrase::read(&options.passphrase, Purpose::Existing)?;
+    let client = context.client(&server)?;
+    confirm(context.console, options)?;
+    let target = Target::prepare(context, options)?;
+    let mut outcome = reveal(&client, &key, given.as_ref().map(|passphrase| passphrase.as_str())).await;
+    let may_need_passphrase = outcome.as_ref().is_err_and(|failure| failure.kind == Kind::UnknownSecret);
+    if may_need_passphrase && given.is_none() && context.console.is_interactive() {
+        context.console.say("This link is unknown, used up, or needs a passphrase.");
+        let passphrase = prompt::hidden("Passphrase (not shown; empty to give up): ");
+        outcome = match passphrase {
+            Ok(passphrase) if passphrase.is_empty() => outcome,
+            Ok(passphrase) => reveal(&client, &key, Some(&passphrase)).await,
+            Err(failure) => Err(failure),
+        };
+    }
+    match outcome {
+        Ok(answer) => target.take(context, &answer),
+        Err(failure) => {
+            target.give_up();
+            Err(failure.advise_if(Kind::UnknownSecret, UNKNOWN))
+        }
+    }
+}
+
+fn confirm(console: &Console, options: &GetOptions) -> Result<()> {
+    if options.yes {
+        return Ok(());
+    }
+    if !console.is_interactive() {
+        return Err(Failure::new(Kind::Usage, "revealing works once, and there is nobody to ask")
+            .advise("If it is meant, say so with --yes."));
+    }
+    if prompt::confirmed(console, "A secret can be revealed once, and is gone then. Reveal it now?")? {
+        return Ok(());
+    }
+    Err(Failure::new(Kind::Other, "not revealed").advise("The link still works."))
+}
+
+async fn reveal(client: &Client<'_>, key: &str, passphrase: Option<&str>) -> Result<Answer> {
+    let mut form = Form::default();
+    form.add_if("passphrase", passphrase);
+    client.call(Call::post(&["secret", key], form, IF_LOST)).await
+}
+
+/// Where the text goes.
+enum Target {
+    Stdout,
+    Json,
+    File(File, PathBuf),
+    Clipboard(Clipboard),
+}
+
+impl Target {
+    fn prepare(context: &Context<'_>, options: &GetOptions) -> Result<Self> {
+        if context.connection.json {
+            return Ok(Self::Json);
+        }
+        if options.copy {
+            return Clipboard::find(context.servers.environment).map(Self::Clipboard);
+        }
+        let Some(path) = &options.output else { return Ok(Self::Stdout) };
+        let file = new_private_file(path).map_err(|error| {
+            Failure::new(Kind::Other, format!("{} cannot be created: {error}", path.display()))
+                .advise("Nothing was revealed; the link still works.")
+        })?;
+        Ok(Self::File(file, path.clone()))
+    }
+
+    /// The text has come. If it cannot go where it should, it is printed: it
+    /// cannot be had again.
+    fn take(self, context: &Context<'_>, answer: &Answer) -> Result<()> {
+        let console = context.console;
+        let revealed: Revealed = match answer.read() {
+            Ok(revealed) => revealed,
+            Err(failure) => {
+                self.give_up();
+                return Err(failure.advise(IF_LOST));
+            }
+        };
+        let text = revealed.value.expose();
+        let rescued = |failure: Failure| {
+            let advice = "The text is on standard output instead, as it cannot be had again.";
+            console.secret(text).and(Err(failure.advise(advice)))
+        };
+        match self {
+            Self::Stdout => console.secret(text),
+            Self::Json => console.exactly(&answer.json()?),
+            Self::File(mut file, path) => {
+                match file.write_all(text.as_bytes()).and_then(|()| file.sync_all()) {
+                    Ok(()) => {
+                        console.say(&format!("Written to {}.", path.display()));
+                        Ok(())
+                    }
+                    Err(error) => rescued(Failure::new(
+                        Kind::Other,
+                        format!("{} cannot be written: {error}", path.display()),
+                    )),
+                }
+            }
+            Self::Clipboard(clipboard) => match clipboard.copy(text) {
+                Ok(()) => {
+                    console.say("The text is in the clipboard.");
+                    Ok(())
+                }
+                Err(failure) => rescued(failure),
+            },
+        }
+    }
+
+    /// No text has come: the empty file goes away again.
+    fn give_up(self) {
+        if let Self::File(file, path) = self {
+            drop(file);
+            let _ = std::fs::remove_file(path);
+        }
+    }
+}
+
+/// A file that was not there before and that only its owner can read.
+fn new_private_file(path: &Path) -> std::io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
+}

@@ -1,0 +1,33 @@
+//! Where a passphrase comes from.
+
+use crate::failure::Result;
+use crate::options::PassphraseOptions;
+use crate::{input, prompt};
+use zeroize::Zeroizing;
+
+/// What a passphrase is for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// A new secret: asked for twice.
+    New,
+    /// A secret that has one: asked for once.
+    Existing,
+}
+
+/// The passphrase that the options ask for.
+///
+/// # Errors
+/// It cannot be read, or is empty.
+pub fn read(options: &PassphraseOptions, purpose: Purpose) -> Result<Option<Zeroizing<String>>> {
+    if let Some(path) = &options.passphrase_file {
+        return input::one_line_of_file(path, "the passphrase").map(Some);
+    }
+    if let Some(descriptor) = options.passphrase_fd {
+        return input::one_line_of_descriptor(descriptor, "the passphrase").map(Some);
+    }
+    match (options.passphrase, purpose) {
+        (false, _) => Ok(None),
+        (true, Purpose::New) => prompt::new_passphrase().map(Some),
+        (true, Purpose::Existing) => prompt::hidden("Passphrase (not shown): ").map(Some),
+    }
+}

@@ -1,0 +1,115 @@
+//! `readonce receipt`.
+
+use super::create;
+use crate::client::Call;
+use crate::context::Context;
+use crate::failure::{Failure, Kind, Result};
+use crate::link::{BaseUrl, LinkKind};
+use crate::options::ReceiptOptions;
+use crate::wire::Receipt;
+use crate::words;
+use jiff::tz::TimeZone;
+
+/// What an unknown receipt may mean.
+pub const UNKNOWN: &str = "The key may be mistyped, or its receipt has ended. It is the receipt's own key that is \
+                           needed, not the one in the secret's link.";
+
+/// Tells what has become of a secret.
+///
+/// # Errors
+/// As the exit codes say.
+pub async fn receipt(context: &Context<'_>, options: &ReceiptOptions) -> Result<()> {
+    let (server, key) = context.place(&options.place, LinkKind::Receipt)?;
+    if key == "recent" {
+        // The API has its list at this place.
+        return Err(Failure::new(Kind::Usage, "recent is no receipt's key; 'readonce recent' lists them"));
+    }
+    let outcome = context.client(&server)?.call(Call::read_by_post(&["private", &key])).await;
+    let answer = outcome.map_err(|failure| failure.advise_if(Kind::UnknownSecret, UNKNOWN))?;
+    if context.connection.json {
+        return context.console.exactly(&answer.json()?);
+    }
+    let lines = described(&answer.read()?, &server.base, words::now(), &TimeZone::system());
+    context.console.result(&lines.join("\n"))
+}
+
+/// What a state means: whether the secret can still be revealed, and in words.
+pub fn state_in_words(state: Option<&str>) -> &str {
+    match state {
+        Some("new" | "viewed" | "previewed" | "shared") => "not read",
+        Some("received" | "revealed") => "read",
+        Some("burned") => "burned",
+        Some("expired") => "expired",
+        Some(other) => other,
+        None => "unknown",
+    }
+}
+
+/// A receipt in lines for a person.
+fn described(receipt: &Receipt, base: &BaseUrl, now: i64, zone: &TimeZone) -> Vec<String> {
+    let when = |at: i64| format!("{} ({})", words::point_in_time(at, zone), words::ago(at, now));
+    let state = state_in_words(receipt.state.as_deref());
+    let since = match state {
+        "read" => receipt.received.or(receipt.updated),
+        "burned" => receipt.updated,
+        _ => None,
+    };
+    let mut lines = vec![match since {
+        Some(at) => format!("State:       {state}, {}", when(at)),
+        None if state == "not read" => "State:       not read yet".to_owned(),
+        None => format!("State:       {state}"),
+    }];
+    if let Some(created) = receipt.created {
+        lines.push(format!("Created:     {}", when(created)));
+    }
+    if let Some(seconds) = receipt.secret_ttl.filter(|_| state == "not read") {
+        let end = words::point_in_time(now.saturating_add(seconds), zone);
+        lines.push(format!("Lives until: {end} ({} left)", words::duration(seconds)));
+    }
+    for recipient in &receipt.recipient {
+        lines.push(format!("Mailed to:   {recipient}"));
+    }
+    if receipt.needs_passphrase() {
+        lines.push("Passphrase:  needed".to_owned());
+    }
+    if let Some(link) = create::link(receipt, base).filter(|_| state == "not read") {
+        lines.push(format!("Link:        {link}"));
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::link::Clear;
+
+    fn lines(json: &str) -> String {
+        let base = BaseUrl::parse("https://eu.example.com", Clear::ThisMachineOnly).unwrap();
+        described(&serde_json::from_str(json).unwrap(), &base, 1_700_003_600, &TimeZone::UTC).join("\n")
+    }
+
+    #[test]
+    fn every_state_is_told() {
+        assert_eq!(
+            lines(
+                r#"{"state":"viewed","created":1700000000,"secret_ttl":9000,"recipient":["to*****@e*****.com"],
+                    "passphrase_required":true,"secret_key":"abc","share_domain":"secrets.example.com"}"#
+            ),
+            "State:       not read yet\nCreated:     2023-11-14 22:13 UTC (1 hour ago)\n\
+             Lives until: 2023-11-15 01:43 UTC (2 hours 30 minutes left)\nMailed to:   to*****@e*****.com\n\
+             Passphrase:  needed\nLink:        https://secrets.example.com/secret/abc"
+        );
+        assert_eq!(
+            lines(r#"{"state":"received","created":1700000000,"received":1700003000,"recipient":[]}"#),
+            "State:       read, 2023-11-14 23:03 UTC (10 minutes ago)\n\
+             Created:     2023-11-14 22:13 UTC (1 hour ago)"
+        );
+        assert_eq!(
+            lines(r#"{"state":"burned","updated":1700003600,"secret_key":"","secret_ttl":null}"#),
+            "State:       burned, 2023-11-14 23:13 UTC (just now)"
+        );
+        assert_eq!(lines(r#"{"state":"expired"}"#), "State:       expired");
+        assert_eq!(lines(r#"{"state":"orphaned"}"#), "State:       orphaned");
+        assert_eq!(lines("{}"), "State:       unknown");
+    }
+}

@@ -1,0 +1,37 @@
+//! `readonce share`.
+
+use super::create;
+use crate::client::Form;
+use crate::context::Context;
+use crate::failure::Result;
+use crate::options::ShareOptions;
+use crate::{input, prompt};
+use zeroize::Zeroizing;
+
+/// Shares a text and prints its link.
+///
+/// # Errors
+/// As the exit codes say.
+pub async fn share(context: &Context<'_>, mut options: ShareOptions) -> Result<()> {
+    // Before anything is asked for, so that nobody types in vain.
+    let server = context.servers.chosen()?;
+    let text = text(context, &mut options)?;
+    let mut form = Form::default();
+    form.add("secret", &text);
+    drop(text);
+    create::create(context, &server, "share", form, &options.create).await
+}
+
+fn text(context: &Context<'_>, options: &mut ShareOptions) -> Result<Zeroizing<String>> {
+    if let Some(path) = &options.file {
+        return input::text_of_file(path);
+    }
+    if let Some(text) = options.insecure_argument.take().map(Zeroizing::new) {
+        return input::checked_text(text.as_bytes(), "the argument");
+    }
+    if context.console.stdin_is_terminal {
+        let text = prompt::hidden("Secret (one line, not shown): ")?;
+        return input::checked_text(text.as_bytes(), "the secret");
+    }
+    input::text_of_standard_input()
+}

@@ -1,0 +1,29 @@
+//! `readonce status`.
+
+use crate::client::Call;
+use crate::context::Context;
+use crate::failure::{Failure, Kind, Result};
+use crate::wire::Status;
+
+/// Tells whether the server is up and the credentials, if any, are good.
+///
+/// # Errors
+/// As the exit codes say.
+pub async fn status(context: &Context<'_>) -> Result<()> {
+    let server = context.servers.chosen()?;
+    let path = if server.credentials.is_some() { "authcheck" } else { "status" };
+    let answer = context.client(&server)?.call(Call::get(&[path])).await?;
+    let status: Status = answer.read()?;
+    let state = status.status.as_deref().unwrap_or("unknown");
+    if state != "nominal" {
+        return Err(Failure::new(Kind::Server, format!("{} says that it is {state}", server.base)));
+    }
+    if context.connection.json {
+        return context.console.exactly(&answer.json()?);
+    }
+    let who = match &server.credentials {
+        Some(credentials) => format!("and knows you as {}", credentials.user),
+        None => "and was asked without credentials".to_owned(),
+    };
+    context.console.result(&format!("{} is up ({state}), {who}.", server.base))
+}

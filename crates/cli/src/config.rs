@@ -1,0 +1,153 @@
+//! The configuration file: several named servers, and which one is the default.
+
+use crate::failure::{Failure, Kind, Result};
+use etcetera::BaseStrategy as _;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{ErrorKind, Read as _};
+use std::path::{Path, PathBuf};
+use zeroize::Zeroizing;
+
+/// Larger than any configuration.
+const LARGEST_BYTES: u64 = 1_000_000;
+
+/// What the file says; nothing if there is none.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// The name of the server that is used unless another one is chosen.
+    pub default: Option<String>,
+    /// The servers by name.
+    #[serde(default)]
+    pub servers: BTreeMap<String, ServerEntry>,
+}
+
+/// A server of the file.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ServerEntry {
+    /// Where it is.
+    pub url: String,
+    /// The account's address.
+    pub user: Option<String>,
+    /// Its API token.
+    pub token: Option<Token>,
+}
+
+/// An API token.
+pub struct Token(pub Zeroizing<String>);
+
+impl<'de> Deserialize<'de> for Token {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
+        // Serde's own error would repeat a value of another type.
+        match toml::Value::deserialize(deserializer) {
+            Ok(toml::Value::String(token)) => Ok(Self(Zeroizing::new(token))),
+            _ => Err(serde::de::Error::custom("a token is text in quotes")),
+        }
+    }
+}
+
+impl Config {
+    /// Reads the file at `path`, or the one at its usual place. Only a file at
+    /// the usual place may be missing.
+    ///
+    /// # Errors
+    /// [`Kind::Usage`]: it cannot be read, others can, or it makes no sense.
+    pub fn read(path: Option<&Path>) -> Result<Self> {
+        let may_be_missing = path.is_none();
+        let Some(path) = path.map(Path::to_owned).or_else(usual_path) else { return Ok(Self::default()) };
+        let file = match File::open(&path) {
+            Ok(file) => file,
+            Err(error) if error.kind() == ErrorKind::NotFound && may_be_missing => return Ok(Self::default()),
+            Err(error) => return Err(wrong(&path, &format!("cannot be read: {error}"))),
+        };
+        refuse_if_others_may_use(&file, &path)?;
+        let mut text = Zeroizing::new(String::new());
+        file.take(LARGEST_BYTES)
+            .read_to_string(&mut text)
+            .map_err(|error| wrong(&path, &format!("cannot be read: {error}")))?;
+        Self::parse(&text).map_err(|problem| wrong(&path, &problem))
+    }
+
+    fn parse(text: &str) -> std::result::Result<Self, String> {
+        toml::from_str(text).map_err(|error: toml::de::Error| {
+            // The error's own display repeats the line, and with it a token.
+            let line = error.span().map_or(1, |span| text[..span.start].matches('\n').count() + 1);
+            format!("makes no sense in line {line}: {}", error.message())
+        })
+    }
+}
+
+/// `readonce/config.toml` in the user's configuration directory.
+pub fn usual_path() -> Option<PathBuf> {
+    let strategy = etcetera::choose_base_strategy().ok()?;
+    Some(strategy.config_dir().join("readonce").join("config.toml"))
+}
+
+/// A token that others read is theirs too; a URL that others write gets it.
+#[cfg(unix)]
+fn refuse_if_others_may_use(file: &File, path: &Path) -> Result<()> {
+    use std::os::unix::fs::PermissionsExt as _;
+    let mode = file
+        .metadata()
+        .map_err(|error| wrong(path, &format!("cannot be read: {error}")))?
+        .permissions()
+        .mode();
+    let others_bits = mode & 0o077;
+    if others_bits == 0 {
+        return Ok(());
+    }
+    let failure = wrong(path, "can be used by others than you, and it may hold a token");
+    Err(failure.advise(format!("Keep it to yourself: chmod 600 {}", path.display())))
+}
+
+/// Elsewhere a user's configuration directory is closed to others as it is.
+#[cfg(not(unix))]
+fn refuse_if_others_may_use(_file: &File, _path: &Path) -> Result<()> {
+    Ok(())
+}
+
+fn wrong(path: &Path, problem: &str) -> Failure {
+    Failure::new(Kind::Usage, format!("the configuration file {} {problem}", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn servers_are_read_by_name() {
+        let config = Config::parse(
+            "default = \"eu\"\n[servers.eu]\nurl = \"https://eu.example.com\"\nuser = \"tom@example.com\"\n\
+             token = \"abc\"\n[servers.local]\nurl = \"http://127.0.0.1:3000\"\n",
+        )
+        .unwrap();
+        assert_eq!(config.default.as_deref(), Some("eu"));
+        assert_eq!(config.servers.keys().collect::<Vec<_>>(), ["eu", "local"]);
+        assert_eq!(config.servers["eu"].user.as_deref(), Some("tom@example.com"));
+        assert_eq!(config.servers["eu"].token.as_ref().map(|token| token.0.as_str()), Some("abc"));
+        assert!(config.servers["local"].token.is_none());
+    }
+
+    #[test]
+    fn a_mistake_is_named_by_its_line_and_no_token_is_repeated() {
+        for (text, line) in [
+            ("default = 1", 1),
+            ("[servers.eu]\ntoken = \"5ec7e75ec7e7\"\n", 1),
+            ("[servers.eu]\nurl = \"x\"\ntoken = 5577\n", 3),
+            ("[servers.eu]\nurl = \"x\"\ntoken = 5ec7e75ec7e7\n", 3),
+            ("[servers.eu]\nurl = \"x\"\ntoken = \"5ec7e75ec7e7\n", 3),
+            ("[servers.eu]\nurl = \"x\"\ntoken = \"\\z5ec7e75ec7e7\"\n", 3),
+            ("[servers.eu]\nurl = \"x\"\ntoken = [\"5ec7e75ec7e7\"]\n", 3),
+            ("[servers.eu]\nurl = \"x\"\ntokn = \"5ec7e75ec7e7\"\n", 3),
+            ("servers = 5577\n", 1),
+        ] {
+            let problem = Config::parse(text).err().unwrap_or_else(|| panic!("{text} is read"));
+            assert!(problem.contains(&format!("in line {line}:")), "{text}: {problem}");
+            let repeated =
+                problem.contains("5ec7e75ec7e7") || (text.contains("token") && problem.contains("5577"));
+            assert!(!repeated, "{problem}");
+        }
+    }
+}

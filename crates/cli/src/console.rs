@@ -1,0 +1,200 @@
+//! What is printed, and where: results on standard output, everything else on
+//! standard error, and there only what somebody is there to read.
+
+use crate::environment::Environment;
+use crate::failure::{Failure, Kind, Result};
+use std::io::{IsTerminal as _, Write as _};
+use zeroize::Zeroizing;
+
+/// The three streams of this process.
+pub struct Console {
+    /// Standard input is a terminal.
+    pub stdin_is_terminal: bool,
+    /// Standard output is a terminal.
+    pub stdout_is_terminal: bool,
+    /// Standard error is a terminal.
+    pub stderr_is_terminal: bool,
+    /// Whether colours are wanted where there is a terminal.
+    pub colours: Colours,
+}
+
+/// Whether colours are wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Colours {
+    /// They are.
+    On,
+    /// They are not.
+    Off,
+}
+
+impl Console {
+    /// This process's streams.
+    pub fn of_this_process(environment: &Environment) -> Self {
+        Self {
+            stdin_is_terminal: std::io::stdin().is_terminal(),
+            stdout_is_terminal: std::io::stdout().is_terminal(),
+            stderr_is_terminal: std::io::stderr().is_terminal(),
+            colours: if environment.no_colours { Colours::Off } else { Colours::On },
+        }
+    }
+
+    /// Somebody can be asked.
+    pub fn is_interactive(&self) -> bool {
+        self.stdin_is_terminal && self.stderr_is_terminal
+    }
+
+    /// Prints a line of the result.
+    ///
+    /// # Errors
+    /// [`Kind::Other`] if standard output takes no more.
+    pub fn result(&self, line: &str) -> Result<()> {
+        self.exactly(&Zeroizing::new(format!("{}\n", *visible(line))))
+    }
+
+    /// Prints a text as it is.
+    ///
+    /// # Errors
+    /// [`Kind::Other`] if standard output takes no more.
+    pub fn exactly(&self, text: &str) -> Result<()> {
+        let mut stdout = std::io::stdout().lock();
+        stdout
+            .write_all(text.as_bytes())
+            .and_then(|()| stdout.flush())
+            .map_err(|error| Failure::new(Kind::Other, format!("standard output cannot be written: {error}")))
+    }
+
+    /// Prints a revealed text: as it is into a file or pipe; on a terminal with
+    /// its control characters made visible, and a line's end behind it.
+    ///
+    /// # Errors
+    /// [`Kind::Other`] if standard output takes no more.
+    pub fn secret(&self, text: &str) -> Result<()> {
+        if !self.stdout_is_terminal {
+            return self.exactly(text);
+        }
+        let shown = visible(text);
+        self.exactly(&shown)?;
+        if !text.ends_with('\n') {
+            self.exactly("\n")?;
+        }
+        if *shown != text {
+            self.say(
+                "Some characters that would steer the terminal are shown as \\u{…}; a file\n\
+                 or a pipe would get the text as it is.",
+            );
+        }
+        Ok(())
+    }
+
+    /// Tells a person something; nothing if there is none.
+    pub fn say(&self, text: &str) {
+        if self.stderr_is_terminal {
+            self.tell(&Zeroizing::new(format!("{}\n", *visible(text))));
+        }
+    }
+
+    /// Tells a person what failed, and what to do next.
+    pub fn failure(&self, failure: &Failure) {
+        let (bold, plain) = if self.colours == Colours::On && self.stderr_is_terminal {
+            ("\x1b[1;31m", "\x1b[0m")
+        } else {
+            ("", "")
+        };
+        let mut text = format!("readonce: error: {}", *visible(&failure.message));
+        if !failure.advice.is_empty() {
+            text.push('\n');
+            text.push_str(&visible(&failure.advice));
+        }
+        // A log takes a line as it is.
+        let text = if self.stderr_is_terminal { wrapped(&text) } else { text };
+        let text = text.replacen("error:", &format!("{bold}error:{plain}"), 1) + "\n";
+        self.tell(&text);
+    }
+
+    /// Writes to standard error as it is. If nobody can be told, there is
+    /// nobody to tell that either.
+    pub fn tell(&self, text: &str) {
+        let mut stderr = std::io::stderr().lock();
+        let _ = stderr.write_all(text.as_bytes()).and_then(|()| stderr.flush());
+    }
+}
+
+/// A text in lines of at most 80 columns, broken at blanks only. An indented line
+/// is an example and stays as it is.
+fn wrapped(text: &str) -> String {
+    const COLUMNS: usize = 80;
+    let mut lines: Vec<String> = Vec::new();
+    for line in text.lines() {
+        if line.starts_with("  ") {
+            lines.push(line.to_owned());
+            continue;
+        }
+        let mut current = String::new();
+        for word in line.split(' ') {
+            if !current.is_empty() && current.chars().count() + 1 + word.chars().count() > COLUMNS {
+                lines.push(std::mem::take(&mut current));
+            }
+            if !current.is_empty() {
+                current.push(' ');
+            }
+            current.push_str(word);
+        }
+        lines.push(current);
+    }
+    lines.join("\n")
+}
+
+/// A text in which nothing steers a terminal: what does becomes `\u{…}`. Whoever
+/// wrote a secret may be no friend of who reads it.
+pub fn visible(text: &str) -> Zeroizing<String> {
+    let mut shown = Zeroizing::new(String::with_capacity(escaped_length(text)));
+    let mut characters = text.chars().peekable();
+    while let Some(character) = characters.next() {
+        let is_line_end = character == '\r' && characters.peek() == Some(&'\n');
+        if steers(character) && !is_line_end {
+            shown.extend(character.escape_unicode());
+        } else {
+            shown.push(character);
+        }
+    }
+    shown
+}
+
+/// Control characters but the line feed and the tab, and the marks that change
+/// the direction of what follows.
+pub fn steers(character: char) -> bool {
+    let is_direction = matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    (character.is_control() && !matches!(character, '\n' | '\t')) || is_direction
+}
+
+/// Room for a text with its escapes: a text that grows leaves copies behind.
+pub fn escaped_length(text: &str) -> usize {
+    const LONGEST_ESCAPE: usize = "\\u{202e}".len();
+    text.len() + LONGEST_ESCAPE * text.chars().filter(|character| steers(*character)).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_text_is_broken_at_blanks() {
+        let word = "x".repeat(39);
+        let link = "y".repeat(99);
+        assert_eq!(wrapped(&format!("{word} {word} z")), format!("{word} {word}\nz"));
+        assert_eq!(wrapped(&format!("{word} {word}z zz")), format!("{word} {word}z\nzz"));
+        assert_eq!(
+            wrapped(&format!("a {link} b\n\n  {word} {word} z")),
+            format!("a\n{link}\nb\n\n  {word} {word} z")
+        );
+    }
+
+    #[test]
+    fn nothing_steers_the_terminal() {
+        assert_eq!(*visible("a\tb\r\nc\n"), "a\tb\r\nc\n");
+        assert_eq!(*visible("Zażółć 🔑 עברית"), "Zażółć 🔑 עברית");
+        assert_eq!(*visible("\x1b]0;title\x07"), "\\u{1b}]0;title\\u{7}");
+        assert_eq!(*visible("good\rbad"), "good\\u{d}bad");
+        assert_eq!(*visible("\u{9b}31m\u{202e}x\u{7f}"), "\\u{9b}31m\\u{202e}x\\u{7f}");
+    }
+}

@@ -1,0 +1,68 @@
+//! What every command works with.
+
+use crate::client::Client;
+use crate::config::Config;
+use crate::console::Console;
+use crate::environment::Environment;
+use crate::failure::{Failure, Kind, Result};
+use crate::link::{LinkKind, Place};
+use crate::options::Connection;
+use crate::server::{Server, Servers};
+
+/// The console, the options of every command, and the servers they name.
+pub struct Context<'a> {
+    /// What is printed, and where.
+    pub console: &'a Console,
+    /// Which server, and who calls it.
+    pub connection: &'a Connection,
+    /// Everything that may name a server.
+    pub servers: Servers<'a>,
+}
+
+impl<'a> Context<'a> {
+    /// Reads the configuration file.
+    ///
+    /// # Errors
+    /// [`Kind::Usage`] if it cannot be used.
+    pub fn new(
+        connection: &'a Connection,
+        environment: &'a Environment,
+        console: &'a Console,
+    ) -> Result<Self> {
+        let path = connection.config.as_deref().or(environment.config.as_deref());
+        let servers = Servers { options: connection, environment, config: Config::read(path)? };
+        Ok(Self { console, connection, servers })
+    }
+
+    /// A client of a server.
+    ///
+    /// # Errors
+    /// [`Kind::Server`] if TLS cannot be set up.
+    pub fn client<'b>(&'b self, server: &'b Server) -> Result<Client<'b>> {
+        Client::new(server, self.console, self.connection.timeout)
+    }
+
+    /// The server and key of a link or key that a person has given; `-` is read
+    /// from standard input.
+    ///
+    /// # Errors
+    /// [`Kind::Usage`] if it is neither, or no server is named.
+    pub fn place(&self, given: &str, wanted: LinkKind) -> Result<(Server, String)> {
+        let mut line = String::new();
+        let given = if given == "-" {
+            std::io::stdin().read_line(&mut line).map_err(|error| {
+                Failure::new(Kind::Other, format!("standard input cannot be read: {error}"))
+            })?;
+            &line
+        } else {
+            given
+        };
+        let place = Place::parse(given, wanted, self.servers.clear())
+            .map_err(|problem| Failure::new(Kind::Usage, problem))?;
+        let server = match &place.base {
+            Some(base) => self.servers.of_link(base)?,
+            None => self.servers.chosen()?,
+        };
+        Ok((server, place.key))
+    }
+}

@@ -1,0 +1,68 @@
+//! What can go wrong, in words for a person and an exit code for a script.
+
+/// How a failure is told to a script.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Something on this machine: a file that cannot be written, no clipboard.
+    Other,
+    /// The command line, the environment or the configuration file.
+    Usage,
+    /// Unknown, expired, used up, or a passphrase that is missing or wrong.
+    UnknownSecret,
+    /// The credentials, or that there are none.
+    Credentials,
+    /// What was to be shared, or how; the passphrase of a burn.
+    Input,
+    /// Too many calls or guesses.
+    Limit,
+    /// The network, the server's certificate, or the server.
+    Server,
+}
+
+impl Kind {
+    /// The exit code; 0 is success.
+    pub fn exit_code(self) -> u8 {
+        match self {
+            Self::Other => 1,
+            Self::Usage => 2,
+            Self::UnknownSecret => 3,
+            Self::Credentials => 4,
+            Self::Input => 5,
+            Self::Limit => 6,
+            Self::Server => 7,
+        }
+    }
+}
+
+/// A failure. Neither text ever holds a secret, a passphrase or a token.
+#[derive(Debug)]
+pub struct Failure {
+    /// What a script is told.
+    pub kind: Kind,
+    /// What happened: one sentence without a full stop.
+    pub message: String,
+    /// What to do next: whole sentences, or nothing.
+    pub advice: String,
+}
+
+/// The outcome of anything that a person may have to be told of.
+pub type Result<T> = std::result::Result<T, Failure>;
+
+impl Failure {
+    /// A failure without advice.
+    pub fn new(kind: Kind, message: impl Into<String>) -> Self {
+        Self { kind, message: message.into(), advice: String::new() }
+    }
+
+    /// With advice in place of what it had.
+    #[must_use]
+    pub fn advise(self, advice: impl Into<String>) -> Self {
+        Self { advice: advice.into(), ..self }
+    }
+
+    /// With advice if it is of this kind.
+    #[must_use]
+    pub fn advise_if(self, kind: Kind, advice: impl Into<String>) -> Self {
+        if self.kind == kind { self.advise(advice) } else { self }
+    }
+}

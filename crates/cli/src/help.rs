@@ -1,0 +1,131 @@
+//! What the help says beside the options. A test runs every example.
+
+/// Behind `readonce -h`.
+pub const SHORT: &str = "\
+Examples:
+  readonce share                  asks for the text and prints a link
+  readonce get LINK               reveals it, once
+  readonce receipt KEY            tells whether it was read
+
+'readonce --help' tells about servers, files and exit codes; 'readonce share
+--help' about one command.";
+
+/// Behind `readonce --help`.
+pub const LONG: &str = "\
+Examples:
+  echo \"$PASSWORD\" | readonce share --ttl 2h30m
+  readonce share --file id_ed25519 --passphrase-file passphrase.txt
+  readonce get https://eu.example.com/secret/KEY
+  readonce receipt KEY
+
+Server and credentials:
+  --server, else READONCE_SERVER, else the configuration file's default.
+  --user and --token-file; else what the configuration file has for a
+  server chosen with --server; else READONCE_USER and READONCE_TOKEN, which
+  are for READONCE_SERVER only, if that is set; else the configuration file.
+  A link names its own server, which gets your credentials only if it is
+  the one above. http:// is for this machine only, unless --insecure-http.
+
+Configuration file:
+  readonce/config.toml in ~/.config (XDG_CONFIG_HOME, %APPDATA%), or the
+  file of --config or READONCE_CONFIG. Nobody but you may have access to it
+  (chmod 600).
+
+    default = \"eu\"
+
+    [servers.eu]
+    url = \"https://eu.example.com\"
+    user = \"you@example.com\"
+    token = \"0123456789abcdef\"
+
+Exit codes:
+  0  done
+  1  trouble on this machine, such as a full disk; or you said no
+  2  the command line, the environment or the configuration file
+  3  unknown secret: no such link, expired, used up, or another passphrase
+  4  credentials: refused, or needed and not there
+  5  input: the text, an option's value, or a burn's passphrase was refused
+  6  limits: too many calls or guesses; try again later
+  7  network or server: no connection, a bad certificate, an error there
+
+Output:
+  Only results go to standard output. What is meant for a person goes to
+  standard error, and only to a terminal; errors always do. NO_COLOR turns
+  colours off; HTTPS_PROXY, HTTP_PROXY and NO_PROXY are followed.";
+
+/// Behind `readonce share --help`.
+pub const SHARE: &str = "\
+Examples:
+  readonce share --insecure-argument 'nothing secret'
+  printf %s \"$PASSWORD\" | readonce share --ttl 1d
+  readonce share --file id_ed25519 --passphrase-file passphrase.txt --json
+  readonce share --passphrase-fd 3 3<passphrase.txt <id_ed25519
+  base64 logo.png | readonce share
+  readonce share --recipient tom@example.com --file id_ed25519";
+
+/// Behind `readonce generate --help`.
+pub const GENERATE: &str = "\
+Output:
+  On a terminal the value is shown beside the link; a script finds it in
+  the answer of --json.
+
+Examples:
+  readonce generate
+  readonce generate --length 32 --ttl 7d
+  readonce generate --sets upper,lower,numbers --exclude-ambiguous --json";
+
+/// Behind `readonce get --help`.
+pub const GET: &str = "\
+Passphrases:
+  A wrong one is answered like a link that is used up, and destroys nothing.
+  Too many wrong ones close the secret for a while.
+
+Examples:
+  readonce get https://eu.example.com/secret/KEY
+  readonce get --yes https://eu.example.com/secret/KEY >password.txt
+  readonce get --yes --output key.pem https://eu.example.com/secret/KEY
+  readonce get --yes --passphrase-file passphrase.txt LOCKED";
+
+/// Behind `readonce receipt --help`.
+pub const RECEIPT: &str = "\
+The receipt's key:
+  Whoever has it can read the receipt, find the link in it while nobody has
+  opened that, and burn the secret: keep it to yourself.
+
+Examples:
+  readonce receipt KEY
+  readonce receipt --json https://eu.example.com/private/KEY";
+
+/// Behind `readonce burn --help`.
+pub const BURN: &str = "\
+Passphrases:
+  A secret that has one can only be burned with it.
+
+Examples:
+  readonce burn KEY
+  readonce burn --passphrase-file passphrase.txt LOCKED";
+
+/// Behind `readonce recent --help`.
+pub const RECENT: &str = "\
+Examples:
+  readonce recent
+  readonce recent --json";
+
+/// Behind `readonce status --help`.
+pub const STATUS: &str = "\
+Examples:
+  readonce status
+  readonce status --anonymous --json";
+
+/// Behind `readonce completions --help`.
+pub const COMPLETIONS: &str = "\
+Examples:
+  readonce completions bash >>~/.bash_completion
+  readonce completions zsh >~/.zfunc/_readonce
+  readonce completions fish >~/.config/fish/completions/readonce.fish";
+
+/// Behind `readonce man --help`.
+pub const MAN: &str = "\
+Examples:
+  readonce man >readonce.1
+  readonce man ~/.local/share/man/man1";

@@ -1,0 +1,162 @@
+//! Reading what is secret: a text to share, a passphrase, a token.
+
+use crate::failure::{Failure, Kind, Result};
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+use zeroize::Zeroizing;
+
+/// More than any v1 server takes in one request.
+const LARGEST_BYTES: usize = 6_000_000;
+
+/// A text to share from a file, as it is.
+///
+/// # Errors
+/// [`Kind::Other`] if it cannot be read; [`Kind::Input`] if it is no text.
+pub fn text_of_file(path: &Path) -> Result<Zeroizing<String>> {
+    let about = path.display().to_string();
+    let mut file = File::open(path).map_err(|error| unreadable(&about, &error))?;
+    text(&mut file, &about)
+}
+
+/// A text to share from standard input. A single line loses its line end, which
+/// `echo` or a here-string has put there; of several lines nothing is taken, as
+/// a key file needs its last line end.
+///
+/// # Errors
+/// As [`text_of_file`].
+pub fn text_of_standard_input() -> Result<Zeroizing<String>> {
+    let mut text = text(&mut std::io::stdin().lock(), "standard input")?;
+    if text.matches('\n').count() == 1 {
+        drop_line_end(&mut text);
+    }
+    Ok(text)
+}
+
+/// A passphrase or a token from a file, without the line end.
+///
+/// # Errors
+/// [`Kind::Usage`] if it cannot be read, is empty, or has several lines.
+pub fn one_line_of_file(path: &Path, about: &str) -> Result<Zeroizing<String>> {
+    let wrong =
+        |problem: &str| Failure::new(Kind::Usage, format!("{about} in {}: {problem}", path.display()));
+    let mut file = File::open(path).map_err(|error| wrong(&error.to_string()))?;
+    let bytes = read(&mut file).map_err(|error| wrong(&error.to_string()))?;
+    let mut line = Zeroizing::new(String::new());
+    line.push_str(std::str::from_utf8(&bytes).map_err(|_| wrong("that is no text in UTF-8"))?);
+    drop_line_end(&mut line);
+    if line.is_empty() {
+        return Err(wrong("there is nothing"));
+    }
+    if line.contains(['\n', '\r', '\0']) {
+        return Err(wrong("there is more than one line"));
+    }
+    Ok(line)
+}
+
+/// As [`one_line_of_file`], from a file descriptor that this process was given.
+///
+/// # Errors
+/// The same.
+#[cfg(unix)]
+pub fn one_line_of_descriptor(descriptor: u32, about: &str) -> Result<Zeroizing<String>> {
+    one_line_of_file(Path::new(&format!("/dev/fd/{descriptor}")), about)
+}
+
+/// There are none here.
+///
+/// # Errors
+/// Always.
+#[cfg(not(unix))]
+pub fn one_line_of_descriptor(_descriptor: u32, about: &str) -> Result<Zeroizing<String>> {
+    Err(Failure::new(Kind::Usage, format!("{about}: this system has no file descriptors; use a file")))
+}
+
+/// Refuses what the API would change or could not take.
+///
+/// # Errors
+/// [`Kind::Input`].
+pub fn checked_text(bytes: &[u8], about: &str) -> Result<Zeroizing<String>> {
+    let binary = || {
+        Failure::new(Kind::Input, format!("{about} is binary, and a secret is text")).advise(
+            "Encode it first, as with 'base64 FILE | readonce share'; the reader decodes with 'base64 -d'.",
+        )
+    };
+    let text = std::str::from_utf8(bytes).map_err(|_| binary())?;
+    if text.contains('\0') {
+        return Err(binary());
+    }
+    if text.is_empty() {
+        return Err(Failure::new(Kind::Input, format!("{about} is empty; there is nothing to share")));
+    }
+    Ok(Zeroizing::new(text.to_owned()))
+}
+
+fn text(source: &mut impl Read, about: &str) -> Result<Zeroizing<String>> {
+    let bytes = read(source).map_err(|error| unreadable(about, &error))?;
+    if bytes.len() > LARGEST_BYTES {
+        return Err(Failure::new(Kind::Input, format!("{about} is larger than any server takes"))
+            .advise("Share the key of an encrypted file instead."));
+    }
+    checked_text(&bytes, about)
+}
+
+/// At most one byte more than is taken, into one buffer that is wiped: a buffer
+/// that grows leaves copies behind.
+fn read(source: &mut impl Read) -> std::io::Result<Zeroizing<Vec<u8>>> {
+    let mut bytes = Zeroizing::new(Vec::with_capacity(4_096));
+    let mut piece = Zeroizing::new([0_u8; 4_096]);
+    loop {
+        let count = match source.read(&mut *piece) {
+            Ok(0) => return Ok(bytes),
+            Ok(count) => count,
+            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => continue,
+            Err(error) => return Err(error),
+        };
+        if bytes.capacity() < bytes.len() + count {
+            let mut larger = Zeroizing::new(Vec::with_capacity(bytes.capacity() * 2));
+            larger.extend_from_slice(&bytes);
+            bytes = larger;
+        }
+        bytes.extend_from_slice(&piece[..count]);
+        if bytes.len() > LARGEST_BYTES {
+            return Ok(bytes);
+        }
+    }
+}
+
+fn drop_line_end(text: &mut Zeroizing<String>) {
+    if text.ends_with('\n') {
+        text.pop();
+        if text.ends_with('\r') {
+            text.pop();
+        }
+    }
+}
+
+fn unreadable(about: &str, error: &std::io::Error) -> Failure {
+    Failure::new(Kind::Other, format!("{about} cannot be read: {error}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_text_is_refused() {
+        for bytes in [&b""[..], b"\xff\xfe", b"a\0b", b"\x7fELF\x00"] {
+            assert_eq!(checked_text(bytes, "it").err().map(|failure| failure.kind), Some(Kind::Input));
+        }
+        assert!(checked_text(" \n🔑".as_bytes(), "it").is_ok_and(|text| *text == " \n🔑"));
+    }
+
+    #[test]
+    fn long_input_is_read_whole_and_endless_input_is_not() {
+        let long = vec![b'x'; 100_000];
+        assert!(read(&mut &long[..]).is_ok_and(|bytes| *bytes == long));
+        assert_eq!(
+            text(&mut std::io::repeat(b'x'), "it").err().map(|failure| failure.kind),
+            Some(Kind::Input)
+        );
+    }
+}

@@ -1,0 +1,23 @@
+//! `readonce`, the command-line client. It talks to any server of the v1 API,
+//! so it knows that API's answers and nothing of how ours makes them.
+
+pub mod client;
+pub mod clipboard;
+pub mod commands;
+pub mod config;
+pub mod console;
+pub mod context;
+pub mod environment;
+pub mod failure;
+pub mod help;
+pub mod input;
+pub mod link;
+pub mod options;
+pub mod prompt;
+pub mod qr;
+pub mod refusal;
+pub mod run;
+pub mod server;
+pub mod ttl;
+pub mod wire;
+pub mod words;

@@ -1,0 +1,286 @@
+//! Where a server is, and what a link says: its server and its key.
+
+use reqwest::Url;
+use std::fmt;
+use std::net::IpAddr;
+
+/// Longer than any key of a v1 server.
+const LONGEST_KEY: usize = 128;
+
+/// The root of a server: scheme, host, port, and the path it is mounted at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BaseUrl(Url);
+
+/// Whether a server may be spoken to in clear.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Clear {
+    /// On this machine only.
+    ThisMachineOnly,
+    /// Anywhere: `--insecure-http`.
+    Anywhere,
+}
+
+impl BaseUrl {
+    /// Reads a URL. Without a scheme it is https, or http on this machine; a
+    /// slash or `/api/v1` at its end is ignored.
+    ///
+    /// # Errors
+    /// What is wrong with it, in words.
+    pub fn parse(text: &str, clear: Clear) -> Result<Self, String> {
+        let url = match text.split_once("://") {
+            Some(_) => Url::parse(text),
+            None => Url::parse(&format!("https://{text}")).and_then(|url| {
+                let scheme = if is_this_machine(&url) { "http" } else { "https" };
+                // The scheme decides which port is the default, so read again.
+                Url::parse(&format!("{scheme}://{text}"))
+            }),
+        };
+        let mut url =
+            url.map_err(|_| "that is no server's URL, such as https://eu.example.com".to_owned())?;
+        let path = url.path().trim_end_matches('/');
+        let path = path.strip_suffix("/api/v1").unwrap_or(path).to_owned();
+        url.set_path(&path);
+        url.set_query(None);
+        url.set_fragment(None);
+        Self::checked(url, clear)
+    }
+
+    fn checked(url: Url, clear: Clear) -> Result<Self, String> {
+        if !url.username().is_empty() || url.password().is_some() {
+            return Err("a URL with credentials in it is not used".to_owned());
+        }
+        match url.scheme() {
+            "https" => Ok(Self(url)),
+            "http" if is_this_machine(&url) || clear == Clear::Anywhere => Ok(Self(url)),
+            "http" => Err(format!(
+                "http:// would send secrets in clear to {}; use https://, or --insecure-http if that is meant",
+                url.host_str().unwrap_or_default()
+            )),
+            other => Err(format!("{other}:// is no scheme of a server; use https://")),
+        }
+    }
+
+    /// The URL of an endpoint. The segments are percent-encoded.
+    pub fn endpoint(&self, segments: &[&str]) -> Url {
+        self.with(["api", "v1"].iter().chain(segments))
+    }
+
+    /// The link of a secret.
+    pub fn secret_link(&self, key: &str) -> String {
+        self.with(["secret", key].iter()).into()
+    }
+
+    /// The same server under another host, as custom domains are.
+    pub fn on_host(&self, host: &str) -> Option<Self> {
+        let mut url = self.0.clone();
+        url.set_port(None).ok()?;
+        url.set_host(Some(host)).ok()?;
+        url.set_scheme("https").ok()?;
+        Some(Self(url))
+    }
+
+    /// It is on this machine.
+    pub fn is_this_machine(&self) -> bool {
+        is_this_machine(&self.0)
+    }
+
+    fn with<'a>(&self, segments: impl Iterator<Item = &'a &'a str>) -> Url {
+        let mut url = self.0.clone();
+        url.path_segments_mut().expect("http and https URLs have a path").pop_if_empty().extend(segments);
+        url
+    }
+}
+
+impl fmt::Display for BaseUrl {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.0.as_str().trim_end_matches('/'))
+    }
+}
+
+/// A secret or a receipt, as a person names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The server, if it was a link.
+    pub base: Option<BaseUrl>,
+    /// The key.
+    pub key: String,
+}
+
+/// What a link leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LinkKind {
+    /// The secret, for who is to read it.
+    Secret,
+    /// Its receipt, for who has shared it.
+    Receipt,
+}
+
+impl LinkKind {
+    /// Whether a path with this segment before the key leads there.
+    fn of_segment(segment: &str) -> Option<Self> {
+        match segment {
+            "secret" => Some(Self::Secret),
+            "private" | "receipt" | "metadata" => Some(Self::Receipt),
+            _ => None,
+        }
+    }
+}
+
+impl Place {
+    /// Reads a link or a bare key. What a mail program may have put behind a
+    /// link (a query, a slash) is ignored.
+    ///
+    /// # Errors
+    /// What is wrong with it, in words; a link of the other kind is named.
+    pub fn parse(text: &str, wanted: LinkKind, clear: Clear) -> Result<Self, String> {
+        let text = text.trim();
+        if !text.contains("://") {
+            return Ok(Self { base: None, key: checked_key(text)? });
+        }
+        let no_link = || "that is no link, such as https://eu.example.com/secret/KEY".to_owned();
+        let mut url = Url::parse(text).map_err(|_| no_link())?;
+        url.set_query(None);
+        url.set_fragment(None);
+        let path = url.path().trim_end_matches('/').to_owned();
+        let (before, key) = path.rsplit_once('/').ok_or_else(no_link)?;
+        let (mount, segment) = before.rsplit_once('/').ok_or_else(no_link)?;
+        let kind = LinkKind::of_segment(segment).ok_or_else(no_link)?;
+        match (wanted, kind) {
+            (LinkKind::Secret, LinkKind::Receipt) => {
+                return Err("that is the link of a receipt; 'readonce receipt' reads it".to_owned());
+            }
+            (LinkKind::Receipt, LinkKind::Secret) => {
+                return Err("that is the link of a secret; its receipt has a key of its own, which whoever \
+                            shared it was given"
+                    .to_owned());
+            }
+            _ => {}
+        }
+        let key = checked_key(key)?;
+        url.set_path(mount);
+        Ok(Self { base: Some(BaseUrl::checked(url, clear)?), key })
+    }
+}
+
+fn checked_key(key: &str) -> Result<String, String> {
+    let is_key = (1..=LONGEST_KEY).contains(&key.len())
+        && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
+    if is_key { Ok(key.to_owned()) } else { Err("a key consists of letters and digits".to_owned()) }
+}
+
+/// `localhost` or a loopback address.
+fn is_this_machine(url: &Url) -> bool {
+    let host = url.host_str().unwrap_or_default();
+    let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
+    host == "localhost" || address.is_ok_and(|address| address.is_loopback())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn base(text: &str) -> Result<String, String> {
+        BaseUrl::parse(text, Clear::ThisMachineOnly).map(|base| base.to_string())
+    }
+
+    #[test]
+    fn servers_are_read() {
+        for (text, expected) in [
+            ("https://eu.example.com", "https://eu.example.com"),
+            ("https://EU.example.com:443/", "https://eu.example.com"),
+            ("https://eu.example.com/api/v1/", "https://eu.example.com"),
+            ("https://example.com/once/", "https://example.com/once"),
+            ("eu.example.com", "https://eu.example.com"),
+            ("eu.example.com:8443", "https://eu.example.com:8443"),
+            ("localhost:3000", "http://localhost:3000"),
+            ("http://127.0.0.1:3000", "http://127.0.0.1:3000"),
+            ("http://127.1:3000", "http://127.0.0.1:3000"),
+            ("http://[::1]:3000", "http://[::1]:3000"),
+            ("https://localhost:3000", "https://localhost:3000"),
+        ] {
+            assert_eq!(base(text).as_deref(), Ok(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_would_speak_in_clear_is_refused_unless_it_is_meant() {
+        for text in [
+            "http://example.com",
+            "http://127.0.0.1.example.com",
+            "http://localhost.example.com",
+            "http://localhost@example.com",
+            "http://10.0.0.1",
+            "http://[::2]",
+            "ftp://example.com",
+            "file:///etc/passwd",
+            "https://user:password@example.com",
+            "https://",
+            "",
+        ] {
+            assert!(base(text).is_err(), "{text}");
+        }
+        assert!(BaseUrl::parse("http://10.0.0.1", Clear::Anywhere).is_ok());
+        assert!(
+            Place::parse("http://10.0.0.1/secret/abc", LinkKind::Secret, Clear::ThisMachineOnly).is_err()
+        );
+        assert!(Place::parse("http://10.0.0.1/secret/abc", LinkKind::Secret, Clear::Anywhere).is_ok());
+    }
+
+    #[test]
+    fn links_and_keys_are_read() {
+        for (text, server) in [
+            ("abc123", None),
+            (" abc123\n", None),
+            ("https://eu.example.com/secret/abc123", Some("https://eu.example.com")),
+            ("https://eu.example.com/secret/abc123/?utm_source=mail#x", Some("https://eu.example.com")),
+            ("https://example.com/once/secret/abc123", Some("https://example.com/once")),
+            ("http://127.0.0.1:3000/secret/abc123", Some("http://127.0.0.1:3000")),
+        ] {
+            let place = Place::parse(text, LinkKind::Secret, Clear::ThisMachineOnly).unwrap();
+            assert_eq!(place.key, "abc123", "{text}");
+            assert_eq!(place.base.map(|base| base.to_string()).as_deref(), server, "{text}");
+        }
+        for segment in ["private", "receipt", "metadata"] {
+            let link = format!("https://example.com/{segment}/abc123");
+            assert!(Place::parse(&link, LinkKind::Receipt, Clear::ThisMachineOnly).is_ok(), "{link}");
+            assert!(Place::parse(&link, LinkKind::Secret, Clear::ThisMachineOnly).is_err(), "{link}");
+        }
+        assert!(
+            Place::parse("https://a.example/secret/abc", LinkKind::Receipt, Clear::ThisMachineOnly).is_err()
+        );
+    }
+
+    #[test]
+    fn what_is_no_link_and_no_key_is_refused() {
+        for text in [
+            "",
+            "a/b",
+            "a b",
+            "../x",
+            "a%2fb",
+            "żółw",
+            "https://example.com",
+            "https://example.com/abc",
+            "https://example.com/secret/",
+            "https://example.com/secret/a%2fb",
+            "https://example.com/secret",
+            "https://user:pw@example.com/secret/abc",
+            "https:///secret/abc",
+        ] {
+            assert!(Place::parse(text, LinkKind::Secret, Clear::ThisMachineOnly).is_err(), "{text}");
+        }
+        assert!(Place::parse(&"a".repeat(129), LinkKind::Secret, Clear::ThisMachineOnly).is_err());
+    }
+
+    #[test]
+    fn endpoints_and_links_are_below_the_mount() {
+        let base = BaseUrl::parse("https://example.com/once", Clear::ThisMachineOnly).unwrap();
+        assert_eq!(
+            base.endpoint(&["private", "a b", "burn"]).as_str(),
+            "https://example.com/once/api/v1/private/a%20b/burn"
+        );
+        assert_eq!(base.secret_link("abc"), "https://example.com/once/secret/abc");
+        let root = BaseUrl::parse("http://127.0.0.1:3000", Clear::ThisMachineOnly).unwrap();
+        assert_eq!(root.endpoint(&["status"]).as_str(), "http://127.0.0.1:3000/api/v1/status");
+    }
+}

@@ -1,0 +1,24 @@
+//! `readonce`: see `--help`.
+
+use readonce_cli::console::Console;
+use readonce_cli::environment::Environment;
+use readonce_cli::options::Options;
+use readonce_cli::run;
+use std::process::ExitCode;
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> ExitCode {
+    let environment = Environment::read();
+    let console = Console::of_this_process(&environment);
+    let outcome = match Options::of_this_process() {
+        Ok(options) => run::run(options, &environment, &console).await,
+        Err(failure) => Err(failure),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            console.failure(&failure);
+            ExitCode::from(failure.kind.exit_code())
+        }
+    }
+}

@@ -1,0 +1,297 @@
+//! The command line.
+
+use crate::failure::{Failure, Kind};
+use crate::help;
+use crate::ttl::Ttl;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum, ValueHint};
+use clap_complete::Shell;
+use std::path::PathBuf;
+
+/// Hand over a password, key or token through a link that works once.
+///
+/// The text goes to a server of the Onetime Secret v1 API (Readonce or another),
+/// which answers with a link. Whoever opens the link first sees the text; after
+/// that it is gone. A receipt tells you whether that has happened.
+#[derive(Parser)]
+#[command(
+    name = "readonce",
+    version,
+    term_width = 80,
+    after_help = help::SHORT,
+    after_long_help = help::LONG,
+    subcommand_required = true,
+    arg_required_else_help = true,
+    disable_help_subcommand = true
+)]
+pub struct Options {
+    /// Which server, and who calls it
+    #[command(flatten)]
+    pub connection: Connection,
+
+    /// What to do
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+impl Options {
+    /// Reads this process's command line. Help ends with 0 and what makes no
+    /// sense with 2, in here.
+    ///
+    /// # Errors
+    /// [`Kind::Usage`] if there is a word that no option takes. It is most
+    /// likely a text or a passphrase, and clap's own error would repeat it into
+    /// whatever log there is.
+    pub fn of_this_process() -> Result<Self, Failure> {
+        Self::try_parse()
+            .map_err(|error| if is_superfluous_word(&error) { superfluous() } else { error.exit() })
+    }
+}
+
+fn is_superfluous_word(error: &clap::Error) -> bool {
+    let word = match error.kind() {
+        ErrorKind::UnknownArgument => ContextKind::InvalidArg,
+        ErrorKind::TooManyValues => return true,
+        _ => return false,
+    };
+    matches!(error.get(word), Some(ContextValue::String(word)) if !word.starts_with('-'))
+}
+
+fn superfluous() -> Failure {
+    Failure::new(Kind::Usage, "there is a word too much on the command line").advise(
+        "A secret there stays in the shell's history. 'readonce share' asks for a text, or reads \
+         a pipe or --file; --passphrase asks for a passphrase. See 'readonce --help'.",
+    )
+}
+
+/// Which server, and who calls it.
+#[derive(Args)]
+#[command(next_help_heading = "Server and output")]
+pub struct Connection {
+    /// A server's URL, or its name in the configuration file
+    #[arg(long, value_name = "NAME|URL", global = true)]
+    pub server: Option<String>,
+
+    /// The account's e-mail address
+    #[arg(long, value_name = "EMAIL", global = true, conflicts_with = "anonymous")]
+    pub user: Option<String>,
+
+    /// A file with the account's API token
+    #[arg(long, value_name = "FILE", global = true, value_hint = ValueHint::FilePath, conflicts_with = "anonymous")]
+    pub token_file: Option<PathBuf>,
+
+    /// Send no credentials
+    #[arg(long, global = true)]
+    pub anonymous: bool,
+
+    /// Another configuration file
+    #[arg(long, value_name = "FILE", global = true, value_hint = ValueHint::FilePath)]
+    pub config: Option<PathBuf>,
+
+    /// Give up on the server after that many seconds
+    #[arg(long, value_name = "SECONDS", global = true, default_value_t = 60,
+          value_parser = clap::value_parser!(u64).range(1..=3600))]
+    pub timeout: u64,
+
+    /// Allow http:// to other machines: everybody on the way reads along
+    #[arg(long, global = true)]
+    pub insecure_http: bool,
+
+    /// Print the server's answer as JSON
+    #[arg(long, global = true)]
+    pub json: bool,
+}
+
+/// What to do.
+#[derive(Subcommand)]
+pub enum Command {
+    /// Share a text and print its link
+    ///
+    /// The text comes from standard input, from a file, or is asked for without
+    /// showing it. A single line from standard input loses its line end; a file
+    /// and a text of several lines are shared as they are.
+    #[command(after_long_help = help::SHARE)]
+    Share(ShareOptions),
+
+    /// Have the server make a password; show it and print its link
+    #[command(after_long_help = help::GENERATE)]
+    Generate(GenerateOptions),
+
+    /// Reveal a secret, which works once, and print it
+    ///
+    /// On a terminal you are asked first, and asked for a passphrase if the
+    /// secret may need one. Into a file or a pipe the text is written exactly as
+    /// it was shared.
+    #[command(visible_alias = "reveal", after_long_help = help::GET)]
+    Get(GetOptions),
+
+    /// Tell what has become of a secret
+    #[command(after_long_help = help::RECEIPT)]
+    Receipt(ReceiptOptions),
+
+    /// Destroy a secret unread
+    #[command(after_long_help = help::BURN)]
+    Burn(BurnOptions),
+
+    /// List your newest receipts (needs an account)
+    #[command(after_long_help = help::RECENT)]
+    Recent,
+
+    /// Tell whether the server is up and your credentials are good
+    #[command(after_long_help = help::STATUS)]
+    Status,
+
+    /// Print the completions of a shell
+    #[command(after_long_help = help::COMPLETIONS)]
+    Completions {
+        /// Whose
+        shell: Shell,
+    },
+
+    /// Print the manual page, or write all of them into a directory
+    #[command(after_long_help = help::MAN)]
+    Man {
+        /// Where to
+        #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
+        directory: Option<PathBuf>,
+    },
+}
+
+/// What to share, and how.
+#[derive(Args)]
+pub struct ShareOptions {
+    /// Share this file's text, as it is
+    #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub file: Option<PathBuf>,
+
+    /// Share this text, which your shell's history and every user of this
+    /// machine may then see
+    #[arg(long, value_name = "TEXT", conflicts_with = "file", allow_hyphen_values = true)]
+    pub insecure_argument: Option<String>,
+
+    /// How it is kept
+    #[command(flatten)]
+    pub create: CreateOptions,
+}
+
+/// What to generate, and how to share it.
+#[derive(Args)]
+pub struct GenerateOptions {
+    /// Characters, 4 to 128; the server's default is 12
+    #[arg(long, short, value_name = "N")]
+    pub length: Option<u32>,
+
+    /// Only these: upper, lower, numbers, symbols; all unless given
+    #[arg(long, value_name = "SET", value_enum, value_delimiter = ',', hide_possible_values = true)]
+    pub sets: Vec<CharacterSet>,
+
+    /// Leave out characters that look alike: i l o 1 I O 0
+    #[arg(long)]
+    pub exclude_ambiguous: bool,
+
+    /// How it is kept
+    #[command(flatten)]
+    pub create: CreateOptions,
+}
+
+/// Characters of a generated value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum CharacterSet {
+    /// A to Z.
+    Upper,
+    /// a to z.
+    Lower,
+    /// 0 to 9.
+    Numbers,
+    /// Punctuation.
+    Symbols,
+}
+
+/// How a new secret is kept, and who gets it.
+#[derive(Args)]
+pub struct CreateOptions {
+    /// How long the link lives, such as 2h30m, 7d or 3600 (seconds); the
+    /// server's default is mostly 7 days
+    #[arg(long, short, value_name = "TIME", value_parser = Ttl::parse)]
+    pub ttl: Option<Ttl>,
+
+    /// A passphrase the reader must have
+    #[command(flatten)]
+    pub passphrase: PassphraseOptions,
+
+    /// Have the server mail the link to this address (needs an account)
+    #[arg(long, short, value_name = "EMAIL")]
+    pub recipient: Option<String>,
+
+    /// The host that the link carries, if your account has one
+    #[arg(long, value_name = "HOST")]
+    pub share_domain: Option<String>,
+
+    /// Draw the link as a QR code on the terminal
+    #[arg(long)]
+    pub qr: bool,
+
+    /// Copy the link to the clipboard, too
+    #[arg(long, short)]
+    pub copy: bool,
+}
+
+/// Where a passphrase comes from: never from the command line itself.
+#[derive(Args)]
+pub struct PassphraseOptions {
+    /// Ask for a passphrase at the terminal
+    #[arg(long, short, action = ArgAction::SetTrue, group = "passphrase-source")]
+    pub passphrase: bool,
+
+    /// Read the passphrase from a file
+    #[arg(long, value_name = "FILE", group = "passphrase-source", value_hint = ValueHint::FilePath)]
+    pub passphrase_file: Option<PathBuf>,
+
+    /// Read the passphrase from an open file descriptor
+    #[arg(long, value_name = "N", group = "passphrase-source")]
+    pub passphrase_fd: Option<u32>,
+}
+
+/// What to reveal, and where to.
+#[derive(Args)]
+pub struct GetOptions {
+    /// The link or the bare key; - reads it from standard input
+    #[arg(value_name = "LINK|KEY")]
+    pub place: String,
+
+    /// Do not ask first; needed where nobody can be asked
+    #[arg(long, short)]
+    pub yes: bool,
+
+    /// Write the text into a new file that only you can read
+    #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "json")]
+    pub output: Option<PathBuf>,
+
+    /// Copy the text to the clipboard instead of printing it
+    #[arg(long, short, conflicts_with_all = ["output", "json"])]
+    pub copy: bool,
+
+    /// The secret's passphrase
+    #[command(flatten)]
+    pub passphrase: PassphraseOptions,
+}
+
+/// Whose receipt.
+#[derive(Args)]
+pub struct ReceiptOptions {
+    /// The receipt's key or link; - reads it from standard input
+    #[arg(value_name = "KEY|LINK")]
+    pub place: String,
+}
+
+/// What to burn.
+#[derive(Args)]
+pub struct BurnOptions {
+    /// The receipt's key or link; - reads it from standard input
+    #[arg(value_name = "KEY|LINK")]
+    pub place: String,
+
+    /// The secret's passphrase
+    #[command(flatten)]
+    pub passphrase: PassphraseOptions,
+}

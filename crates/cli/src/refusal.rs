@@ -1,0 +1,155 @@
+//! What a server's refusal means. Readonce says it with the status; the service
+//! whose API this is answers 404 to everything, so its text decides first.
+
+use crate::failure::{Failure, Kind};
+use crate::wire::Refusal;
+use crate::words;
+
+/// The longest message of a server that is repeated.
+const LONGEST_MESSAGE: usize = 300;
+
+/// An answer that is no success.
+pub struct Refused<'a> {
+    /// The status code.
+    pub status: u16,
+    /// The `Retry-After` header.
+    pub retry_after: Option<&'a str>,
+    /// The `Location` header.
+    pub location: Option<&'a str>,
+    /// The body.
+    pub body: &'a [u8],
+    /// Who has answered, for a person.
+    pub server: &'a str,
+}
+
+impl Refused<'_> {
+    /// In words, with an exit code.
+    pub fn failure(&self) -> Failure {
+        let message = serde_json::from_slice::<Refusal>(self.body).ok().and_then(|refusal| refusal.message);
+        let message = message.map(|text| shortened(&text));
+        match (message.as_deref(), self.status) {
+            (Some("Unknown secret"), _) => Failure::new(Kind::UnknownSecret, "Unknown secret"),
+            (_, 429) => self.limit(),
+            (Some(text), _) if text.to_lowercase().contains("rate limit") => self.limit(),
+            (Some(text), _) if is_about_credentials(text) => self.credentials(text),
+            (text, 401) => self.credentials(text.unwrap_or("Not authorized")),
+            (_, 300..=399) => self.redirect(),
+            (Some(text), 500..) => self.at_the_server(text),
+            (Some(text), _) => Failure::new(Kind::Input, format!("{}: {text}", self.server)),
+            (None, 413 | 431) => {
+                Failure::new(Kind::Input, format!("{} takes no text this large", self.server))
+            }
+            (None, 500..) => self.at_the_server("no reason given"),
+            (None, status) => self.no_v1_server(&format!("status {status}")),
+        }
+    }
+
+    /// An answer of 200 that is not what the API answers.
+    pub fn no_v1_server(&self, what: &str) -> Failure {
+        Failure::new(Kind::Server, format!("{} does not answer as a v1 server ({what})", self.server))
+            .advise("Check the server's URL; 'readonce status' tries it.")
+    }
+
+    fn limit(&self) -> Failure {
+        let wait = self.retry_after.and_then(|value| value.trim().parse::<u32>().ok());
+        let advice = wait.map_or_else(
+            || "Try again later.".to_owned(),
+            |seconds| format!("Try again in {}.", words::duration(i64::from(seconds))),
+        );
+        Failure::new(Kind::Limit, format!("{}: too many calls or guesses", self.server)).advise(advice)
+    }
+
+    fn credentials(&self, text: &str) -> Failure {
+        let advice = if text.starts_with("An account is required") {
+            "Mailing a link needs an account: --user and --token-file, or the configuration file."
+        } else {
+            "Check user and token ('readonce status' tries them). Without any, this server may want some; \
+             with --anonymous none are sent."
+        };
+        Failure::new(Kind::Credentials, format!("{}: {text}", self.server)).advise(advice)
+    }
+
+    fn redirect(&self) -> Failure {
+        let to = self.location.map(|location| format!(" to {}", shortened(location))).unwrap_or_default();
+        Failure::new(Kind::Server, format!("{} redirects{to}, and a secret follows no redirect", self.server))
+            .advise("If you trust that place, name it with --server.")
+    }
+
+    fn at_the_server(&self, text: &str) -> Failure {
+        let message = format!("{} has a problem: {text} (status {})", self.server, self.status);
+        let advice = match self.retry_after.and_then(|value| value.trim().parse::<u32>().ok()) {
+            Some(seconds) => format!("Try again in {}.", words::duration(i64::from(seconds))),
+            None => "Try again later.".to_owned(),
+        };
+        Failure::new(Kind::Server, message).advise(advice)
+    }
+}
+
+fn is_about_credentials(text: &str) -> bool {
+    let text = text.to_lowercase();
+    text.starts_with("not authorized") || text.starts_with("an account is required")
+}
+
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(LONGEST_MESSAGE) {
+        None => text.to_owned(),
+        Some((end, _)) => format!("{}…", &text[..end]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kind(status: u16, body: &str) -> Kind {
+        let refused =
+            Refused { status, retry_after: None, location: None, body: body.as_bytes(), server: "it" };
+        refused.failure().kind
+    }
+
+    #[test]
+    fn the_status_or_the_text_tells() {
+        for (status, message, expected) in [
+            (404, "Unknown secret", Kind::UnknownSecret),
+            (401, "Not authorized", Kind::Credentials),
+            (404, "Not authorized", Kind::Credentials),
+            (404, "An account is required to send emails.", Kind::Credentials),
+            (400, "You did not provide anything to share", Kind::Input),
+            (404, "You did not provide anything to share", Kind::Input),
+            (413, "Secret value exceeds the maximum size of 10000 bytes", Kind::Input),
+            (403, "Double check that passphrase", Kind::Input),
+            (404, "Double check that passphrase", Kind::Input),
+            (429, "Rate limit exceeded. Please try again later.", Kind::Limit),
+            (404, "Rate limit exceeded", Kind::Limit),
+            (502, "The email could not be sent; the secret was not kept.", Kind::Server),
+            (503, "Service temporarily unavailable. Please try again shortly.", Kind::Server),
+            (500, "An unexpected error occurred :[", Kind::Server),
+        ] {
+            assert_eq!(
+                kind(status, &format!("{{\"message\":\"{message}\"}}")),
+                expected,
+                "{status} {message}"
+            );
+        }
+        for (status, body, expected) in [
+            (404, "{\"error\":\"Not Found\"}", Kind::Server),
+            (404, "<html>", Kind::Server),
+            (429, "", Kind::Limit),
+            (401, "", Kind::Credentials),
+            (413, "{\"Message\":\"x\"}", Kind::Input),
+            (301, "", Kind::Server),
+            (504, "", Kind::Server),
+        ] {
+            assert_eq!(kind(status, body), expected, "{status} {body}");
+        }
+    }
+
+    #[test]
+    fn a_wait_is_told_in_words() {
+        let refused =
+            Refused { status: 429, retry_after: Some("601"), location: None, body: b"", server: "it" };
+        assert_eq!(refused.failure().advice, "Try again in 10 minutes 1 second.");
+        let odd = Refused { retry_after: Some("Wed, 21 Oct 2026 07:28:00 GMT"), ..refused };
+        assert_eq!(odd.failure().advice, "Try again later.");
+    }
+}

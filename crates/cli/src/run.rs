@@ -1,0 +1,28 @@
+//! From the command line to the command.
+
+use crate::commands::{burn, completions, generate, get, man, receipt, recent, share, status};
+use crate::console::Console;
+use crate::context::Context;
+use crate::environment::Environment;
+use crate::failure::Result;
+use crate::options::{Command, Options};
+
+/// Carries the command out.
+///
+/// # Errors
+/// What a person and a script are to be told.
+pub async fn run(options: Options, environment: &Environment, console: &Console) -> Result<()> {
+    let context = |connection| Context::new(connection, environment, console);
+    let connection = &options.connection;
+    match options.command {
+        Command::Share(options) => share::share(&context(connection)?, options).await,
+        Command::Generate(options) => generate::generate(&context(connection)?, &options).await,
+        Command::Get(options) => get::get(&context(connection)?, &options).await,
+        Command::Receipt(options) => receipt::receipt(&context(connection)?, &options).await,
+        Command::Burn(options) => burn::burn(&context(connection)?, &options).await,
+        Command::Recent => recent::recent(&context(connection)?).await,
+        Command::Status => status::status(&context(connection)?).await,
+        Command::Completions { shell } => completions::completions(console, shell),
+        Command::Man { directory } => man::man(console, directory.as_deref()),
+    }
+}

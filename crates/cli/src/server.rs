@@ -1,0 +1,247 @@
+//! Which server is talked to, and with which credentials.
+
+use crate::config::{Config, ServerEntry, usual_path};
+use crate::environment::Environment;
+use crate::failure::{Failure, Kind, Result};
+use crate::input;
+use crate::link::{BaseUrl, Clear};
+use crate::options::Connection;
+use zeroize::Zeroizing;
+
+/// A server, and who calls it.
+pub struct Server {
+    /// Where it is.
+    pub base: BaseUrl,
+    /// Who calls; anonymous if there is nobody.
+    pub credentials: Option<Credentials>,
+    /// What was said with `--server`, for commands that are printed.
+    pub chosen: Option<String>,
+}
+
+/// HTTP Basic credentials.
+pub struct Credentials {
+    /// The account's address.
+    pub user: String,
+    /// Its API token.
+    pub token: Zeroizing<String>,
+}
+
+/// Everything that may name a server.
+pub struct Servers<'a> {
+    /// The command line.
+    pub options: &'a Connection,
+    /// The environment.
+    pub environment: &'a Environment,
+    /// The configuration file.
+    pub config: Config,
+}
+
+impl Servers<'_> {
+    /// The server for commands that name none themselves: the command line's,
+    /// else the environment's, else the configuration file's default.
+    ///
+    /// # Errors
+    /// [`Kind::Usage`]: none is named, or the name or its credentials make no
+    /// sense.
+    pub fn chosen(&self) -> Result<Server> {
+        let name = self.options.server.as_ref().or(self.environment.server.as_ref());
+        let name = name.or(self.config.default.as_ref()).ok_or_else(no_server)?;
+        let (base, entry) = self.named(name)?;
+        let credentials = self.credentials(&base, entry)?;
+        Ok(Server { base, credentials, chosen: self.options.server.clone() })
+    }
+
+    /// The server that a link names. It gets credentials only if they are for
+    /// that server; a link may come from anybody.
+    ///
+    /// # Errors
+    /// As [`Servers::chosen`], but there need not be a server.
+    pub fn of_link(&self, base: &BaseUrl) -> Result<Server> {
+        let anonymous = || Server { base: base.clone(), credentials: None, chosen: None };
+        if self.options.server.is_none() && self.environment.server.is_none() && self.config.default.is_none()
+        {
+            return Ok(anonymous());
+        }
+        let chosen = self.chosen()?;
+        Ok(if chosen.base == *base { chosen } else { anonymous() })
+    }
+
+    /// How plain HTTP is treated.
+    pub fn clear(&self) -> Clear {
+        if self.options.insecure_http { Clear::Anywhere } else { Clear::ThisMachineOnly }
+    }
+
+    fn named(&self, name: &str) -> Result<(BaseUrl, Option<&ServerEntry>)> {
+        let entry = self.config.servers.get(name);
+        let looks_like_a_host = name.contains(['.', ':', '/']) || name == "localhost";
+        if entry.is_none() && !looks_like_a_host {
+            return Err(self.unknown_name(name));
+        }
+        let url = entry.map_or(name, |entry| &entry.url);
+        let base = BaseUrl::parse(url, self.clear()).map_err(|problem| {
+            let about = if entry.is_some() {
+                format!("the server {name} of the configuration file")
+            } else {
+                format!("the server {name}")
+            };
+            Failure::new(Kind::Usage, format!("{about}: {problem}"))
+        })?;
+        Ok((base, entry))
+    }
+
+    fn unknown_name(&self, name: &str) -> Failure {
+        let known: Vec<&str> = self.config.servers.keys().map(String::as_str).collect();
+        let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
+        Failure::new(
+            Kind::Usage,
+            format!("there is no server {name} in the configuration file (known: {known})"),
+        )
+        .advise("Give a name from there, or a URL such as https://eu.example.com.")
+    }
+
+    /// The credentials for a server. Those of the command line go where it
+    /// says. Those of a server chosen by name are its own. Those of the
+    /// environment belong to the environment's server, if it names one.
+    fn credentials(&self, base: &BaseUrl, entry: Option<&ServerEntry>) -> Result<Option<Credentials>> {
+        if self.options.anonymous {
+            return Ok(None);
+        }
+        let (environment, options) = (self.environment, self.options);
+        let own = entry.filter(|entry| entry.token.is_some());
+        let chosen_by_flag = options.server.is_some();
+        let environment_is_meant = match &environment.server {
+            Some(name) => self.named(name)?.0 == *base,
+            None => !(chosen_by_flag && own.is_some()),
+        };
+        let from_environment = environment_is_meant.then_some(environment);
+        let token = if let Some(path) = &options.token_file {
+            Some(input::one_line_of_file(path, "the token")?)
+        } else {
+            from_environment
+                .and_then(|environment| environment.token.clone())
+                .or_else(|| own.and_then(|entry| entry.token.as_ref()).map(|token| token.0.clone()))
+        };
+        let user = options
+            .user
+            .clone()
+            .or_else(|| from_environment.and_then(|environment| environment.user.clone()))
+            .or_else(|| entry.and_then(|entry| entry.user.clone()));
+        match (user, token) {
+            (Some(user), Some(token)) => Ok(Some(Credentials { user, token })),
+            (None, None) => Ok(None),
+            (Some(user), None) => Err(Failure::new(Kind::Usage, format!("there is no token for {user}")).advise(
+                "Set READONCE_TOKEN, or use --token-file or the configuration file; --anonymous goes without.",
+            )),
+            (None, Some(_)) => Err(Failure::new(Kind::Usage, "there is a token, but no user that it belongs to")
+                .advise("Set READONCE_USER, or use --user or the configuration file; --anonymous goes without.")),
+        }
+    }
+}
+
+fn no_server() -> Failure {
+    let path =
+        usual_path().map_or_else(|| "readonce/config.toml".to_owned(), |path| path.display().to_string());
+    Failure::new(Kind::Usage, "no server is named").advise(format!(
+        "Use --server URL, set READONCE_SERVER, or write one into {path}:\n\n  \
+         default = \"eu\"\n\n  [servers.eu]\n  url = \"https://eu.example.com\"\n  user = \"you@example.com\"\n  \
+         token = \"…\""
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Who calls which server, as `user:token@url`.
+    fn called(
+        flags: &[&str],
+        variables: &[(&str, &str)],
+        link: Option<&str>,
+    ) -> std::result::Result<String, Kind> {
+        use clap::Parser as _;
+        let words = [&["readonce"], flags, &["status"]].concat();
+        let options = crate::options::Options::try_parse_from(words).unwrap().connection;
+        let value =
+            |name| variables.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned());
+        let environment = Environment {
+            server: value("SERVER"),
+            user: value("USER"),
+            token: value("TOKEN").map(Zeroizing::new),
+            ..Environment::default()
+        };
+        let config = toml::from_str(
+            "default = \"eu\"\n[servers.eu]\nurl = \"https://eu.example.com\"\nuser = \"e\"\ntoken = \"1\"\n\
+             [servers.us]\nurl = \"https://us.example.com\"\nuser = \"u\"\ntoken = \"2\"\n\
+             [servers.open]\nurl = \"https://open.example.com\"\n",
+        )
+        .unwrap();
+        let servers = Servers { options: &options, environment: &environment, config };
+        let server = match link {
+            None => servers.chosen(),
+            Some(link) => servers.of_link(&BaseUrl::parse(link, Clear::ThisMachineOnly).unwrap()),
+        };
+        let server = server.map_err(|failure| failure.kind)?;
+        let who =
+            server.credentials.map(|credentials| format!("{}:{}@", credentials.user, *credentials.token));
+        Ok(format!("{}{}", who.unwrap_or_default(), server.base))
+    }
+
+    #[test]
+    fn flags_come_before_the_environment_and_that_before_the_file() {
+        let ours = [("USER", "v"), ("TOKEN", "9")];
+        for (flags, variables, expected) in [
+            (&[][..], &[][..], "e:1@https://eu.example.com"),
+            (&["--server", "us"], &[], "u:2@https://us.example.com"),
+            (&["--server", "open"], &[], "https://open.example.com"),
+            (&["--anonymous"], &ours, "https://eu.example.com"),
+            (&[], &ours, "v:9@https://eu.example.com"),
+            (&[], &[("SERVER", "us")], "u:2@https://us.example.com"),
+            (&["--server", "open"], &ours, "v:9@https://open.example.com"),
+            (&["--server", "https://other.example.com"], &ours, "v:9@https://other.example.com"),
+            (&["--user", "x"], &[], "x:1@https://eu.example.com"),
+        ] {
+            assert_eq!(called(flags, variables, None).as_deref(), Ok(expected), "{flags:?} {variables:?}");
+        }
+    }
+
+    #[test]
+    fn a_token_of_the_environment_goes_to_its_own_server_only() {
+        let ours = [("SERVER", "https://mine.example.com"), ("USER", "v"), ("TOKEN", "9")];
+        assert_eq!(called(&[], &ours, None).as_deref(), Ok("v:9@https://mine.example.com"));
+        assert_eq!(called(&["--server", "open"], &ours, None).as_deref(), Ok("https://open.example.com"));
+        assert_eq!(called(&["--server", "us"], &ours, None).as_deref(), Ok("u:2@https://us.example.com"));
+        // A server chosen by name keeps its own.
+        assert_eq!(
+            called(&["--server", "us"], &ours[1..], None).as_deref(),
+            Ok("u:2@https://us.example.com")
+        );
+    }
+
+    #[test]
+    fn a_link_gets_no_credentials_of_another_server() {
+        let link = |flags, link| called(flags, &[], Some(link));
+        assert_eq!(link(&[], "https://eu.example.com").as_deref(), Ok("e:1@https://eu.example.com"));
+        for other in [
+            "https://evil.example.com",
+            "https://eu.example.com.evil.example",
+            "https://eu.example.com:444",
+            "http://localhost",
+        ] {
+            assert_eq!(link(&[], other).as_deref(), Ok(other));
+            assert_eq!(link(&["--user", "x"], other).as_deref(), Ok(other));
+        }
+    }
+
+    #[test]
+    fn what_makes_no_sense_is_a_usage_error() {
+        for (flags, variables) in [
+            (&["--server", "nowhere"][..], &[][..]),
+            (&["--server", "http://example.com"], &[]),
+            (&["--server", "open", "--user", "x"], &[]),
+            (&["--server", "open"], &[("TOKEN", "9")]),
+            (&["--token-file", "/nowhere/at/all"], &[]),
+        ] {
+            assert_eq!(called(flags, variables, None), Err(Kind::Usage), "{flags:?}");
+        }
+    }
+}

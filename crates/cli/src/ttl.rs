@@ -1,0 +1,91 @@
+//! Lifetimes as people write them: `2h30m`, `7 days`, `3600`.
+
+use jiff::{Span, SpanRelativeTo, Unit};
+
+/// A lifetime in seconds, at least 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ttl(u64);
+
+impl Ttl {
+    /// Reads a lifetime: seconds, or numbers with units from weeks to seconds.
+    ///
+    /// # Errors
+    /// What is wrong with it, in words.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let form = "write it as 2h30m, 7d, 90min or a number of seconds";
+        let seconds = if let Ok(seconds) = text.trim().parse::<u64>() {
+            seconds
+        } else {
+            let span: Span = text.parse().map_err(|_| format!("that is no lifetime; {form}"))?;
+            // A month has no length of its own.
+            if span.get_months() != 0 || span.get_years() != 0 {
+                return Err("use weeks or days; months and years differ in length".to_owned());
+            }
+            let total = span.total((Unit::Second, SpanRelativeTo::days_are_24_hours()));
+            whole_seconds(total.map_err(|_| format!("that is no lifetime; {form}"))?)
+        };
+        if seconds == 0 { Err("a secret has to live for a while".to_owned()) } else { Ok(Self(seconds)) }
+    }
+
+    /// In seconds.
+    pub fn seconds(self) -> u64 {
+        self.0
+    }
+}
+
+/// Seconds, rounded down; 0 for anything below.
+fn whole_seconds(seconds: f64) -> u64 {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "the cast saturates, which is what is wanted"
+    )]
+    let whole = seconds as u64;
+    whole
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lifetimes_are_read() {
+        for (text, seconds) in [
+            ("3600", 3600),
+            ("1", 1),
+            ("2h30m", 9000),
+            ("2h 30m", 9000),
+            ("90min", 5400),
+            ("90 minutes", 5400),
+            ("7d", 604_800),
+            ("7 days", 604_800),
+            ("1w", 604_800),
+            ("1d12h", 129_600),
+            ("1.5h", 5400),
+            ("PT1H", 3600),
+        ] {
+            assert_eq!(Ttl::parse(text).map(Ttl::seconds), Ok(seconds), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_lifetime_is_refused() {
+        for text in [
+            "",
+            "0",
+            "0s",
+            "-1h",
+            "-5",
+            "h",
+            "2x",
+            "1month",
+            "1y",
+            "soon",
+            "1.5",
+            "3600abc",
+            "99999999999999999999",
+        ] {
+            assert!(Ttl::parse(text).is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,206 @@
+//! The answers of a v1 server, read with tolerance: older servers write numbers
+//! as strings, newer ones have other names for the same values, and what this
+//! client does not know it passes over.
+
+use serde::{Deserialize, Deserializer};
+use serde_json::Value;
+use zeroize::Zeroizing;
+
+/// A text that only its reader should see.
+pub struct SecretText(Zeroizing<String>);
+
+impl SecretText {
+    /// The text.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<'de> Deserialize<'de> for SecretText {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(|text| Self(Zeroizing::new(text)))
+    }
+}
+
+/// The answer to share, generate and receipt, and a part of others.
+#[derive(Deserialize)]
+pub struct Receipt {
+    #[serde(default, deserialize_with = "text")]
+    metadata_key: Option<String>,
+    #[serde(default, deserialize_with = "text")]
+    identifier: Option<String>,
+    #[serde(default, deserialize_with = "text")]
+    secret_key: Option<String>,
+    #[serde(default, deserialize_with = "text")]
+    secret_identifier: Option<String>,
+    /// The link of the secret, where the server says it.
+    #[serde(default, deserialize_with = "text")]
+    pub secret_url: Option<String>,
+    /// The secret's lifetime from its beginning, in seconds.
+    #[serde(default, deserialize_with = "number")]
+    pub ttl: Option<i64>,
+    /// What remains of it.
+    #[serde(default, deserialize_with = "number")]
+    pub secret_ttl: Option<i64>,
+    /// new, viewed, received, burned, expired; other servers have more.
+    #[serde(default, deserialize_with = "text")]
+    pub state: Option<String>,
+    /// Unix seconds.
+    #[serde(default, deserialize_with = "number")]
+    pub created: Option<i64>,
+    /// Unix seconds of the last change.
+    #[serde(default, deserialize_with = "number")]
+    pub updated: Option<i64>,
+    /// Unix seconds of the reveal.
+    #[serde(default, deserialize_with = "number")]
+    pub received: Option<i64>,
+    /// Obscured addresses.
+    #[serde(default, deserialize_with = "texts")]
+    pub recipient: Vec<String>,
+    /// The host of the link, if it is another one.
+    #[serde(default, deserialize_with = "text")]
+    pub share_domain: Option<String>,
+    #[serde(default, deserialize_with = "boolean")]
+    passphrase_required: Option<bool>,
+    #[serde(default, deserialize_with = "boolean")]
+    has_passphrase: Option<bool>,
+    /// The generated value.
+    #[serde(default)]
+    pub value: Option<SecretText>,
+    #[serde(default)]
+    secret_value: Option<SecretText>,
+}
+
+impl Receipt {
+    /// The receipt's own key.
+    pub fn key(&self) -> Option<&str> {
+        self.metadata_key.as_deref().or(self.identifier.as_deref())
+    }
+
+    /// The secret's key, while there is a secret.
+    pub fn secret_key(&self) -> Option<&str> {
+        self.secret_key.as_deref().or(self.secret_identifier.as_deref())
+    }
+
+    /// The secret has a passphrase.
+    pub fn needs_passphrase(&self) -> bool {
+        self.passphrase_required.or(self.has_passphrase).unwrap_or(false)
+    }
+
+    /// The generated value.
+    pub fn generated(&self) -> Option<&str> {
+        self.value.as_ref().or(self.secret_value.as_ref()).map(SecretText::expose)
+    }
+}
+
+/// The answer to reveal.
+#[derive(Deserialize)]
+pub struct Revealed {
+    /// The secret.
+    pub value: SecretText,
+}
+
+/// The answer to burn.
+#[derive(Deserialize)]
+pub struct Burned {
+    /// The receipt of what was burned.
+    pub state: Receipt,
+}
+
+/// The answer to status and authcheck.
+#[derive(Deserialize)]
+pub struct Status {
+    /// `nominal` if all is well.
+    #[serde(default, deserialize_with = "text")]
+    pub status: Option<String>,
+}
+
+/// A refusal.
+#[derive(Deserialize)]
+pub struct Refusal {
+    /// What the server says about it.
+    #[serde(default, deserialize_with = "text")]
+    pub message: Option<String>,
+}
+
+/// A text that is not empty.
+fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    Ok(match Value::deserialize(deserializer)? {
+        Value::String(text) if !text.is_empty() => Some(text),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    })
+}
+
+/// A text or a list of them, without empty ones.
+fn texts<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
+    let texts = match Value::deserialize(deserializer)? {
+        Value::Array(items) => items,
+        other => vec![other],
+    };
+    let texts = texts.into_iter().filter_map(|item| item.as_str().map(str::to_owned));
+    Ok(texts.filter(|text| !text.is_empty()).collect())
+}
+
+/// A number, or a text that is one.
+fn number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<i64>, D::Error> {
+    Ok(match Value::deserialize(deserializer)? {
+        Value::Number(number) => number.as_i64().or_else(|| whole(&number.to_string())),
+        Value::String(text) => whole(&text),
+        _ => None,
+    })
+}
+
+/// The whole part of a decimal number.
+fn whole(text: &str) -> Option<i64> {
+    let (whole, _) = text.split_once('.').unwrap_or((text, ""));
+    whole.trim().parse().ok()
+}
+
+/// A boolean, or a text that is one.
+fn boolean<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<bool>, D::Error> {
+    Ok(match Value::deserialize(deserializer)? {
+        Value::Bool(is_true) => Some(is_true),
+        Value::String(text) => Some(text == "true" || text == "1"),
+        _ => None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_older_servers_receipt_is_read() {
+        let receipt: Receipt = serde_json::from_str(
+            r#"{"custid":"anon","metadata_key":"m","secret_key":"s","ttl":"3600","metadata_ttl":"7200",
+                "secret_ttl":3600.0,"state":"new","updated":"1700000000","created":1700000000.5,
+                "recipient":"","share_domain":null,"passphrase_required":"true","more":{"of":[1]}}"#,
+        )
+        .unwrap();
+        assert_eq!((receipt.key(), receipt.secret_key()), (Some("m"), Some("s")));
+        assert_eq!((receipt.ttl, receipt.secret_ttl), (Some(3600), Some(3600)));
+        assert_eq!((receipt.created, receipt.updated), (Some(1_700_000_000), Some(1_700_000_000)));
+        assert!(receipt.recipient.is_empty() && receipt.share_domain.is_none() && receipt.needs_passphrase());
+    }
+
+    #[test]
+    fn newer_names_do_where_the_older_ones_are_gone() {
+        let receipt: Receipt = serde_json::from_str(
+            r#"{"identifier":"m","secret_identifier":"s","has_passphrase":true,"secret_value":"v"}"#,
+        )
+        .unwrap();
+        assert_eq!((receipt.key(), receipt.secret_key()), (Some("m"), Some("s")));
+        assert!(receipt.needs_passphrase());
+        assert_eq!(receipt.generated(), Some("v"));
+    }
+
+    #[test]
+    fn an_empty_receipt_is_one() {
+        let receipt: Receipt =
+            serde_json::from_str(r#"{"secret_key":"","secret_ttl":null,"recipient":null}"#).unwrap();
+        assert!(
+            receipt.secret_key().is_none() && receipt.secret_ttl.is_none() && receipt.recipient.is_empty()
+        );
+    }
+}

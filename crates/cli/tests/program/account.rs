@@ -1,0 +1,86 @@
+//! Servers and credentials, from flags, environment and configuration file.
+
+use crate::support::Cli;
+use readonce_tests::app::TestApp;
+
+const TOM: &str = "tom@example.com";
+
+#[tokio::test]
+async fn credentials_come_from_everywhere() {
+    let app = TestApp::start().await;
+    let tom = app.account(TOM).await;
+    let token = tom.token();
+    let knows = format!("{} is up (nominal), and knows you as {TOM}.\n", app.origin());
+
+    let environment = Cli::at(app.origin()).with("READONCE_USER", TOM).with("READONCE_TOKEN", token);
+    assert_eq!(environment.run(&["status"]).await.succeeded(), knows);
+    assert_eq!(environment.run(&["status", "--json"]).await.json()["status"], "nominal");
+    assert!(
+        environment.run(&["status", "--anonymous"]).await.succeeded().ends_with("without credentials.\n")
+    );
+
+    let flags = Cli::new();
+    let file = flags.write("token", format!("{token}\n"));
+    let words = ["status", "--server", &app.origin(), "--user", TOM, "--token-file", &file];
+    assert_eq!(flags.run(&words).await.succeeded(), knows);
+
+    let configured = Cli::new();
+    let text = format!(
+        "default = \"here\"\n[servers.here]\nurl = \"{}\"\nuser = \"{TOM}\"\ntoken = \"{token}\"\n\
+         [servers.nowhere]\nurl = \"http://127.0.0.1:1\"\n",
+        app.origin()
+    );
+    let file = configured.write(".config/readonce/config.toml", &text);
+    restrict(&file, 0o600);
+    assert_eq!(configured.run(&["status"]).await.succeeded(), knows);
+    assert_eq!(configured.run(&["--server", "here", "status"]).await.succeeded(), knows);
+    configured.run(&["--server", "nowhere", "status"]).await.failed(7);
+    assert!(configured.run(&["--server", "us", "status"]).await.failed(2).contains("known: here, nowhere"));
+
+    let elsewhere = Cli::new().with("READONCE_CONFIG", &file);
+    assert_eq!(elsewhere.run(&["status"]).await.succeeded(), knows);
+    assert_eq!(Cli::new().run(&["status", "--config", &file]).await.succeeded(), knows);
+    Cli::new().run(&["status", "--config", "nowhere.toml"]).await.failed(2);
+}
+
+#[tokio::test]
+async fn refused_credentials_are_told_apart_and_not_repeated() {
+    let app = TestApp::start().await;
+    app.account(TOM).await;
+    let cli = Cli::at(app.origin()).with("READONCE_USER", TOM).with("READONCE_TOKEN", "5ec7e75ec7e7");
+    for words in [&["status"][..], &["share"], &["generate"], &["get", "--yes", "abc"], &["receipt", "abc"]] {
+        let stderr = cli.run_with("x", words).await.failed(4);
+        assert!(stderr.contains("Not authorized") && !stderr.contains("5ec7e7"), "{stderr}");
+    }
+    let half = Cli::at(app.origin()).with("READONCE_USER", TOM);
+    assert!(half.run(&["status"]).await.failed(2).contains("READONCE_TOKEN"));
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_configuration_that_others_can_use_is_refused() {
+    let cli = Cli::new();
+    let file = cli.write(".config/readonce/config.toml", "default = \"x\"\n");
+    for mode in [0o640, 0o604, 0o620, 0o602, 0o644, 0o777] {
+        restrict(&file, mode);
+        let stderr = cli.run(&["status"]).await.failed(2);
+        assert!(stderr.contains(&format!("chmod 600 {file}")), "{mode:o}: {stderr}");
+    }
+}
+
+#[tokio::test]
+async fn without_a_server_it_is_said_how_to_name_one() {
+    for words in [&["share"][..], &["status"], &["recent"], &["generate"], &["receipt", "abc"]] {
+        let stderr = Cli::new().run_with("x", words).await.failed(2);
+        assert!(stderr.contains("--server") && stderr.contains(".config/readonce/config.toml"), "{stderr}");
+    }
+}
+
+#[cfg(unix)]
+fn restrict(file: &str, mode: u32) {
+    use std::os::unix::fs::PermissionsExt as _;
+    std::fs::set_permissions(file, std::fs::Permissions::from_mode(mode)).unwrap();
+}
+
+#[cfg(not(unix))]
+fn restrict(_file: &str, _mode: u32) {}

@@ -1,0 +1,62 @@
+//! `--copy` and `--qr`.
+#![cfg(unix)]
+
+use crate::support::Cli;
+use readonce_tests::app::TestApp;
+use std::os::unix::fs::PermissionsExt as _;
+
+/// A clipboard tool before all others, which keeps what it is given.
+fn with_tool(cli: Cli, name: &str, script: &str) -> Cli {
+    let path = cli.write(&format!("bin/{name}"), format!("#!/bin/sh\n{script}\n"));
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let tools = cli.path("bin").display().to_string();
+    cli.with("PATH", format!("{tools}:/usr/bin:/bin"))
+}
+
+#[tokio::test]
+async fn a_link_and_a_text_are_copied_through_standard_input() {
+    let app = TestApp::start().await;
+    for (tool, display, words) in [
+        ("wl-copy", "WAYLAND_DISPLAY", ""),
+        ("xclip", "DISPLAY", "-selection clipboard"),
+        ("xsel", "DISPLAY", "--clipboard --input"),
+    ] {
+        let cli = with_tool(
+            Cli::at(app.origin()).with(display, "x"),
+            tool,
+            "cat >\"$HOME/copied\"; echo \"$*\" >\"$HOME/words\"; echo noise; echo noise >&2",
+        );
+        let link = cli.shared("Zażółć", &["--copy"]).await;
+        let copied = || std::fs::read_to_string(cli.path("copied")).unwrap();
+        assert_eq!(copied(), link);
+        assert_eq!(cli.run(&["get", "--yes", "--copy", &link]).await.succeeded(), "");
+        assert_eq!(copied(), "Zażółć");
+        assert_eq!(std::fs::read_to_string(cli.path("words")).unwrap(), format!("{words}\n"));
+    }
+}
+
+#[tokio::test]
+async fn without_a_clipboard_nothing_is_sent_and_no_text_is_lost_to_a_broken_one() {
+    let app = TestApp::start().await;
+    let cli = Cli::at(app.origin());
+    let link = cli.shared("x", &[]).await;
+    let none = Cli::at(app.origin()).with("PATH", "");
+    none.run_with("x", &["share", "--copy"]).await.failed(1);
+    none.run(&["get", "--yes", "--copy", &link]).await.failed(1);
+    let broken =
+        with_tool(Cli::at(app.origin()).with("WAYLAND_DISPLAY", "x"), "wl-copy", "cat >/dev/null; exit 1");
+    let ran = broken.run(&["get", "--yes", "--copy", &link]).await;
+    assert_eq!((ran.code, ran.stdout.as_str()), (1, "x"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("wl-copy failed"), "{}", ran.stderr);
+}
+
+#[tokio::test]
+async fn a_qr_code_is_drawn_beside_the_result() {
+    let app = TestApp::start().await;
+    for (no_color, has_colours) in [("", true), ("1", false)] {
+        let cli = Cli::at(app.origin()).with("NO_COLOR", no_color);
+        let ran = cli.run_with("x", &["share", "--qr"]).await;
+        assert_eq!((ran.code, ran.stdout.lines().count()), (0, 1), "{}", ran.stderr);
+        assert!(ran.stderr.contains('█') && ran.stderr.contains('\x1b') == has_colours, "{}", ran.stderr);
+    }
+}

@@ -1,0 +1,152 @@
+//! `readonce share` and `readonce generate`.
+
+use crate::fake::{Does, Fake};
+use crate::support::Cli;
+use readonce_tests::app::TestApp;
+
+#[tokio::test]
+async fn a_text_is_shared_and_only_its_link_is_printed() {
+    let app = TestApp::start().await;
+    let cli = Cli::at(app.origin());
+    let stdout = cli.run_with("correct horse", &["share"]).await.succeeded();
+    assert!(stdout.starts_with(&format!("{}/secret/", app.origin())), "{stdout}");
+    assert_eq!(stdout.matches('\n').count(), 1);
+    assert_eq!(cli.revealed(stdout.trim_end()).await, "correct horse");
+    let gone = cli.run(&["get", "--yes", stdout.trim_end()]).await.failed(3);
+    assert!(gone.contains("used up"), "{gone}");
+}
+
+#[tokio::test]
+async fn one_line_loses_its_end_and_several_lines_and_files_are_shared_as_they_are() {
+    let app = TestApp::start().await;
+    let cli = Cli::at(app.origin());
+    for (stdin, expected) in [
+        ("x\n", "x"),
+        ("x\r\n", "x"),
+        ("x", "x"),
+        (" x \n", " x "),
+        ("x\n\n", "x\n\n"),
+        ("-----BEGIN KEY-----\nabc\n-----END KEY-----\n", "-----BEGIN KEY-----\nabc\n-----END KEY-----\n"),
+        ("a\r\nb\r\n", "a\r\nb\r\n"),
+        ("Zażółć gęślą 🔑 & 100% + x=y", "Zażółć gęślą 🔑 & 100% + x=y"),
+    ] {
+        let link = cli.shared(stdin, &[]).await;
+        assert_eq!(cli.revealed(&link).await, expected, "{stdin:?}");
+    }
+    let file = cli.write("password.txt", "x\n");
+    let link = cli.shared("", &["--file", &file]).await;
+    assert_eq!(cli.revealed(&link).await, "x\n");
+    let link = cli.shared("", &["--insecure-argument", "-x y"]).await;
+    assert_eq!(cli.revealed(&link).await, "-x y");
+    let long = "x".repeat(9_999);
+    let link = cli.shared(&long, &[]).await;
+    assert_eq!(cli.revealed(&link).await, long);
+}
+
+#[tokio::test]
+async fn what_is_no_text_is_refused_before_anything_is_sent() {
+    let fake = Fake::start(&[Does::Answers(500, "", "")]).await;
+    let cli = Cli::at(&fake.origin);
+    for stdin in [&b"\xff\xfe\x00"[..], b"a\0b", b"\x89PNG\r\n\x1a\n"] {
+        let stderr = cli.run_with(stdin, &["share"]).await.failed(5);
+        assert!(stderr.contains("base64"), "{stderr}");
+    }
+    let stderr = cli.run(&["share"]).await.failed(5);
+    assert!(stderr.contains("nothing to share"), "{stderr}");
+    cli.run(&["share", "--file", "nowhere"]).await.failed(1);
+    cli.run_with("x", &["share", "--ttl", "0"]).await;
+    assert!(fake.requests().is_empty());
+}
+
+#[tokio::test]
+async fn a_text_on_the_command_line_is_refused_and_not_repeated() {
+    let cli = Cli::at("http://127.0.0.1:1");
+    for words in [
+        &["share", "hunter2"][..],
+        &["share", "--passphrase", "hunter2"],
+        &["share", "--passphrase=hunter2"],
+        &["get", "--yes", "abc", "hunter2"],
+        &["get", "--yes", "abc", "--passphrase", "hunter2"],
+        &["burn", "abc", "hunter2"],
+        &["generate", "hunter2"],
+    ] {
+        let stderr = cli.run(words).await.failed(2);
+        assert!(!stderr.contains("hunter2"), "{stderr}");
+        assert!(stderr.contains("--passphrase"), "{stderr}");
+    }
+}
+
+#[tokio::test]
+async fn the_server_is_asked_for_what_the_options_say() {
+    let created = "{\"metadata_key\":\"m\",\"secret_key\":\"s\"}";
+    let fake = Fake::start(&[Does::Answers(200, "", created)]).await;
+    let cli = Cli::at(&fake.origin);
+    let passphrase = cli.write("passphrase.txt", "a b\n");
+    let options = ["--ttl", "2h30m", "--passphrase-file", &passphrase, "--recipient", "tom@example.com"];
+    let share = [&["share", "--share-domain", "secrets.example.com"], &options[..]].concat();
+    assert_eq!(cli.run_with("x", &share).await.succeeded(), format!("{}/secret/s\n", fake.origin));
+    cli.run(&["generate", "--length", "20", "--sets", "upper,numbers", "--exclude-ambiguous"])
+        .await
+        .succeeded();
+    cli.run(&["generate"]).await.succeeded();
+    let requests = fake.requests();
+    assert!(requests[0].starts_with("POST /api/v1/share HTTP/1.1\r\n"), "{}", requests[0]);
+    assert!(requests[0].ends_with(
+        "\r\n\r\nsecret=x&passphrase=a+b&ttl=9000&recipient=tom%40example.com&share_domain=secrets.example.com"
+    ));
+    assert!(requests[0].contains("content-type: application/x-www-form-urlencoded\r\n"));
+    let sets = "%7B%22exclude_ambiguous%22%3Atrue%2C%22lowercase%22%3Afalse%2C%22numbers%22%3Atrue\
+                %2C%22symbols%22%3Afalse%2C%22uppercase%22%3Atrue%7D";
+    assert!(requests[1].ends_with(&format!("\r\n\r\nlength=20&character_sets={sets}")), "{}", requests[1]);
+    assert!(requests[2].starts_with("POST /api/v1/generate ") && requests[2].ends_with("\r\n\r\n"));
+}
+
+#[tokio::test]
+async fn a_generated_value_is_in_the_json_and_behind_the_link() {
+    let app = TestApp::start().await;
+    let cli = Cli::at(app.origin());
+    let options = ["generate", "--length", "20", "--sets", "numbers", "--ttl", "1h", "--json"];
+    let json = cli.run(&options).await.json();
+    let value = json["value"].as_str().unwrap();
+    assert!(value.len() == 20 && value.bytes().all(|byte| byte.is_ascii_digit()), "{value}");
+    assert_eq!(json["ttl"], 3600);
+    assert_eq!(cli.revealed(json["secret_url"].as_str().unwrap()).await, value);
+    let link = cli.run(&["generate"]).await.succeeded();
+    assert_eq!(cli.revealed(link.trim_end()).await.len(), 12);
+}
+
+#[tokio::test]
+async fn what_the_server_refuses_is_told_with_its_reason() {
+    let app = TestApp::start().await;
+    let cli = Cli::at(app.origin());
+    for (stdin, words, code, reason) in [
+        ("x".repeat(10_001), &["share"][..], 5, "exceeds the maximum size of 10000 bytes"),
+        ("x".to_owned(), &["share", "--recipient", "tom@example.com"], 4, "An account is required"),
+        ("x".to_owned(), &["share", "--share-domain", "secrets.example.com"], 5, "permission to use domain"),
+        (String::new(), &["generate", "--length", "3"], 5, "must be at least 4 characters"),
+    ] {
+        let stderr = cli.run_with(stdin, words).await.failed(code);
+        assert!(stderr.contains(reason), "{words:?}: {stderr}");
+    }
+}
+
+#[tokio::test]
+async fn an_older_server_is_understood() {
+    let created = "{\"custid\":\"anon\",\n \"metadata_key\":\"m\",\"secret_key\":\"s\",\"ttl\":\"3600\",\
+                   \"secret_ttl\":\"3600\",\"share_domain\":\"\",\"recipient\":[]}";
+    let nothing = "{\"message\":\"You did not provide anything to share\"}";
+    let fake = Fake::start(&[
+        Does::Answers(200, "", created),
+        Does::Answers(200, "", created),
+        Does::Answers(404, "", nothing),
+        Does::Answers(404, "", "{\"message\":\"Not authorized\"}"),
+        Does::Answers(404, "", "{\"secret_key\":\"s\",\"message\":\"Unknown secret\"}"),
+    ])
+    .await;
+    let cli = Cli::at(format!("{}/api/v1/", fake.origin));
+    assert_eq!(cli.run_with("x", &["share"]).await.succeeded(), format!("{}/secret/s\n", fake.origin));
+    assert_eq!(cli.run_with("x", &["share", "--json"]).await.json()["ttl"], "3600");
+    assert!(cli.run_with("x", &["share"]).await.failed(5).contains("did not provide"));
+    cli.run_with("x", &["share"]).await.failed(4);
+    cli.run(&["get", "--yes", "s"]).await.failed(3);
+}

@@ -1,0 +1,122 @@
+//! What the help says.
+
+use crate::support::Cli;
+use readonce_tests::app::TestApp;
+
+const COMMANDS: [&str; 9] =
+    ["share", "generate", "get", "receipt", "burn", "recent", "status", "completions", "man"];
+
+async fn help(cli: &Cli, command: &str) -> String {
+    let words: Vec<&str> = [command, "--help"].into_iter().filter(|word| !word.is_empty()).collect();
+    cli.run(&words).await.succeeded()
+}
+
+#[tokio::test]
+async fn help_fits_80_columns() {
+    let cli = Cli::new();
+    for command in COMMANDS.iter().chain([&""]) {
+        let short: Vec<&str> = [*command, "-h"].into_iter().filter(|word| !word.is_empty()).collect();
+        for text in [help(&cli, command).await, cli.run(&short).await.succeeded()] {
+            for line in text.lines() {
+                assert!(line.chars().count() <= 80, "{command}: {line}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_exit_code_is_in_the_help() {
+    let help = help(&Cli::new(), "").await;
+    for code in 0..=7 {
+        assert!(help.contains(&format!("\n  {code}  ")), "{code}");
+    }
+}
+
+/// The lines below `Examples:`.
+fn examples(help: &str) -> Vec<String> {
+    let below = help.split("\nExamples:\n").nth(1).unwrap_or_default();
+    let lines = below.lines().take_while(|line| line.starts_with("  "));
+    lines.map(|line| line.trim().to_owned()).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_example_of_the_help_works() {
+    let app = TestApp::start().await;
+    let tom = app.account("tom@example.com").await;
+    let cli = Cli::at(app.origin())
+        .with("READONCE_USER", "tom@example.com")
+        .with("READONCE_TOKEN", tom.token())
+        .with("PASSWORD", "hunter2");
+    cli.write("id_ed25519", "-----BEGIN-----\nabc\n-----END-----\n");
+    let passphrase = cli.write("passphrase.txt", "pass phrase\n");
+    cli.write("logo.png", b"\x89PNG\r\n\x1a\n\0");
+    for directory in [".zfunc", ".config/fish/completions"] {
+        std::fs::create_dir_all(cli.path(directory)).unwrap();
+    }
+    for command in COMMANDS.iter().chain([&""]) {
+        let found = examples(&help(&cli, command).await);
+        assert!(!found.is_empty(), "{command} has no examples");
+        for example in found {
+            // Each gets a secret of its own.
+            let (key, link) = cli.shared_with_key("x", &[]).await;
+            let (locked_key, locked_link) =
+                cli.shared_with_key("x", &["--passphrase-file", &passphrase]).await;
+            let locked =
+                if *command == "burn" { &locked_key } else { locked_link.rsplit('/').next().unwrap() };
+            let shell = example
+                .replace("https://eu.example.com/secret/KEY", &link)
+                .replace("https://eu.example.com", &app.origin())
+                .replace("KEY", &key)
+                .replace("LOCKED", locked);
+            if let Some(text) = run_example(&cli, &shell).await {
+                assert!(text.trim().is_empty() || !shell.contains('>'), "{example} prints {text}");
+            }
+        }
+    }
+    for made in [
+        "password.txt",
+        "key.pem",
+        ".bash_completion",
+        ".zfunc/_readonce",
+        ".local/share/man/man1/readonce-get.1",
+    ] {
+        assert!(std::fs::metadata(cli.path(made)).unwrap().len() > 0, "{made}");
+    }
+    assert!(app.outbox.path().read_dir().unwrap().next().is_some(), "no mail was sent");
+}
+
+/// What an example prints; nothing if it was run on a terminal.
+async fn run_example(cli: &Cli, line: &str) -> Option<String> {
+    #[cfg(unix)]
+    if line.starts_with("readonce get") && !line.contains("--yes") {
+        let (environment, line) = (cli.environment(), line.to_owned());
+        tokio::task::spawn_blocking(move || crate::terminal::reveals(&environment, &line, "x"))
+            .await
+            .unwrap();
+        return None;
+    }
+    let ran = cli.shell(line).await;
+    assert_eq!(ran.code, 0, "{line}: {}", ran.stderr);
+    Some(ran.stdout)
+}
+
+#[tokio::test]
+async fn completions_and_pages_name_every_command() {
+    let cli = Cli::new();
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let script = cli.run(&["completions", shell]).await.succeeded();
+        for word in COMMANDS.iter().chain([&"passphrase-file"]) {
+            assert!(script.contains(word), "{shell}: {word}");
+        }
+        assert!(!script.contains("superfluous"), "{shell}");
+    }
+    cli.run(&["completions", "tcsh"]).await.code.eq(&2).then_some(()).unwrap();
+    cli.run(&["man", "pages"]).await.succeeded();
+    for command in COMMANDS {
+        let page = std::fs::read_to_string(cli.path(&format!("pages/readonce-{command}.1"))).unwrap();
+        assert!(page.contains(".SH EXAMPLES") && page.contains(".SH OPTIONS"), "{command}");
+        assert!(!page.contains("superfluous"), "{command}");
+    }
+    let page = cli.run(&["man"]).await.succeeded();
+    assert!(page.contains(".SH \"EXIT CODES\""), "{page}");
+}

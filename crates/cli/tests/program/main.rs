@@ -1,0 +1,18 @@
+//! The program as its users start it.
+
+#![expect(clippy::unwrap_used, reason = "a test panics where it fails")]
+
+mod account;
+mod burn;
+mod clipboard;
+mod create;
+mod fake;
+mod get;
+mod help;
+mod network;
+mod receipt;
+mod recent;
+mod support;
+#[cfg(unix)]
+mod terminal;
+mod tls;

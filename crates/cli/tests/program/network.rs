@@ -1,0 +1,109 @@
+//! What the network and servers do to a call.
+
+use crate::fake::{Does, Fake};
+use crate::support::Cli;
+
+const CREATED: Does = Does::Answers(200, "", "{\"metadata_key\":\"m\",\"secret_key\":\"s\"}");
+
+#[tokio::test]
+async fn nobody_there_is_a_network_failure() {
+    for words in [&["status"][..], &["share"], &["get", "--yes", "abc"], &["burn", "abc"]] {
+        let stderr = Cli::at("http://127.0.0.1:1").run_with("hunter2", words).await.failed(7);
+        assert!(stderr.contains("cannot be reached") && stderr.contains("Nothing was sent"), "{stderr}");
+        assert!(!stderr.contains("hunter2"), "{stderr}");
+    }
+}
+
+#[tokio::test]
+async fn a_redirect_carries_nothing_elsewhere() {
+    let other = Fake::start(&[CREATED]).await;
+    for status in [301, 302, 303, 307, 308] {
+        let location = format!("location: {}/api/v1/share\r\n", other.origin);
+        let fake = Fake::start(&[Does::Answers(status, location.leak(), "")]).await;
+        let cli = Cli::at(&fake.origin);
+        for words in [&["share"][..], &["status"], &["get", "--yes", "abc"]] {
+            let stderr = cli.run_with("hunter2", words).await.failed(7);
+            assert!(stderr.contains("redirects to") && stderr.contains(&other.origin), "{stderr}");
+        }
+    }
+    assert!(other.requests().is_empty());
+}
+
+#[tokio::test]
+async fn limits_are_told_apart_with_the_time_to_wait() {
+    let limit = "{\"message\":\"Rate limit exceeded. Please try again later.\"}";
+    let fake = Fake::start(&[Does::Answers(429, "retry-after: 90\r\n", limit)]).await;
+    let cli = Cli::at(&fake.origin);
+    for words in [&["share"][..], &["generate"], &["get", "--yes", "abc"], &["burn", "abc"], &["status"]] {
+        let stderr = cli.run_with("x", words).await.failed(6);
+        assert!(stderr.contains("Try again in 1 minute 30 seconds."), "{stderr}");
+    }
+    // Nothing is fired again at a server that has enough.
+    assert_eq!(fake.requests().len(), 5);
+}
+
+#[tokio::test]
+async fn creating_is_not_repeated_and_asking_is() {
+    let down = Does::Answers(503, "", "{\"message\":\"Service temporarily unavailable.\"}");
+    for words in [&["share"][..], &["generate"]] {
+        let fake = Fake::start(&[down.clone(), CREATED]).await;
+        Cli::at(&fake.origin).run_with("x", words).await.failed(7);
+        assert_eq!(fake.requests().len(), 1);
+    }
+    let fake =
+        Fake::start(&[down.clone(), Does::Closes, Does::Answers(200, "", "{\"status\":\"nominal\"}")]).await;
+    Cli::at(&fake.origin).run(&["status"]).await.succeeded();
+    assert_eq!(fake.requests().len(), 3);
+    let fake = Fake::start(&[down]).await;
+    Cli::at(&fake.origin).run(&["status"]).await.failed(7);
+    assert_eq!(fake.requests().len(), 3);
+}
+
+#[tokio::test]
+async fn a_server_that_never_answers_is_given_up() {
+    let fake = Fake::start(&[Does::Hangs]).await;
+    let stderr = Cli::at(&fake.origin).run_with("x", &["share", "--timeout", "1"]).await.failed(7);
+    assert!(stderr.contains("the time is up"), "{stderr}");
+    assert_eq!(fake.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn what_is_no_v1_server_is_named_so() {
+    for (status, body) in [
+        (200, "<html>hunter2</html>"),
+        (200, "[1]"),
+        (200, "{\"value\":5577}"),
+        (404, "{\"error\":\"Not Found\"}"),
+        (200, ""),
+    ] {
+        let fake = Fake::start(&[Does::Answers(status, "", body)]).await;
+        let stderr = Cli::at(&fake.origin).run(&["get", "--yes", "abc"]).await.failed(7);
+        assert!(stderr.contains("does not answer as a v1 server"), "{stderr}");
+        assert!(!stderr.contains("hunter2") && !stderr.contains("5577"), "{stderr}");
+    }
+}
+
+#[tokio::test]
+async fn a_servers_message_does_not_steer_the_terminal() {
+    let message = "{\"message\":\"\\u001b[2J\\u001b]0;x\\u0007bad\\rgood\"}";
+    let fake = Fake::start(&[Does::Answers(400, "", message)]).await;
+    let stderr = Cli::at(&fake.origin).run_with("x", &["share"]).await.failed(5);
+    assert!(!stderr.contains('\x1b') && !stderr.contains('\r') && !stderr.contains('\x07'), "{stderr:?}");
+    let links =
+        "{\"metadata_key\":\"m\\u001b[2J\",\"secret_key\":\"s\",\"secret_url\":\"https://h/\\u001b[2J\"}";
+    let fake = Fake::start(&[Does::Answers(200, "", links)]).await;
+    assert!(!Cli::at(&fake.origin).run_with("x", &["share"]).await.succeeded().contains('\x1b'));
+}
+
+#[tokio::test]
+async fn a_proxy_is_not_shown_what_stays_on_this_machine() {
+    let proxy = Fake::start(&[CREATED]).await;
+    let fake = Fake::start(&[CREATED]).await;
+    let cli = Cli::at(&fake.origin).with("http_proxy", &proxy.origin).with("ALL_PROXY", &proxy.origin);
+    cli.run_with("x", &["share"]).await.succeeded();
+    assert!(proxy.requests().is_empty());
+    // Elsewhere it is used: the name is never looked up.
+    let cli = Cli::at("https://readonce.invalid").with("HTTPS_PROXY", &proxy.origin);
+    cli.run_with("x", &["share"]).await.failed(7);
+    assert!(proxy.requests()[0].starts_with("CONNECT readonce.invalid:443 "));
+}

@@ -1,0 +1,109 @@
+//! How often something was done in a fixed window of time.
+//!
+//! One row per owner, thing and window, counted up in one write before the
+//! thing is done, so that many at once are counted like many in a row. Nothing
+//! but the window's end brings a count back to nought.
+//!
+//! | attribute | type | what |
+//! |---|---|---|
+//! | `pk`, `sk` | S | the owner, name of the thing ‖ `#` ‖ number of the window |
+//! | `attempts` | N | how many so far |
+//! | `expires_at` | N | end of the window, Unix seconds |
+//!
+//! | thing | owner |
+//! |---|---|
+//! | `guesses` | the secret whose passphrase is tried, [`SecretId`](crate::key::SecretId) |
+//! | `creations`, `reveals` | `address#` ‖ base64url(HMAC-SHA-256(key of the day, network)), see [`limits`](crate::limits) |
+//! | `mails`, `lists` | the account |
+
+use super::row;
+use super::{PARTITION_KEY, SORT_KEY, TTL_ATTRIBUTE, Table};
+use crate::aws;
+use crate::error::{Error, Result};
+use crate::time::UnixTime;
+use aws_sdk_dynamodb::config::retry::RetryConfig;
+use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
+use aws_sdk_dynamodb::operation::update_item::builders::UpdateItemFluentBuilder;
+
+/// So many in each window of so many seconds. Windows are fixed: they begin at
+/// multiples of their length since 1970.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rate {
+    /// How many.
+    pub most: i64,
+    /// Length of a window.
+    pub window_seconds: i64,
+}
+
+/// What is counted.
+pub struct Counter {
+    /// The partition key of whose it is.
+    pub owner: String,
+    /// The name of the thing.
+    pub name: &'static str,
+    /// How much of it there may be.
+    pub rate: Rate,
+}
+
+/// One turn that was counted and may be given back.
+#[derive(Debug)]
+pub struct Turn {
+    window: i64,
+}
+
+impl Table {
+    /// Counts one more. A retry after a lost answer may count it twice, which
+    /// costs its owner one and lets nobody have one more.
+    ///
+    /// # Errors
+    /// [`Error::TooManyAttempts`] if this window has had its share;
+    /// [`Error::Unavailable`].
+    pub async fn count(&self, counter: &Counter, now: UnixTime) -> Result<Turn> {
+        let Rate { most, window_seconds } = counter.rate;
+        let window = now.seconds().div_euclid(window_seconds);
+        let window_ends = UnixTime::from_seconds((window + 1) * window_seconds);
+        let update = self
+            .update_counter(counter, window, 1)
+            .update_expression("ADD attempts :change SET #ttl = :end")
+            .condition_expression("attribute_not_exists(attempts) OR attempts < :most")
+            .expression_attribute_names("#ttl", TTL_ATTRIBUTE)
+            .expression_attribute_values(":end", row::time(window_ends))
+            .expression_attribute_values(":most", row::number(most));
+        let Err(error) = update.send().await else { return Ok(Turn { window }) };
+        Err(match error.as_service_error() {
+            Some(UpdateItemError::ConditionalCheckFailedException(_)) => {
+                Error::TooManyAttempts { retry_after_seconds: window_ends.since(now) }
+            }
+            _ => aws::unavailable(&operation(counter), &error),
+        })
+    }
+
+    /// Gives one back, because what was counted then failed on our side. Asked
+    /// once only: a retry after a lost answer would give back two.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`]; then it stays counted.
+    pub async fn give_back(&self, counter: &Counter, turn: Turn) -> Result<()> {
+        let once = aws_sdk_dynamodb::config::Builder::new().retry_config(RetryConfig::disabled());
+        let update = self
+            .update_counter(counter, turn.window, -1)
+            .update_expression("ADD attempts :change")
+            .condition_expression("attribute_exists(pk)");
+        let sent = update.customize().config_override(once).send().await;
+        sent.map_err(|error| aws::unavailable(&operation(counter), &error))?;
+        Ok(())
+    }
+
+    fn update_counter(&self, counter: &Counter, window: i64, change: i64) -> UpdateItemFluentBuilder {
+        self.dynamodb
+            .update_item()
+            .table_name(&self.name)
+            .key(PARTITION_KEY, row::text(&counter.owner))
+            .key(SORT_KEY, row::text(format!("{}#{window}", counter.name)))
+            .expression_attribute_values(":change", row::number(change))
+    }
+}
+
+fn operation(counter: &Counter) -> String {
+    format!("DynamoDB UpdateItem ({})", counter.name)
+}

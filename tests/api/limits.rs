@@ -1,0 +1,361 @@
+//! So much from one address or account, and no more.
+
+use futures_util::future::join_all;
+use readonce_core::deadline::Deadline;
+use readonce_core::limits::LimitSettings;
+use readonce_core::settings::Settings;
+use readonce_core::table::counter::{Counter, Rate};
+use readonce_core::time::UnixTime;
+use readonce_http::event::Event;
+use readonce_http::function::{self, Function};
+use readonce_http::reply::Reply;
+use readonce_http::reveal::RevealFunction;
+use readonce_http::share::ShareFunction;
+use readonce_tests::faults::Fault;
+use readonce_tests::lambda::event;
+use readonce_tests::rows;
+use readonce_tests::{Answer, TestApp};
+use std::num::NonZeroU32;
+use std::time::Duration;
+
+const HOUR: i64 = 3_600;
+const TOO_MANY: (u16, &str) = (429, "Rate limit exceeded. Please try again later.");
+
+fn limited(settings: &mut Settings) {
+    let hourly = |most| Some(Rate { most, window_seconds: HOUR });
+    let (mails, lists) = (NonZeroU32::new(2), NonZeroU32::new(3));
+    settings.limits = LimitSettings { creations: hourly(3), reveals: hourly(4), mails, lists };
+}
+
+async fn app() -> TestApp {
+    TestApp::start_with(limited).await
+}
+
+fn assert_too_many(app: &TestApp, answer: &Answer, window_seconds: i64) {
+    assert_eq!(answer.refusal(), (TOO_MANY.0, TOO_MANY.1.to_owned()));
+    let left = window_seconds - app.now().seconds() % window_seconds;
+    assert_eq!(answer.header("retry-after"), left.to_string());
+}
+
+#[tokio::test]
+async fn without_limits_nothing_is_counted() {
+    let app = TestApp::start().await;
+    let tom = app.account("tom@example.com").await;
+    app.faults.take_calls();
+    let key = app.anonymous().shared(&[("secret", "x")]).await;
+    app.anonymous().revealed(&key).await.unwrap();
+    assert_eq!(tom.share(&[("secret", "x"), ("recipient", "jo@example.com")]).await.status, 200);
+    let updates = app.faults.take_calls().iter().filter(|call| *call == "UpdateItem").count();
+    assert_eq!(updates, 1, "the claim alone");
+}
+
+#[tokio::test]
+async fn so_many_creations_in_a_window_and_then_none_until_the_next() {
+    let app = app().await;
+    let anonymous = app.anonymous();
+    assert_eq!(anonymous.share(&[("secret", "x")]).await.status, 200);
+    assert_eq!(anonymous.generate(&[]).await.status, 200, "both count as one thing");
+    assert_eq!(anonymous.share(&[]).await.status, 400, "what is refused later counts too");
+    assert_too_many(&app, &anonymous.share(&[("secret", "x")]).await, HOUR);
+    assert_too_many(&app, &anonymous.share(&[]).await, HOUR);
+    assert_too_many(&app, &anonymous.generate(&[("length", "1")]).await, HOUR);
+    let unreadable = anonymous.request("POST", "/api/v1/share").body("secret=%zz");
+    assert_eq!(Answer::to(unreadable).await.status, 400, "the body comes first");
+    app.pass_seconds(HOUR);
+    assert_eq!(anonymous.share(&[("secret", "x")]).await.status, 200);
+}
+
+#[tokio::test]
+async fn an_account_is_not_limited_by_its_address() {
+    let app = app().await;
+    let tom = app.account("tom@example.com").await;
+    for _ in 0..10 {
+        let key = tom.shared(&[("secret", "x")]).await;
+        assert_eq!(tom.reveal(&key, &[]).await.status, 200);
+    }
+    let wrong = tom.with_basic("tom@example.com", "abcdef");
+    for _ in 0..10 {
+        assert_eq!(wrong.share(&[("secret", "x")]).await.status, 401);
+    }
+    assert_eq!(app.anonymous().share(&[("secret", "x")]).await.status, 200, "nor does it count");
+    for _ in 0..10 {
+        assert_eq!(wrong.reveal("x", &[]).await.status, 401);
+    }
+    assert_eq!(app.anonymous().reveal("x", &[]).await.status, 404, "nor does it count");
+}
+
+#[tokio::test]
+async fn every_reveal_counts_whatever_it_finds() {
+    let app = app().await;
+    let tom = app.account("tom@example.com").await;
+    let key = tom.shared(&[("secret", "the text")]).await;
+    let anonymous = app.anonymous();
+    for other in ["x", &"0".repeat(31), &"1".repeat(31)] {
+        assert_eq!(anonymous.reveal(other, &[]).await.status, 404);
+    }
+    assert_eq!(anonymous.revealed(&key).await.as_deref(), Ok("the text"));
+    let key = tom.shared(&[("secret", "the text")]).await;
+    assert_too_many(&app, &anonymous.reveal(&key, &[]).await, HOUR);
+    assert_too_many(&app, &anonymous.reveal("x", &[]).await, HOUR);
+    assert_eq!(anonymous.share(&[("secret", "x")]).await.status, 200, "creations count apart");
+    app.pass_seconds(HOUR);
+    assert_eq!(anonymous.revealed(&key).await.as_deref(), Ok("the text"), "it is still there");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_30_at_once_no_more_than_the_limit_get_through() {
+    let app = app().await;
+    let anonymous = app.anonymous();
+    let answers = join_all((0..30).map(|_| anonymous.share(&[("secret", "x")]))).await;
+    let through = answers.iter().filter(|answer| answer.status == 200).count();
+    assert_eq!(through, 3);
+    assert!(answers.iter().all(|answer| [200, 429].contains(&answer.status)));
+}
+
+async fn from(address: &str, app: &TestApp, function: &impl Function, path: &str, body: &str) -> Reply {
+    let forwarded = [("x-forwarded-for", "198.51.100.7"), ("forwarded", "for=198.51.100.7")];
+    let mut event = event("POST", path, "", &forwarded, Some(body));
+    event["requestContext"]["http"]["sourceIp"] = address.into();
+    let event: Event = serde_json::from_value(event).unwrap();
+    function::handle(function, event, app.now(), Deadline::after(Duration::from_secs(19)), false).await
+}
+
+#[tokio::test]
+async fn each_address_is_counted_apart_and_an_ipv6_one_by_its_network() {
+    let app = app().await;
+    let share = ShareFunction::new(&app.settings, &app.aws).unwrap();
+    let reveal = RevealFunction::new(&app.settings, &app.aws).unwrap();
+    for addresses in [
+        ["192.0.2.1", "192.0.2.1", "::ffff:192.0.2.1", "192.0.2.1", "192.0.2.1"],
+        ["2001:db8:1:2::1", "2001:db8:1:2::2", "2001:db8:1:2:ffff::", "2001:db8:1:2::1", "2001:db8:1:2::3"],
+        ["192.0.2.2", "192.0.2.2", "192.0.2.2", "192.0.2.2", "192.0.2.2"],
+        ["2001:db8:1:3::1", "2001:db8:1:3::1", "2001:db8:1:3::1", "2001:db8:1:3::1", "2001:db8:1:3::1"],
+    ] {
+        let mut statuses = Vec::new();
+        for address in addresses {
+            statuses.push(from(address, &app, &share, "/api/v1/share", "secret=x").await.status);
+        }
+        assert_eq!(statuses, [200, 200, 200, 429, 429], "{addresses:?}");
+        statuses.clear();
+        for address in addresses {
+            statuses.push(from(address, &app, &reveal, "/api/v1/secret/x", "").await.status);
+        }
+        assert_eq!(statuses, [404, 404, 404, 404, 429], "{addresses:?}");
+    }
+}
+
+#[tokio::test]
+async fn no_address_is_in_the_table_and_the_next_day_it_is_counted_under_another_name() {
+    let app = app().await;
+    let share = ShareFunction::new(&app.settings, &app.aws).unwrap();
+    let mut names = Vec::new();
+    for day in 0..2 {
+        assert_eq!(from("192.0.2.77", &app, &share, "/api/v1/share", "secret=x").await.status, 200);
+        // A function that has just started counts under the same name.
+        let another = ShareFunction::new(&app.settings, &app.aws).unwrap();
+        assert_eq!(from("192.0.2.77", &app, &another, "/api/v1/share", "secret=x").await.status, 200);
+        let rows = rows::all(&app.aws.dynamodb_client(), app.table.name()).await;
+        let searchable = rows::searchable(&rows);
+        for address in ["192.0.2", "198.51.100.7"] {
+            assert!(!rows::contains(&searchable, address), "{address}");
+        }
+        assert!(!searchable.windows(4).any(|window| window == [192, 0, 2, 77]));
+        names = rows
+            .iter()
+            .map(|row| row["pk"].as_s().unwrap().clone())
+            .filter(|name| name.starts_with("address#"))
+            .collect();
+        assert_eq!(names.len(), day + 1);
+        app.pass_seconds(24 * HOUR);
+    }
+    assert_ne!(names[0], names[1]);
+}
+
+#[tokio::test]
+async fn counters_and_keys_end_with_their_window_and_day() {
+    let app = app().await;
+    let tom = app.account("tom@example.com").await;
+    assert_eq!(app.anonymous().share(&[("secret", "x")]).await.status, 200);
+    assert_eq!(tom.share(&[("secret", "x"), ("recipient", "jo@example.com")]).await.status, 200);
+    let rows = rows::all(&app.aws.dynamodb_client(), app.table.name()).await;
+    let ends = |prefix: &str| {
+        let mut found = rows.iter().filter(|row| {
+            row["pk"].as_s().unwrap().starts_with(prefix) && row["sk"].as_s().unwrap() != "account"
+        });
+        let end = |row: &rows::Row| row["expires_at"].as_n().unwrap().parse::<i64>().unwrap();
+        end(found.find(|row| !row["sk"].as_s().unwrap().starts_with("recent#")).unwrap())
+    };
+    let next = |seconds: i64| (app.now().seconds() / seconds + 1) * seconds;
+    assert_eq!(ends("address#"), next(HOUR));
+    assert_eq!(ends("address-key"), next(24 * HOUR));
+    assert_eq!(ends("account#"), next(24 * HOUR));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_limit_that_cannot_be_counted_stops_nobody() {
+    for fault in Fault::ALL {
+        let app = app().await;
+        let tom = app.account("tom@example.com").await;
+        app.faults.always("UpdateItem", fault);
+        for _ in 0..2 {
+            let answer = app.anonymous().share(&[("secret", "x")]).await;
+            assert_eq!(answer.status, 200, "{fault:?}: {}", answer.body);
+        }
+        let mailed = tom.share(&[("secret", "x"), ("recipient", "jo@example.com")]).await;
+        assert_eq!(mailed.status, 200, "{fault:?}: {}", mailed.body);
+        app.faults.clear();
+    }
+    // The key of the day, and after it the count.
+    for skip in [0, 1] {
+        let app = app().await;
+        let key = app.anonymous().shared(&[("secret", "the text")]).await;
+        app.faults.after("UpdateItem", skip, 1, Fault::AccessDenied);
+        assert_eq!(app.anonymous().revealed(&key).await.as_deref(), Ok("the text"), "{skip}");
+    }
+}
+
+#[tokio::test]
+async fn so_many_lists_in_an_hour_and_then_none_until_the_next() {
+    let app = app().await;
+    let tom = app.account("tom@example.com").await;
+    for _ in 0..3 {
+        assert_eq!(tom.get("/api/v1/private/recent").await.status, 200);
+    }
+    assert_too_many(&app, &tom.get("/api/v1/receipt/recent").await, HOUR);
+    assert_eq!(app.account("jo@example.com").await.get("/api/v1/private/recent").await.status, 200);
+    app.pass_seconds(HOUR);
+    assert_eq!(tom.get("/api/v1/private/recent").await.status, 200);
+    app.faults.always("UpdateItem", Fault::AccessDenied);
+    assert_eq!(tom.get("/api/v1/private/recent").await.status, 200, "what cannot be counted is let in");
+}
+
+#[tokio::test]
+async fn so_many_mails_in_a_day_and_then_none_until_the_next() {
+    let app = app().await;
+    let tom = app.account("tom@example.com").await;
+    let mailed: &[(&str, &str)] = &[("secret", "x"), ("recipient", "jo@example.com")];
+    assert_eq!(tom.share(mailed).await.status, 200);
+    let undeliverable = tom.share(&[("secret", "x"), ("recipient", "jo")]).await;
+    assert_eq!(undeliverable.status, 400, "what is refused before is not counted");
+    assert_eq!(tom.generate(&mailed[1..]).await.status, 200);
+    assert_too_many(&app, &tom.share(mailed).await, 24 * HOUR);
+    assert_eq!(app.outbox.mails().len(), 2);
+    assert_eq!(tom.share(&[("secret", "x")]).await.status, 200, "without a mail it goes on");
+    let jo = app.account("jo@example.com").await;
+    assert_eq!(jo.share(mailed).await.status, 200, "each account for itself");
+    app.pass_seconds(24 * HOUR);
+    assert_eq!(tom.share(mailed).await.status, 200);
+}
+
+#[tokio::test]
+async fn a_mail_that_could_not_be_sent_is_not_counted() {
+    let app = app().await;
+    let tom = app.account("tom@example.com").await;
+    let mailed: &[(&str, &str)] = &[("secret", "x"), ("recipient", "jo@example.com")];
+    app.faults.always("SendEmail", Fault::AccessDenied);
+    for _ in 0..3 {
+        assert_eq!(tom.share(mailed).await.status, 502);
+    }
+    app.faults.clear();
+    app.faults.always("PutItem", Fault::AccessDenied);
+    for _ in 0..3 {
+        assert_eq!(tom.share(mailed).await.status, 503);
+    }
+    app.faults.clear();
+    for _ in 0..2 {
+        assert_eq!(tom.share(mailed).await.status, 200);
+    }
+    assert_eq!(tom.share(mailed).await.status, 429);
+}
+
+/// A mail that SES may have taken stays counted: who retries must not get one
+/// more each time.
+#[tokio::test]
+async fn a_mail_that_may_have_been_sent_is_counted() {
+    let app = app().await;
+    let tom = app.account("tom@example.com").await;
+    let mailed: &[(&str, &str)] = &[("secret", "x"), ("recipient", "jo@example.com")];
+    app.faults.always("SendEmail", Fault::AnswerLost);
+    let statuses = [tom.share(mailed).await.status, tom.share(mailed).await.status];
+    assert_eq!(statuses, [502, 502]);
+    assert_eq!(tom.share(mailed).await.status, 429);
+}
+
+/// What was refused is not counted, so that what is given back can be used.
+#[tokio::test]
+async fn a_refused_attempt_takes_nothing_from_what_is_given_back() {
+    let app = TestApp::start().await;
+    let id = readonce_core::key::MetadataKey::random().secret_key().secret_id();
+    let rate = Rate { most: 2, window_seconds: 600 };
+    let counter = Counter { owner: id.as_str().to_owned(), name: "guesses", rate };
+    let one = app.table.count(&counter, app.now()).await.unwrap();
+    app.table.count(&counter, app.now()).await.unwrap();
+    assert!(app.table.count(&counter, app.now()).await.is_err());
+    app.table.give_back(&counter, one).await.unwrap();
+    assert!(app.table.count(&counter, app.now()).await.is_ok());
+    assert!(app.table.count(&counter, app.now()).await.is_err());
+}
+
+#[tokio::test]
+async fn a_page_of_another_site_cannot_use_up_its_visitors_limits() {
+    let app = TestApp::start_with(|settings| {
+        limited(settings);
+        settings.cors_origins = vec!["https://intranet.example.com".parse().unwrap()];
+    })
+    .await;
+    let anonymous = app.anonymous();
+    let from_page = |path: &str, site: &str, origin: &str| {
+        let request = anonymous.request("POST", path).header("sec-fetch-site", site);
+        Answer::to(request.header("origin", origin).body("secret=x"))
+    };
+    for path in ["/api/v1/share", "/api/v1/generate", "/api/v1/secret/x"] {
+        for _ in 0..5 {
+            let answer = from_page(path, "cross-site", "https://evil.example").await;
+            assert_eq!(answer.refusal(), (403, "Pages of other sites may not call this service".to_owned()));
+        }
+    }
+    assert_eq!(from_page("/api/v1/share", "same-origin", &app.origin()).await.status, 200);
+    assert_eq!(from_page("/api/v1/share", "none", "null").await.status, 200);
+    let intranet = "https://intranet.example.com";
+    assert_eq!(from_page("/api/v1/share", "cross-site", intranet).await.status, 200);
+    assert_eq!(anonymous.share(&[("secret", "x")]).await.status, 429, "three were counted");
+}
+
+#[tokio::test]
+async fn a_window_that_has_begun_yesterday_does_not_exist() {
+    let app = app().await;
+    // Whatever the hour, the last second of a day and the first of the next are
+    // in two windows.
+    let to_midnight = 24 * HOUR - app.now().seconds() % (24 * HOUR);
+    app.pass_seconds(to_midnight - 1);
+    for _ in 0..3 {
+        assert_eq!(app.anonymous().share(&[("secret", "x")]).await.status, 200);
+    }
+    let answer = app.anonymous().share(&[("secret", "x")]).await;
+    assert_eq!((answer.status, answer.header("retry-after")), (429, "1"));
+    app.pass_seconds(1);
+    assert_eq!(app.anonymous().share(&[("secret", "x")]).await.status, 200);
+    assert_eq!(app.now(), UnixTime::from_seconds(app.now().seconds() / 86_400 * 86_400));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn fifty_guesses_at_once_get_five_verdicts_and_the_next_window_five_more() {
+    let app = TestApp::start().await;
+    let anonymous = app.anonymous();
+    let key = anonymous.shared(&[("secret", "the text"), ("passphrase", "right")]).await;
+    let to_window = 600 - app.now().seconds() % 600;
+    app.pass_seconds(to_window);
+    let answers = join_all((0..50).map(|_| anonymous.reveal(&key, &[("passphrase", "wrong")]))).await;
+    let (verdicts, refused): (Vec<Answer>, Vec<Answer>) =
+        answers.into_iter().partition(|answer| answer.status == 404);
+    assert_eq!((verdicts.len(), refused.len()), (5, 45));
+    for answer in refused {
+        assert_too_many(&app, &answer, 600);
+    }
+    app.pass_seconds(599);
+    let answer = anonymous.reveal(&key, &[("passphrase", "right")]).await;
+    assert_eq!((answer.status, answer.header("retry-after")), (429, "1"), "even the right one");
+    app.pass_seconds(1);
+    let answer = anonymous.reveal(&key, &[("passphrase", "right")]).await;
+    assert_eq!(answer.text("value"), "the text");
+}
