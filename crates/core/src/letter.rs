@@ -1,7 +1,7 @@
 //! What the mail with the link says, as text and as HTML. Everything is in it:
 //! nothing is loaded, nothing reports back.
 
-use crate::brand::Brand;
+use crate::brand::{Brand, BrandLink};
 use crate::colour::Colour;
 use crate::mailer::SecretMail;
 use readonce_text::Language;
@@ -42,7 +42,8 @@ impl Letter {
 /// Name and addresses of the product, a line each.
 fn signature(mail: &SecretMail<'_>, brand: &Brand) -> Vec<String> {
     let mut lines = vec![brand.name.as_str().to_owned(), mail.receipt.site.to_string()];
-    lines.extend(brand.contact.iter().map(ToString::to_string));
+    let contact = brand.contact.as_ref().map(BrandLink::as_str);
+    lines.extend(contact.map(|link| link.strip_prefix("mailto:").unwrap_or(link).to_owned()));
     lines
 }
 
