@@ -42,6 +42,7 @@ directory=$(mktemp -d)
 trap 'rm -rf "$directory"' EXIT
 answer=$directory/answer
 failures=0
+base=/api/v1
 
 passed() { printf 'ok    %s\n' "$1"; }
 failed() {
@@ -58,7 +59,7 @@ call() {
     : >"$answer"
     status=$(
         {
-            printf 'url = "%s"\n' "$url/api/v1$path"
+            printf 'url = "%s"\n' "$url$base$path"
             [ -z "$credentials" ] || printf 'user = "%s"\n' "$credentials"
             # An empty body is a body: without one there is no Content-Length.
             [ "$method$#" != POST0 ] || printf 'data = ""\n'
@@ -101,6 +102,11 @@ check "status is nominal" 200 '"status":"nominal"' || true
 call "" GET /status/
 check "a slash at the end does not matter" 200 '"status":"nominal"' || true
 
+base=
+call "" GET /
+check "the start page opens" 200 '<form' || true
+base=/api/v1
+
 # Characters that a form, a query and JSON each treat in their own way.
 text="smoke test 1+1=2 & 100% <ü> $(random)"
 call "$account" POST /share "secret=$text" ttl=60
@@ -111,6 +117,12 @@ if check "share stores a text" 200 '"state":"new"'; then
     call "" GET "/private/$metadata_key"
     check "the receipt says new" 200 '"state":"new"' || true
 
+    base=
+    call "" GET "/secret/$secret_key"
+    check "the link's page opens" 200 '<html' || true
+    base=/api/v1
+
+    # Which has used nothing up.
     call "" POST "/secret/$secret_key"
     if check "reveal answers" 200; then
         if [ "$(field value)" = "$text" ]; then

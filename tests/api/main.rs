@@ -12,6 +12,7 @@ mod limits;
 mod lives;
 mod mail;
 mod openapi;
+mod pages;
 mod races;
 mod receipt;
 mod recent;

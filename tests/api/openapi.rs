@@ -18,8 +18,11 @@ async fn the_description_is_served_as_it_is() {
 
 #[test]
 fn it_describes_every_route_and_no_other() {
-    let in_code: BTreeSet<(String, String)> =
-        ROUTES.iter().map(|route| (route.path.to_owned(), route.method.to_lowercase())).collect();
+    let in_code: BTreeSet<(String, String)> = ROUTES
+        .iter()
+        .filter(|route| route.function != "page")
+        .map(|route| (route.path.to_owned(), route.method.to_lowercase()))
+        .collect();
     let paths = openapi::document()["paths"].as_object().unwrap();
     let described: BTreeSet<(String, String)> = paths
         .iter()

@@ -50,13 +50,16 @@ fn every_route_of_the_code_is_in_the_template_on_the_right_function_and_no_other
         let methods: &[&str] = if route.method == "GET" { &["GET", "HEAD"] } else { &[route.method] };
         for method in methods {
             // With a slash at the end, and with anything below, which is no route.
-            for path in [route.path.to_owned(), format!("{}/{{proxy+}}", route.path)] {
+            let below = format!("{}/{{proxy+}}", route.path);
+            // What is below the root is everything.
+            let below = (route.path != "/").then_some(below);
+            for path in [route.path.to_owned()].into_iter().chain(below) {
                 in_code.insert(((*method).to_owned(), path, route.function.to_owned()));
             }
         }
     }
     assert_eq!(in_template, in_code);
-    assert_eq!(defaults, ["status"], "one function answers everything else");
+    assert_eq!(defaults, ["page"], "one function answers everything else");
 }
 
 /// `/private/recent` is one of `/private/{key}` to the gateway, and both go to
@@ -205,6 +208,7 @@ fn who_stores_cannot_read_and_who_reads_cannot_mail() {
         ["dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:Query", "dynamodb:UpdateItem"]
     );
     assert_eq!(actions("StatusRole"), ["dynamodb:GetItem"]);
+    assert_eq!(actions("PageRole"), ["dynamodb:GetItem"]);
     assert!(!Stack::new(&[]).actions("ShareRole").contains("ses:SendEmail"), "not without mail");
 }
 

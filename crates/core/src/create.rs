@@ -22,6 +22,7 @@ use crate::table::secret::OpenSecret;
 use crate::table::{Table, Withdrawal};
 use crate::time::UnixTime;
 use crate::ttl;
+use readonce_text::Language;
 use std::time::Duration;
 
 /// What must be left of the time when the mail has failed, to withdraw the
@@ -53,6 +54,8 @@ pub struct CreateOptions {
     pub recipients: Vec<String>,
     /// A bare host.
     pub share_domain: Option<String>,
+    /// What language the recipient's mail is in.
+    pub language: Language,
 }
 
 /// Where the creator's call came in.
@@ -80,6 +83,7 @@ pub(crate) struct CheckedOptions {
     passphrase: Option<Passphrase>,
     recipient: Option<(EmailAddress, EmailAddress)>,
     domain: Option<Domain>,
+    language: Language,
 }
 
 impl CreateApp {
@@ -120,7 +124,8 @@ impl CreateApp {
         let wanted = options.share_domain.as_deref();
         let open_domains = &self.policy.open_domains;
         let domain = domain::share_domain(wanted, arrival.host, caller, open_domains, arrival.site)?;
-        Ok(CheckedOptions { ttl_seconds, passphrase: options.passphrase, recipient, domain })
+        let (passphrase, language) = (options.passphrase, options.language);
+        Ok(CheckedOptions { ttl_seconds, passphrase, recipient, domain, language })
     }
 
     /// Seals the text, stores it, and tells the recipient.
@@ -163,7 +168,8 @@ impl CreateApp {
             let secret = self.sealed(text, &receipt, options.passphrase.as_ref(), now, in_time).await?;
             self.store(&secret, &receipt, caller, now, deadline).await?;
             if let (Some((sender, to)), Some(mailer)) = (options.recipient, &self.mailer) {
-                let mail = SecretMail { sender: &sender, recipient: &to, receipt: &receipt };
+                let language = options.language;
+                let mail = SecretMail { sender: &sender, recipient: &to, receipt: &receipt, language };
                 let sent = in_time.run("SES SendEmail", mailer.send(&mail)).await;
                 may_be_mailed = !matches!(sent, Err(Error::MailNotSent(_)));
                 if let Err(error) = sent {

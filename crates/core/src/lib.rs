@@ -4,14 +4,17 @@
 //! ([`key`]), the way it is sealed ([`seal`], [`passphrase`], [`keyring`]), its
 //! rows ([`table`]), the mail that announces it ([`mailer`]), the rules on what
 //! a caller may ask for, and the use cases themselves, one file per verb:
-//! [`share`], [`generate`], [`reveal`], [`receipt`], [`recent`], [`burn`].
+//! [`share`], [`generate`], [`reveal`], [`receipt`], [`recent`], [`burn`], and
+//! [`peek`], which only looks.
 //!
 //! Everything here speaks to AWS through the SDK and to nobody else; who
 //! answers is decided by the configuration that [`aws`] is given.
 
 pub mod account;
 pub mod aws;
+pub mod brand;
 pub mod burn;
+pub mod colour;
 pub mod create;
 pub mod deadline;
 pub mod domain;
@@ -22,9 +25,11 @@ pub mod generated_value;
 mod guess;
 pub mod key;
 pub mod keyring;
+mod letter;
 pub mod limits;
 pub mod mailer;
 pub mod passphrase;
+pub mod peek;
 pub mod plan;
 mod random;
 pub mod receipt;

@@ -3,6 +3,7 @@
 //! template.yaml sets them from the stack's parameters; the local server sets
 //! them from its options.
 
+use crate::brand::Brand;
 use crate::domain::Domain;
 use crate::email::EmailAddress;
 use crate::keyring::MasterKey;
@@ -57,6 +58,8 @@ pub struct Settings {
     /// `PLAN_ANONYMOUS` (may be `none`), `PLAN_BASIC`, `PLAN_IDENTITY`,
     /// `MINIMUM_PASSPHRASE_LENGTH`, `OPEN_DOMAINS` (separated by commas).
     pub create: CreatePolicy,
+    /// `BRAND_NAME`, `ACCENT_COLOUR`, `CONTACT_URL`, `TERMS_URL`.
+    pub brand: Brand,
     /// `ANONYMOUS_CREATIONS` and `ANONYMOUS_REVEALS` (`COUNT:SECONDS`, for each
     /// address), `MAILS_PER_DAY` and `LISTS_PER_HOUR` (for each account); not set
     /// or `none` for no limit.
@@ -127,6 +130,12 @@ impl Settings {
                 },
                 minimum_passphrase,
                 open_domains: variables.list("OPEN_DOMAINS")?,
+            },
+            brand: Brand {
+                name: variables.parsed("BRAND_NAME")?.unwrap_or_default(),
+                accent: variables.parsed("ACCENT_COLOUR")?.unwrap_or_default(),
+                contact: variables.parsed("CONTACT_URL")?,
+                terms: variables.parsed("TERMS_URL")?,
             },
             limits: LimitSettings {
                 creations: variables.parsed::<OrNone<Rate>>("ANONYMOUS_CREATIONS")?.and_then(|rate| rate.0),
@@ -217,6 +226,10 @@ mod tests {
             ("MINIMUM_PASSPHRASE_LENGTH", "0"),
             ("MINIMUM_PASSPHRASE_LENGTH", "129"),
             ("OPEN_DOMAINS", "secrets.example.com,localhost"),
+            ("BRAND_NAME", "a\u{202e}b"),
+            ("ACCENT_COLOUR", "red"),
+            ("CONTACT_URL", "javascript:alert(1)"),
+            ("TERMS_URL", "/terms"),
             ("ANONYMOUS_CREATIONS", "100"),
             ("ANONYMOUS_REVEALS", "100:7000"),
             ("MAILS_PER_DAY", "0"),

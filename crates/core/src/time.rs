@@ -34,6 +34,23 @@ impl UnixTime {
         Self(self.0.saturating_add(seconds))
     }
 
+    /// For a reader, to the minute: `2026-11-23 14:05 UTC`.
+    pub fn in_utc(self) -> String {
+        // 2026-11-23T14:05:09Z
+        let text = self.rfc3339();
+        match (text.get(..10), text.get(11..16)) {
+            (Some(date), Some(minutes)) => format!("{date} {minutes} UTC"),
+            _ => text,
+        }
+    }
+
+    /// As RFC 3339 writes it, in UTC: `2026-11-23T14:05:09Z`. A point beyond the
+    /// year 9999 has no such form, and is `-`.
+    pub fn rfc3339(self) -> String {
+        let instant = aws_smithy_types::DateTime::from_secs(self.0);
+        instant.fmt(aws_smithy_types::date_time::Format::DateTime).unwrap_or_else(|_| "-".to_owned())
+    }
+
     /// Seconds from `earlier` to here, negative if `earlier` is later.
     pub const fn since(self, earlier: Self) -> i64 {
         self.0.saturating_sub(earlier.0)
@@ -50,4 +67,18 @@ pub fn until(point_since_epoch: Duration) -> Duration {
 #[expect(clippy::disallowed_methods, reason = "this is the one home of the clock")]
 pub fn since_epoch() -> Duration {
     SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or(Duration::ZERO)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::UnixTime;
+
+    #[test]
+    fn times_are_written_out() {
+        let written = |seconds| UnixTime::from_seconds(seconds).in_utc();
+        assert_eq!(written(1_700_000_000), "2023-11-14 22:13 UTC");
+        assert_eq!(written(4_300_000_000), "2106-04-06 12:26 UTC");
+        assert_eq!(written(i64::MAX), "-");
+        assert_eq!(UnixTime::from_seconds(1_700_000_009).rfc3339(), "2023-11-14T22:13:29Z");
+    }
 }

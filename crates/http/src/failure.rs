@@ -32,6 +32,17 @@ pub fn reply(error: &Error, key: &str) -> Reply {
     }
 }
 
+/// The status and the headers of the page that says what went wrong.
+pub(crate) fn page_status(error: &Error) -> (u16, Option<i64>) {
+    log(error);
+    let retry_after_seconds = match error {
+        Error::TooManyAttempts { retry_after_seconds } => Some(*retry_after_seconds),
+        Error::Unavailable(_) => Some(RETRY_AFTER_SECONDS),
+        _ => None,
+    };
+    (status_and_message(error).0, retry_after_seconds)
+}
+
 /// The answer to a panic.
 pub fn panicked() -> Reply {
     Reply::json(500, &Failure { secret_key: None, message: UNEXPECTED })

@@ -21,6 +21,11 @@ pub trait Function: Send + Sync {
     /// on any other.
     fn answer(&self, request: Request) -> impl Future<Output = Result<Reply>> + Send;
 
+    /// Answers a request on a path that nobody has a route for.
+    fn not_found(&self, _event: &Event) -> Reply {
+        failure::no_route()
+    }
+
     /// Opens connections and fetches what every request needs, so that the
     /// first one does not wait for it. Failures do not matter.
     fn warm_up(&self, now: UnixTime, deadline: Deadline) -> impl Future<Output = ()> + Send;
@@ -92,7 +97,7 @@ pub async fn handle(
     let is_head = event.request_context.http.method == "HEAD";
     let found = routes::find(&event.request_context.http.method, &event.raw_path);
     let (route, mut reply) = match found {
-        None => ("none", failure::no_route()),
+        None => ("none", function.not_found(&event)),
         Some((route, key)) => {
             let key = key.to_owned();
             let request = Request { endpoint: route.endpoint, key: key.clone(), event, now, deadline };
@@ -100,7 +105,7 @@ pub async fn handle(
         }
     };
     if is_head {
-        reply.body = zeroize::Zeroizing::default();
+        reply.drop_body();
     }
     let duration_ms = milliseconds(start.elapsed());
     tracing::info!(route, status = reply.status, duration_ms, cold, "request");

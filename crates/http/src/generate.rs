@@ -3,13 +3,15 @@
 use crate::credentials;
 use crate::failure;
 use crate::function::{Function, Request};
+use crate::page::Shell;
+use crate::page::form::Form;
 use crate::parameters::Parameters;
 use crate::reply::Reply;
 use crate::routes::Endpoint;
-use crate::share::{create_app, created_reply, warm_up_create};
+use crate::share::{create_app, create_options, created_reply, warm_up_create};
 use readonce_core::Result;
 use readonce_core::aws::AwsConfig;
-use readonce_core::create::{Arrival, CreateApp};
+use readonce_core::create::{Arrival, CreateApp, Created};
 use readonce_core::deadline::Deadline;
 use readonce_core::generate::{self, GenerateRequest};
 use readonce_core::settings::{Settings, SettingsError};
@@ -21,6 +23,7 @@ pub struct GenerateFunction {
     app: CreateApp,
     site: SiteRule,
     cors_origins: Vec<Site>,
+    shell: Shell,
 }
 
 impl GenerateFunction {
@@ -33,6 +36,7 @@ impl GenerateFunction {
             app: create_app(settings, aws)?,
             site: settings.site.clone(),
             cors_origins: settings.cors_origins.clone(),
+            shell: Shell::new(&settings.brand),
         })
     }
 }
@@ -42,6 +46,21 @@ impl Function for GenerateFunction {
         if request.endpoint != Endpoint::Generate {
             return Ok(failure::no_route());
         }
+        let form = Form::of(&request.event, &self.shell);
+        if let Some(refusal) = form.and_then(|form| form.refusal()) {
+            return Ok(refusal);
+        }
+        let created = self.generate(&mut request, form).await;
+        created_reply(created, form, request.now)
+    }
+
+    async fn warm_up(&self, now: UnixTime, deadline: Deadline) {
+        warm_up_create(&self.app, now, deadline).await;
+    }
+}
+
+impl GenerateFunction {
+    async fn generate(&self, request: &mut Request, form: Option<Form<'_>>) -> Result<Created> {
         let mut parameters = Parameters::read(&mut request.event).await?;
         let caller = credentials::caller(&request.event, &self.app.table, request.deadline).await?;
         request.refuse_foreign_pages(&self.cors_origins)?;
@@ -49,16 +68,10 @@ impl Function for GenerateFunction {
         let client = request.client();
         let arrival = Arrival { client: &client, host: request.host(), site: &site };
         let wanted = GenerateRequest {
-            options: parameters.take_create_options(),
+            options: create_options(&mut parameters, &request.event, form),
             length: parameters.take_length(),
             character_sets: parameters.take_character_sets(),
         };
-        let created =
-            generate::generate(&self.app, &caller, wanted, arrival, request.now, request.deadline).await?;
-        Ok(created_reply(&created, request.now))
-    }
-
-    async fn warm_up(&self, now: UnixTime, deadline: Deadline) {
-        warm_up_create(&self.app, now, deadline).await;
+        generate::generate(&self.app, &caller, wanted, arrival, request.now, request.deadline).await
     }
 }

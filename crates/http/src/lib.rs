@@ -3,7 +3,8 @@
 //! A request comes in as an [`event::Event`]; [`routes`] say which endpoint it
 //! is for; [`parameters`] and [`credentials`] read it; one file per verb calls
 //! the use case in `readonce_core`; [`wire`] writes the answer, [`failure`] the
-//! refusal. [`function::handle`] holds that together, and [`lambda::run`] runs
+//! refusal. [`page`] has the pages for people, and the answers to their forms.
+//! [`function::handle`] holds that together, and [`lambda::run`] runs
 //! it as a Lambda function. The local server feeds the same events.
 
 pub mod credentials;
@@ -13,6 +14,8 @@ pub mod function;
 pub mod generate;
 pub mod lambda;
 pub mod logging;
+mod negotiation;
+pub mod page;
 pub mod parameters;
 pub mod receipt;
 pub mod reply;

@@ -27,6 +27,7 @@ enum Name {
     ShareDomain,
     Length,
     CharacterSets,
+    Deliberate,
 }
 
 impl Name {
@@ -40,6 +41,7 @@ impl Name {
             "share_domain" => Some(Self::ShareDomain),
             "length" => Some(Self::Length),
             "character_sets" => Some(Self::CharacterSets),
+            "deliberate" => Some(Self::Deliberate),
             _ => None,
         }
     }
@@ -56,6 +58,7 @@ pub struct Parameters {
     share_domain: Option<Zeroizing<String>>,
     length: Option<Zeroizing<String>>,
     character_sets: Option<Zeroizing<String>>,
+    deliberate: Option<Zeroizing<String>>,
 }
 
 impl Parameters {
@@ -77,6 +80,19 @@ impl Parameters {
     /// The text to share.
     pub fn take_secret(&mut self) -> Option<SecretText> {
         self.secret.take().map(SecretText::new)
+    }
+
+    /// The text to share, as a browser's form has it. Browsers end every line
+    /// with CR LF there, whatever was typed
+    /// (<https://html.spec.whatwg.org/multipage/form-control-infrastructure.html>);
+    /// the recipient gets LF, as was typed.
+    pub fn take_secret_of_form(&mut self) -> Option<SecretText> {
+        self.secret.take().map(|text| SecretText::new(Zeroizing::new(text.replace("\r\n", "\n"))))
+    }
+
+    /// Did the person say that this is what they want? Asked of forms only.
+    pub fn is_deliberate(&self) -> bool {
+        self.deliberate.as_ref().is_some_and(|value| value.as_str() == "yes")
     }
 
     /// The passphrase, to set or to open with.
@@ -107,6 +123,7 @@ impl Parameters {
             passphrase: self.take_passphrase(),
             recipients: self.recipients.take().unwrap_or_default(),
             share_domain: plain(self.share_domain.take()),
+            ..CreateOptions::default()
         }
     }
 
@@ -121,6 +138,7 @@ impl Parameters {
                 Name::ShareDomain => parameters.share_domain = Some(value),
                 Name::Length => parameters.length = Some(value),
                 Name::CharacterSets => parameters.character_sets = Some(value),
+                Name::Deliberate => parameters.deliberate = Some(value),
             }
         }
         parameters
@@ -136,6 +154,7 @@ impl Parameters {
             share_domain: self.share_domain.or(other.share_domain),
             length: self.length.or(other.length),
             character_sets: self.character_sets.or(other.character_sets),
+            deliberate: self.deliberate.or(other.deliberate),
         }
     }
 }

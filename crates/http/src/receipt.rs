@@ -5,6 +5,8 @@
 use crate::credentials;
 use crate::failure;
 use crate::function::{Function, Request};
+use crate::page::Shell;
+use crate::page::form::{Again, Form};
 use crate::parameters::Parameters;
 use crate::reply::Reply;
 use crate::routes::Endpoint;
@@ -29,6 +31,7 @@ const SHORT_KEY_LENGTH: usize = 6;
 pub struct ReceiptFunction {
     table: Table,
     limits: Limits,
+    shell: Shell,
 }
 
 impl ReceiptFunction {
@@ -38,7 +41,8 @@ impl ReceiptFunction {
     /// None yet; the same form as the others.
     pub fn new(settings: &Settings, aws: &AwsConfig) -> Result<Self, SettingsError> {
         let table = Table::new(aws.dynamodb_client(), &settings.table);
-        Ok(Self { table, limits: Limits::new(settings.limits) })
+        let shell = Shell::new(&settings.brand);
+        Ok(Self { table, limits: Limits::new(settings.limits), shell })
     }
 
     async fn receipt(&self, request: &Request, key: MetadataKey) -> Result<Reply> {
@@ -68,11 +72,44 @@ impl ReceiptFunction {
     }
 }
 
+impl ReceiptFunction {
+    /// The answer to a form that burns: what has become of the secret, or the
+    /// form once more.
+    async fn burn_page(&self, request: &mut Request, form: Form<'_>) -> Result<Reply> {
+        let mut parameters = Parameters::read(&mut request.event).await?;
+        let key = || MetadataKey::parse(&request.key).ok_or(Error::UnknownSecret);
+        let why_not = if parameters.is_deliberate() {
+            let passphrase = parameters.take_passphrase();
+            match burn::burn(&self.table, key()?, passphrase.as_ref(), request.now, request.deadline).await {
+                Ok(receipt) => return Ok(form.receipt(&receipt, None, request.now)),
+                Err(Error::WrongPassphrase) => Some(Again::WrongPassphrase),
+                // It is over already, and its receipt says how.
+                Err(Error::UnknownSecret) => None,
+                Err(other) => return Err(other),
+            }
+        } else {
+            Some(Again::NotDeliberate)
+        };
+        let look = Look::DoesNotCount;
+        let receipt = receipt::receipt(&self.table, key()?, look, request.now, request.deadline).await?;
+        Ok(form.receipt(&receipt, why_not, request.now))
+    }
+}
+
 impl Function for ReceiptFunction {
     async fn answer(&self, mut request: Request) -> Result<Reply> {
         let endpoint = request.endpoint;
         if !matches!(endpoint, Endpoint::Receipt | Endpoint::Burn | Endpoint::Recent) {
             return Ok(failure::no_route());
+        }
+        let form = Form::of(&request.event, &self.shell).filter(|_| endpoint == Endpoint::Burn);
+        if let Some(form) = form {
+            return match form.refusal() {
+                Some(refusal) => Ok(refusal),
+                None => {
+                    Ok(self.burn_page(&mut request, form).await.unwrap_or_else(|error| form.failed(&error)))
+                }
+            };
         }
         let parameters = Parameters::read(&mut request.event).await?;
         let caller = credentials::caller(&request.event, &self.table, request.deadline).await?;

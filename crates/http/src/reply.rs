@@ -1,6 +1,8 @@
 //! An answer, in the form API Gateway takes from a function (payload format
 //! 2.0).
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use zeroize::Zeroizing;
@@ -11,8 +13,11 @@ pub struct Reply {
     pub status: u16,
     /// Headers beside those every answer has.
     pub headers: Vec<(&'static str, String)>,
-    /// JSON, in UTF-8.
+    /// JSON, unless the headers say otherwise.
     pub body: Zeroizing<String>,
+    /// The body compressed, which then goes out in its place. Never of a body
+    /// with a secret in it.
+    pub compressed: Option<Vec<u8>>,
 }
 
 impl Reply {
@@ -20,12 +25,23 @@ impl Reply {
     pub fn json(status: u16, body: &impl Serialize) -> Self {
         let body =
             serde_json::to_string(body).expect("our wire types are strings, numbers and lists of them");
-        Self { status, headers: Vec::new(), body: Zeroizing::new(body) }
+        Self { status, headers: Vec::new(), body: Zeroizing::new(body), compressed: None }
+    }
+
+    /// The bytes that go over the wire.
+    pub fn bytes(&self) -> &[u8] {
+        self.compressed.as_deref().unwrap_or(self.body.as_bytes())
+    }
+
+    /// As HEAD is answered: without a body.
+    pub fn drop_body(&mut self) {
+        self.body = Zeroizing::default();
+        self.compressed = None;
     }
 
     /// An answer with JSON that is written already.
     pub fn written_json(status: u16, body: &str) -> Self {
-        Self { status, headers: Vec::new(), body: Zeroizing::new(body.to_owned()) }
+        Self { status, headers: Vec::new(), body: Zeroizing::new(body.to_owned()), compressed: None }
     }
 
     /// With one more header.
@@ -70,8 +86,11 @@ impl From<Reply> for GatewayResponse {
         Self {
             status_code: reply.status,
             headers: reply.all_headers(),
-            body: std::mem::take(&mut *reply.body),
-            is_base64_encoded: false,
+            is_base64_encoded: reply.compressed.is_some(),
+            body: match &reply.compressed {
+                Some(compressed) => STANDARD.encode(compressed),
+                None => std::mem::take(&mut *reply.body),
+            },
         }
     }
 }

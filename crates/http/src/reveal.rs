@@ -3,27 +3,32 @@
 use crate::credentials;
 use crate::failure;
 use crate::function::{Function, Request};
+use crate::page::Shell;
+use crate::page::form::{Again, Form};
 use crate::parameters::Parameters;
 use crate::reply::Reply;
 use crate::routes::Endpoint;
 use crate::wire::RevealedJson;
-use readonce_core::Result;
+use readonce_core::account::Caller;
 use readonce_core::aws::AwsConfig;
 use readonce_core::deadline::Deadline;
 use readonce_core::key::SecretKey;
 use readonce_core::keyring::OpeningKeyring;
 use readonce_core::limits::Limits;
-use readonce_core::reveal::{self, RevealApp};
+use readonce_core::peek::peek;
+use readonce_core::reveal::{self, RevealApp, Revealed};
 use readonce_core::settings::{Settings, SettingsError};
 use readonce_core::site::{Site, SiteRule};
 use readonce_core::table::Table;
 use readonce_core::time::UnixTime;
+use readonce_core::{Error, Result};
 
 /// The function that reveals secrets.
 pub struct RevealFunction {
     app: RevealApp,
     site: SiteRule,
     cors_origins: Vec<Site>,
+    shell: Shell,
 }
 
 impl RevealFunction {
@@ -39,7 +44,48 @@ impl RevealFunction {
             app: RevealApp { table, keyring, limits },
             site: settings.site.clone(),
             cors_origins: settings.cors_origins.clone(),
+            shell: Shell::new(&settings.brand),
         })
+    }
+
+    /// The answer to a form: the text, or the form once more.
+    async fn page(&self, request: &mut Request, form: Form<'_>) -> Result<Reply> {
+        let mut parameters = Parameters::read(&mut request.event).await?;
+        let key = SecretKey::parse(&request.key);
+        let again = if parameters.is_deliberate() {
+            match self.reveal(request, &Caller::Anonymous, key.as_ref(), &mut parameters).await {
+                Ok(revealed) => return Ok(form.revealed(&revealed.text)),
+                Err(Error::UnknownSecret) => Again::WrongPassphrase,
+                Err(other) => return Err(other),
+            }
+        } else {
+            Again::NotDeliberate
+        };
+        let waiting = match &key {
+            None => None,
+            Some(key) => peek(&self.app.table, key, request.now, request.deadline).await?,
+        };
+        Ok(form.secret_again(&request.key, waiting, again, request.now))
+    }
+
+    async fn reveal(
+        &self,
+        request: &Request,
+        caller: &Caller,
+        key: Option<&SecretKey>,
+        parameters: &mut Parameters,
+    ) -> Result<Revealed> {
+        let passphrase = parameters.take_passphrase();
+        reveal::reveal(
+            &self.app,
+            caller,
+            &request.client(),
+            key,
+            passphrase.as_ref(),
+            request.now,
+            request.deadline,
+        )
+        .await
     }
 }
 
@@ -48,22 +94,18 @@ impl Function for RevealFunction {
         if request.endpoint != Endpoint::Reveal {
             return Ok(failure::no_route());
         }
+        if let Some(form) = Form::of(&request.event, &self.shell) {
+            return match form.refusal() {
+                Some(refusal) => Ok(refusal),
+                None => Ok(self.page(&mut request, form).await.unwrap_or_else(|error| form.failed(&error))),
+            };
+        }
         let mut parameters = Parameters::read(&mut request.event).await?;
         let caller = credentials::caller(&request.event, &self.app.table, request.deadline).await?;
         request.refuse_foreign_pages(&self.cors_origins)?;
         let site = request.site(&self.site)?;
         let key = SecretKey::parse(&request.key);
-        let passphrase = parameters.take_passphrase();
-        let revealed = reveal::reveal(
-            &self.app,
-            &caller,
-            &request.client(),
-            key.as_ref(),
-            passphrase.as_ref(),
-            request.now,
-            request.deadline,
-        )
-        .await?;
+        let revealed = self.reveal(&request, &caller, key.as_ref(), &mut parameters).await?;
         let origin = match revealed.share_domain.as_str() {
             "" => site.to_string(),
             domain => format!("https://{domain}"),

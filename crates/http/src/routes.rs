@@ -21,6 +21,25 @@ pub enum Endpoint {
     AuthCheck,
     /// The description of this API.
     OpenApi,
+    /// A page, or what belongs to one.
+    Page(Page),
+}
+
+/// The pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Page {
+    /// Create a link.
+    Home,
+    /// Reveal what is behind a link.
+    Secret,
+    /// What has become of a secret.
+    Receipt,
+    /// How it is kept safe.
+    About,
+    /// What crawlers may read.
+    Robots,
+    /// The sign of the site.
+    Icon,
 }
 
 /// One method on one path.
@@ -57,6 +76,14 @@ pub const ROUTES: &[Route] = &[
     route("GET", "/api/v1/status", Endpoint::Status, "status"),
     route("GET", "/api/v1/authcheck", Endpoint::AuthCheck, "status"),
     route("GET", "/api/v1/openapi.json", Endpoint::OpenApi, "status"),
+    route("GET", "/", Endpoint::Page(Page::Home), "page"),
+    route("GET", "/secret/{key}", Endpoint::Page(Page::Secret), "page"),
+    route("GET", "/private/{key}", Endpoint::Page(Page::Receipt), "page"),
+    route("GET", "/receipt/{key}", Endpoint::Page(Page::Receipt), "page"),
+    route("GET", "/about", Endpoint::Page(Page::About), "page"),
+    route("GET", "/robots.txt", Endpoint::Page(Page::Robots), "page"),
+    route("GET", "/favicon.svg", Endpoint::Page(Page::Icon), "page"),
+    route("GET", "/favicon.ico", Endpoint::Page(Page::Icon), "page"),
 ];
 
 const fn route(
@@ -73,7 +100,7 @@ const fn route(
 /// A trailing slash is ignored.
 pub fn find<'a>(method: &str, path: &'a str) -> Option<(&'static Route, &'a str)> {
     let method = if method == "HEAD" { "GET" } else { method };
-    let path = path.strip_suffix('/').unwrap_or(path);
+    let path = path.strip_suffix('/').filter(|rest| !rest.is_empty() && !rest.ends_with('/')).unwrap_or(path);
     let mut candidates = ROUTES.iter().filter(|route| route.method == method);
     candidates.find_map(|route| key_in(path, route.path).map(|key| (route, key)))
 }
@@ -108,6 +135,8 @@ mod tests {
             find("POST", "/api/v1/receipt/abc/burn").map(|(route, key)| (route.endpoint, key)),
             Some((Endpoint::Burn, "abc"))
         );
+        assert_eq!(endpoint("GET", "/"), Some(Endpoint::Page(Page::Home)));
+        assert_eq!(endpoint("HEAD", "/secret/abc/"), Some(Endpoint::Page(Page::Secret)));
         assert_eq!(find("POST", "/api/v1/secret/a?b#c d").map(|(_, key)| key), Some("a?b#c d"));
     }
 
@@ -130,6 +159,10 @@ mod tests {
             ("POST", "api/v1/share"),
             ("POST", ""),
             ("", "/"),
+            ("GET", ""),
+            ("GET", "//"),
+            ("POST", "/"),
+            ("POST", "/secret/abc"),
         ] {
             assert_eq!(endpoint(method, path), None, "{method} {path}");
         }

@@ -1,14 +1,18 @@
 //! `POST /api/v1/share` and its alias `/create`.
 
 use crate::credentials;
+use crate::event::Event;
 use crate::failure;
 use crate::function::{Function, Request};
+use crate::negotiation;
+use crate::page::Shell;
+use crate::page::form::Form;
 use crate::parameters::Parameters;
 use crate::reply::Reply;
 use crate::routes::Endpoint;
 use crate::wire::ReceiptParts;
 use readonce_core::aws::AwsConfig;
-use readonce_core::create::{Arrival, CreateApp, Created};
+use readonce_core::create::{Arrival, CreateApp, CreateOptions, Created};
 use readonce_core::deadline::Deadline;
 use readonce_core::keyring::SealingKeyring;
 use readonce_core::limits::Limits;
@@ -24,6 +28,7 @@ pub struct ShareFunction {
     app: CreateApp,
     site: SiteRule,
     cors_origins: Vec<Site>,
+    shell: Shell,
 }
 
 impl ShareFunction {
@@ -36,7 +41,22 @@ impl ShareFunction {
             app: create_app(settings, aws)?,
             site: settings.site.clone(),
             cors_origins: settings.cors_origins.clone(),
+            shell: Shell::new(&settings.brand),
         })
+    }
+}
+
+impl ShareFunction {
+    async fn share(&self, request: &mut Request, form: Option<Form<'_>>) -> Result<Created> {
+        let mut parameters = Parameters::read(&mut request.event).await?;
+        let caller = credentials::caller(&request.event, &self.app.table, request.deadline).await?;
+        request.refuse_foreign_pages(&self.cors_origins)?;
+        let site = request.site(&self.site)?;
+        let client = request.client();
+        let arrival = Arrival { client: &client, host: request.host(), site: &site };
+        let text = if form.is_some() { parameters.take_secret_of_form() } else { parameters.take_secret() };
+        let options = create_options(&mut parameters, &request.event, form);
+        share::share(&self.app, &caller, text, options, arrival, request.now, request.deadline).await
     }
 }
 
@@ -45,17 +65,12 @@ impl Function for ShareFunction {
         if request.endpoint != Endpoint::Share {
             return Ok(failure::no_route());
         }
-        let mut parameters = Parameters::read(&mut request.event).await?;
-        let caller = credentials::caller(&request.event, &self.app.table, request.deadline).await?;
-        request.refuse_foreign_pages(&self.cors_origins)?;
-        let site = request.site(&self.site)?;
-        let client = request.client();
-        let arrival = Arrival { client: &client, host: request.host(), site: &site };
-        let text = parameters.take_secret();
-        let options = parameters.take_create_options();
-        let created =
-            share::share(&self.app, &caller, text, options, arrival, request.now, request.deadline).await?;
-        Ok(created_reply(&created, request.now))
+        let form = Form::of(&request.event, &self.shell);
+        if let Some(refusal) = form.and_then(|form| form.refusal()) {
+            return Ok(refusal);
+        }
+        let created = self.share(&mut request, form).await;
+        created_reply(created, form, request.now)
     }
 
     async fn warm_up(&self, now: UnixTime, deadline: Deadline) {
@@ -68,14 +83,37 @@ pub(crate) fn create_app(settings: &Settings, aws: &AwsConfig) -> Result<CreateA
     Ok(CreateApp {
         table: Table::new(aws.dynamodb_client(), &settings.table),
         keyring: SealingKeyring::new(aws.kms_client(), settings.master_key()?),
-        mailer: settings.mail.clone().map(|mail| Mailer::new(aws.ses_client(), mail)),
+        mailer: settings.mail.clone().map(|mail| Mailer::new(aws.ses_client(), mail, settings.brand.clone())),
         policy: settings.create.clone(),
         limits: Limits::new(settings.limits),
     })
 }
 
-/// The answer to share and generate.
-pub(crate) fn created_reply(created: &Created, now: UnixTime) -> Reply {
+/// What both take, with the language of the recipient's mail: the form's, or
+/// the one that the caller likes best.
+pub(crate) fn create_options(
+    parameters: &mut Parameters,
+    event: &Event,
+    form: Option<Form<'_>>,
+) -> CreateOptions {
+    let language = form.map_or_else(|| negotiation::language(event), |form| form.language());
+    CreateOptions { language, ..parameters.take_create_options() }
+}
+
+/// The answer to share and generate: a page to a form, JSON to all others.
+pub(crate) fn created_reply(
+    created: Result<Created>,
+    form: Option<Form<'_>>,
+    now: UnixTime,
+) -> Result<Reply> {
+    match (form, created) {
+        (None, created) => Ok(created_json(&created?, now)),
+        (Some(form), Ok(created)) => Ok(form.created(&created, now)),
+        (Some(form), Err(error)) => Ok(form.failed(&error)),
+    }
+}
+
+fn created_json(created: &Created, now: UnixTime) -> Reply {
     let value = created.value.as_ref().map(readonce_core::secret_text::SecretText::expose);
     let parts = ReceiptParts::of(&created.receipt);
     Reply::json(200, &parts.json(&created.receipt, value, now))

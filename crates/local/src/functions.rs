@@ -5,8 +5,10 @@ use readonce_core::aws::AwsConfig;
 use readonce_core::deadline::Deadline;
 use readonce_core::settings::{Settings, SettingsError};
 use readonce_core::time::UnixTime;
+use readonce_http::event::Event;
 use readonce_http::function::{Function, Request};
 use readonce_http::generate::GenerateFunction;
+use readonce_http::page::PageFunction;
 use readonce_http::receipt::ReceiptFunction;
 use readonce_http::reply::Reply;
 use readonce_http::reveal::RevealFunction;
@@ -21,6 +23,7 @@ pub struct AllFunctions {
     reveal: RevealFunction,
     receipt: ReceiptFunction,
     status: StatusFunction,
+    page: PageFunction,
 }
 
 impl AllFunctions {
@@ -35,6 +38,7 @@ impl AllFunctions {
             reveal: RevealFunction::new(settings, aws)?,
             receipt: ReceiptFunction::new(settings, aws)?,
             status: StatusFunction::new(settings, aws)?,
+            page: PageFunction::new(settings, aws)?,
         })
     }
 }
@@ -47,7 +51,12 @@ impl Function for AllFunctions {
             Endpoint::Reveal => self.reveal.answer(request).await,
             Endpoint::Receipt | Endpoint::Burn | Endpoint::Recent => self.receipt.answer(request).await,
             Endpoint::Status | Endpoint::AuthCheck | Endpoint::OpenApi => self.status.answer(request).await,
+            Endpoint::Page(_) => self.page.answer(request).await,
         }
+    }
+
+    fn not_found(&self, event: &Event) -> Reply {
+        self.page.not_found(event)
     }
 
     async fn warm_up(&self, now: UnixTime, deadline: Deadline) {

@@ -61,7 +61,7 @@ pub fn response(reply: &Reply) -> Response<Full<Bytes>> {
     for (name, value) in reply.all_headers() {
         response = response.header(name, value);
     }
-    let body = Full::new(Bytes::copy_from_slice(reply.body.as_bytes()));
+    let body = Full::new(Bytes::copy_from_slice(reply.bytes()));
     response.body(body).unwrap_or_else(|_| refusal(StatusCode::BAD_GATEWAY, "Internal Server Error"))
 }
 

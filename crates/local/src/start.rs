@@ -149,6 +149,11 @@ fn with_options(mut settings: Settings, options: &Options) -> Settings {
     if options.no_mail {
         settings.mail = None;
     }
+    let brand = &mut settings.brand;
+    brand.name = options.brand_name.clone().unwrap_or_else(|| brand.name.clone());
+    brand.accent = options.accent_colour.unwrap_or(brand.accent);
+    brand.contact = options.contact_url.clone().or_else(|| brand.contact.clone());
+    brand.terms = options.terms_url.clone().or_else(|| brand.terms.clone());
     settings
 }
 
@@ -195,7 +200,7 @@ fn announce(address: SocketAddr, new_demo_token: Option<&ApiToken>, options: &Op
     if out.is_terminal() {
         let _ = writeln!(
             out,
-            "\nShare a secret, then reveal it with the secret_key of the answer:\n\
+            "\nOpen it in a browser, or share a secret, then reveal it with the secret_key of the answer:\n\
              \x20 curl -d 'secret=correct horse&ttl=3600' http://{address}/api/v1/share\n\
              \x20 curl -X POST http://{address}/api/v1/secret/SECRET_KEY"
         );

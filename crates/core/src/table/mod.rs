@@ -25,6 +25,7 @@ pub mod receipt;
 pub mod recent;
 mod row;
 pub mod secret;
+mod waiting;
 
 pub use secret::{ClaimWon, Withdrawal};
 

@@ -32,8 +32,8 @@ use aws_sdk_dynamodb::types::ReturnValuesOnConditionCheckFailure;
 use std::collections::HashMap;
 use std::time::Duration;
 
-const SORT: &str = "secret";
-const OPEN: &str = "open";
+pub(super) const SORT: &str = "secret";
+pub(super) const OPEN: &str = "open";
 const OPERATION: &str = "DynamoDB UpdateItem (secret)";
 const WITHDRAWN: &str = "withdrawn";
 const RECEIVED: &str = "received";

@@ -1,0 +1,166 @@
+"use strict";
+(() => {
+  const HOLD_MILLISECONDS = 1000;
+  const all = (selector, root) => Array.from((root || document).querySelectorAll(selector));
+  const main = document.querySelector("main");
+
+  // What is shown is gone when the page is left, also from the browser's own
+  // memory of pages that "back" brings up again.
+  addEventListener("pagehide", () => {
+    if (main.dataset.changed) main.replaceChildren();
+    all("textarea, input").forEach((field) => { field.value = ""; });
+  });
+  addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+
+  const say = (root, text) => { const place = root.querySelector("[data-alert]"); if (place) place.textContent = text; };
+
+  // The answer to a form is a page; only its content is taken, so that it gets
+  // into no history, and into no cache.
+  async function send(root, address, body, credentials) {
+    const button = root.querySelector("[data-working]");
+    const label = button.querySelector(".text") || button;
+    const text = label.textContent;
+    say(root, "");
+    button.disabled = true;
+    label.textContent = button.dataset.working;
+    try {
+      const headers = { Accept: "text/html", "Accept-Language": document.documentElement.lang };
+      if (credentials) headers.Authorization = credentials;
+      const answer = await fetch(address, { method: "POST", headers, body, credentials: "omit", cache: "no-store", redirect: "error", referrerPolicy: "no-referrer" });
+      if (!(answer.headers.get("content-type") || "").startsWith("text/html")) throw new Error("no page");
+      show(root, new DOMParser().parseFromString(await answer.text(), "text/html"));
+    } catch (error) {
+      say(root, root.dataset.failed);
+    }
+    button.disabled = false;
+    label.textContent = text;
+  }
+
+  function show(root, page) {
+    const error = page.querySelector("main [data-error]");
+    if (error && root.querySelector("[data-alert]")) {
+      say(root, error.textContent);
+      const field = root.querySelector("[name=passphrase][required]");
+      if (field) { field.focus(); field.select(); }
+      return;
+    }
+    // Forms for those without script have no place where there is one.
+    all("noscript", page).forEach((element) => element.remove());
+    main.dataset.changed = "yes";
+    main.replaceChildren(...page.querySelector("main").childNodes);
+    document.title = page.title;
+    // The same page in another language would be another page.
+    all("footer nav").forEach((element) => element.remove());
+    enliven();
+    scrollTo(0, 0);
+    main.querySelector("h1").focus();
+  }
+
+  function credentials(form) {
+    const user = form.querySelector("[data-user]");
+    const token = form.querySelector("[data-token]");
+    if (!user || !(user.value || token.value)) return null;
+    const bytes = new TextEncoder().encode(`${user.value.trim()}:${token.value.trim()}`);
+    return `Basic ${btoa(String.fromCharCode(...bytes))}`;
+  }
+
+  function form(element) {
+    element.addEventListener("submit", (event) => {
+      event.preventDefault();
+      if (event.isTrusted) send(element, element.getAttribute("action"), new URLSearchParams(new FormData(element)), credentials(element));
+    });
+  }
+
+  // Lives that only accounts may have.
+  function account(details) {
+    const update = () => all("option[data-account]").forEach((option) => {
+      option.hidden = option.disabled = !details.open;
+      if (option.selected && !details.open) option.parentElement.selectedIndex = 0;
+    });
+    details.addEventListener("toggle", update);
+    update();
+  }
+
+  // A button that does something only when a person holds it: programs click.
+  function deliberate(element) {
+    const button = element.querySelector("[data-hold]");
+    const label = button.querySelector(".text");
+    const text = label.textContent;
+    let timer = 0;
+    const act = () => send(element, element.dataset.deliberate, new URLSearchParams({ deliberate: "yes" }), null);
+    const stop = () => {
+      if (!timer) return;
+      clearTimeout(timer);
+      timer = 0;
+      button.classList.remove("holding");
+      label.textContent = text;
+    };
+    const start = (event) => {
+      if (!event.isTrusted || timer || button.disabled) return;
+      button.classList.add("holding");
+      label.textContent = button.dataset.holding;
+      timer = setTimeout(() => { stop(); act(); }, HOLD_MILLISECONDS);
+    };
+    button.addEventListener("pointerdown", (event) => { if (event.isPrimary && event.button === 0) start(event); });
+    for (const name of ["pointerup", "pointercancel", "pointerleave", "blur"]) button.addEventListener(name, stop);
+    button.addEventListener("contextmenu", (event) => event.preventDefault());
+    button.addEventListener("keydown", (event) => {
+      if (event.key !== " " && event.key !== "Enter") return stop();
+      event.preventDefault();
+      if (!event.repeat) start(event);
+    });
+    button.addEventListener("keyup", stop);
+    document.addEventListener("visibilitychange", stop);
+
+    const word = element.querySelector("[data-word]");
+    word.addEventListener("input", (event) => {
+      if (event.isTrusted && word.value.trim().toLowerCase() === word.dataset.word) { word.value = ""; act(); }
+    });
+  }
+
+  function copy(button) {
+    button.addEventListener("click", async () => {
+      const source = document.getElementById(button.dataset.copy);
+      const status = main.querySelector("[data-status]");
+      let text = button.dataset.done;
+      try {
+        await navigator.clipboard.writeText(source.textContent);
+      } catch (error) {
+        // Not there without TLS.
+        getSelection().selectAllChildren(source);
+        text = button.dataset.failed;
+      }
+      status.textContent = text;
+      setTimeout(() => { status.textContent = ""; }, 4000);
+    });
+  }
+
+  function toggle(button) {
+    const target = document.getElementById(button.dataset.toggle);
+    button.addEventListener("click", () => {
+      const veiled = target.classList.toggle("veiled");
+      target.setAttribute("aria-hidden", String(veiled));
+      target.tabIndex = veiled ? -1 : 0;
+      button.textContent = veiled ? button.dataset.show : button.dataset.hide;
+    });
+  }
+
+  // The reader's own time zone.
+  function local(time) {
+    const date = new Date(time.dateTime);
+    if (isNaN(date)) return;
+    const format = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long", timeStyle: "short" });
+    time.textContent = format.format(date);
+  }
+
+  function enliven() {
+    all("[data-script]").forEach((element) => { element.hidden = false; });
+    all("form[data-send]").forEach(form);
+    all("[data-deliberate]").forEach(deliberate);
+    all("[data-copy]").forEach(copy);
+    all("[data-toggle]").forEach(toggle);
+    all("details.account").forEach(account);
+    all("time").forEach(local);
+  }
+  enliven();
+})();

@@ -1,0 +1,147 @@
+//! Forms that a page has sent. The functions that may create, reveal and burn
+//! answer them with pages, under the same statuses as their JSON.
+//!
+//! A form says that it is one of ours by `page=LANGUAGE` in its action, and its
+//! browser by Accept. Accept alone would not do: Java's HTTP client, for one,
+//! names text/html first by default, and must go on getting JSON.
+
+use super::answer::html;
+use super::problem;
+use super::shell::{Page, Shell};
+use super::view::{CreatedView, Gone, Message, Preformatted, ReceiptView, RevealedView, SecretView};
+use crate::event::Event;
+use crate::failure;
+use crate::negotiation;
+use crate::reply::Reply;
+use readonce_core::Error;
+use readonce_core::create::Created;
+use readonce_core::peek::Waiting;
+use readonce_core::receipt::Receipt;
+use readonce_core::secret_text::SecretText;
+use readonce_core::time::UnixTime;
+use readonce_text::Language;
+
+/// A form of ours.
+#[derive(Clone, Copy)]
+pub(crate) struct Form<'a> {
+    shell: &'a Shell,
+    language: Language,
+    is_from_elsewhere: bool,
+}
+
+/// Why a form is shown once more.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Again {
+    /// The box is not ticked.
+    NotDeliberate,
+    /// The passphrase is wrong.
+    WrongPassphrase,
+}
+
+impl<'a> Form<'a> {
+    /// The form that an event brings; `None` if it is a call of the API.
+    pub(crate) fn of(event: &Event, shell: &'a Shell) -> Option<Self> {
+        let language = negotiation::query(event, "page")?;
+        if !negotiation::prefers_html(event) {
+            return None;
+        }
+        let language = Language::of_tag(language).unwrap_or_else(|| negotiation::language(event));
+        Some(Self { shell, language, is_from_elsewhere: is_from_elsewhere(event) })
+    }
+
+    /// What language it is in.
+    pub(crate) fn language(&self) -> Language {
+        self.language
+    }
+
+    /// The refusal of a form that another site has sent.
+    pub(crate) fn refusal(&self) -> Option<Reply> {
+        self.is_from_elsewhere.then(|| self.message(403, self.language.error_elsewhere()))
+    }
+
+    /// The link that was made.
+    pub(crate) fn created(&self, created: &Created, now: UnixTime) -> Reply {
+        let secret_bytes = created.value.as_ref().map_or(0, SecretText::size_bytes);
+        html(self.shell, 200, &CreatedView::of(self.page(), created, now), secret_bytes)
+    }
+
+    /// The secret.
+    pub(crate) fn revealed(&self, text: &SecretText) -> Reply {
+        let page = self.page();
+        let view = RevealedView { t: page.t, page, text: Preformatted::of(text.expose()) };
+        html(self.shell, 200, &view, text.size_bytes())
+    }
+
+    /// The page of a secret once more, or that there is nothing to reveal.
+    pub(crate) fn secret_again(
+        &self,
+        key: &str,
+        waiting: Option<Waiting>,
+        why: Again,
+        now: UnixTime,
+    ) -> Reply {
+        let page = self.page();
+        let t = page.t;
+        let Some(waiting) = waiting else { return html(self.shell, 404, &Gone { page, t }, 0) };
+        let (status, problem) = match why {
+            Again::NotDeliberate => (400, t.reveal_deliberate_missing()),
+            Again::WrongPassphrase => (404, t.reveal_passphrase_wrong()),
+        };
+        html(self.shell, status, &SecretView::of(page, key, waiting, Some(problem), now), 0)
+    }
+
+    /// The receipt, with the reason why its secret was not burned.
+    pub(crate) fn receipt(&self, receipt: &Receipt, why_not: Option<Again>, now: UnixTime) -> Reply {
+        let page = self.page();
+        let t = page.t;
+        let (status, problem) = match why_not {
+            None => (200, None),
+            Some(Again::NotDeliberate) => (400, Some(t.burn_deliberate_missing())),
+            Some(Again::WrongPassphrase) => (403, Some(t.burn_passphrase_wrong())),
+        };
+        html(self.shell, status, &ReceiptView::of(page, receipt, problem, now), 0)
+    }
+
+    /// What went wrong.
+    pub(crate) fn failed(&self, error: &Error) -> Reply {
+        let sentence = problem::sentence(error, self.language);
+        with_retry(error, |status| self.message(status, &sentence))
+    }
+
+    fn message(&self, status: u16, text: &str) -> Reply {
+        let page = self.page();
+        let t = page.t;
+        html(self.shell, status, &Message { page, t, title: t.error_title(), text, is_error: true }, 0)
+    }
+
+    fn page(&self) -> Page<'a> {
+        Page { has_script: false, switch: false, chosen: true, ..self.shell.page(self.language) }
+    }
+}
+
+/// The page of an error, with when to try again. Credentials are not asked for:
+/// the browser would do that in a window of its own, and keep them.
+pub(super) fn with_retry(error: &Error, page: impl FnOnce(u16) -> Reply) -> Reply {
+    let (status, retry_after_seconds) = failure::page_status(error);
+    let reply = page(status);
+    match retry_after_seconds {
+        Some(seconds) => reply.with_header("retry-after", seconds.to_string()),
+        None => reply,
+    }
+}
+
+/// Did another site send this form? Browsers say so by Sec-Fetch-Site
+/// (<https://www.w3.org/TR/fetch-metadata/>), older ones by Origin only, which
+/// is `null` for our own forms too, because our pages send no referrer.
+fn is_from_elsewhere(event: &Event) -> bool {
+    if let Some(site) = event.header("sec-fetch-site") {
+        return !matches!(site, "same-origin" | "none");
+    }
+    match event.header("origin") {
+        None | Some("null") => false,
+        Some(origin) => {
+            let host = origin.split_once("://").map_or("", |(_, host)| host);
+            !host.eq_ignore_ascii_case(&event.request_context.domain_name)
+        }
+    }
+}

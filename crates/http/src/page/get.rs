@@ -1,0 +1,175 @@
+//! The function behind the pages' addresses. It may read the table, and nothing
+//! else: whoever opens a page, person or program, uses nothing up.
+
+use super::answer::{compressed, file, html};
+use super::shell::{Page as Frame, Shell};
+use super::view::{About, Gone, Home, Lifetime, Message, ReceiptView, SecretView};
+use super::{form, problem};
+use crate::event::Event;
+use crate::failure;
+use crate::function::{Function, Request};
+use crate::negotiation;
+use crate::reply::Reply;
+use crate::routes::{Endpoint, Page};
+use readonce_core::aws::AwsConfig;
+use readonce_core::deadline::Deadline;
+use readonce_core::key::{MetadataKey, SecretKey};
+use readonce_core::peek::peek;
+use readonce_core::receipt::{self, Look};
+use readonce_core::settings::{CreatePolicy, Settings, SettingsError};
+use readonce_core::table::Table;
+use readonce_core::time::UnixTime;
+use readonce_core::ttl;
+use readonce_core::{Error, Result};
+use readonce_text::Language;
+
+const HOUR: i64 = 3_600;
+const DAY: i64 = 24 * HOUR;
+/// The lives that are offered, in seconds.
+const LIFETIMES: &[i64] = &[HOUR, 4 * HOUR, DAY, 3 * DAY, 7 * DAY, 14 * DAY, 30 * DAY];
+
+/// The function that serves pages.
+pub struct PageFunction {
+    table: Table,
+    shell: Shell,
+    policy: CreatePolicy,
+    can_mail: bool,
+}
+
+impl PageFunction {
+    /// Builds it for a stack.
+    ///
+    /// # Errors
+    /// None yet; the same form as the others.
+    pub fn new(settings: &Settings, aws: &AwsConfig) -> Result<Self, SettingsError> {
+        Ok(Self {
+            table: Table::new(aws.dynamodb_client(), &settings.table),
+            shell: Shell::new(&settings.brand),
+            policy: settings.create.clone(),
+            can_mail: settings.mail.is_some(),
+        })
+    }
+
+    /// The language of a page, and whether it was chosen by hand.
+    fn frame(&self, event: &Event) -> Frame<'_> {
+        let chosen = negotiation::query(event, "lang").and_then(Language::of_tag);
+        let language = chosen.unwrap_or_else(|| negotiation::language(event));
+        Frame { chosen: chosen.is_some(), ..self.shell.page(language) }
+    }
+
+    async fn page(&self, page: Page, request: &Request) -> Result<Reply> {
+        let frame = self.frame(&request.event);
+        let t = frame.t;
+        Ok(match page {
+            Page::Home => html(&self.shell, 200, &self.home(frame, &request.event), 0),
+            Page::About => html(&self.shell, 200, &About { page: frame, t }, 0),
+            Page::Secret => self.secret(frame, request).await?,
+            Page::Receipt => self.receipt(frame, request).await?,
+            Page::Robots => file("text/plain; charset=utf-8", robots()),
+            Page::Icon => file("image/svg+xml", self.shell.icon()),
+        })
+    }
+
+    fn home<'a>(&self, page: Frame<'a>, event: &Event) -> Home<'a> {
+        let t = page.t;
+        let plans = &self.policy.plans;
+        let anonymous = plans.anonymous.unwrap_or(plans.basic);
+        let longest = plans.identity.maximum_ttl_seconds.max(anonymous.maximum_ttl_seconds);
+        let lifetime = |seconds: &i64| Lifetime {
+            seconds: *seconds,
+            words: t.duration(*seconds),
+            is_default: *seconds == ttl::DEFAULT_SECONDS.min(anonymous.maximum_ttl_seconds),
+            needs_account: *seconds > anonymous.maximum_ttl_seconds,
+        };
+        Home {
+            t,
+            generates: negotiation::query(event, "new") == Some("password"),
+            is_open_to_all: plans.anonymous.is_some(),
+            can_mail: self.can_mail,
+            limit_bytes: anonymous.size_limit_bytes.to_string(),
+            lifetimes: LIFETIMES.iter().filter(|seconds| **seconds <= longest).map(lifetime).collect(),
+            page,
+        }
+    }
+
+    /// 200 for any key, so that its status tells a scanner nothing.
+    async fn secret(&self, frame: Frame<'_>, request: &Request) -> Result<Reply> {
+        let waiting = match SecretKey::parse(&request.key) {
+            None => None,
+            Some(key) => peek(&self.table, &key, request.now, request.deadline).await?,
+        };
+        let t = frame.t;
+        Ok(match waiting {
+            None => html(&self.shell, 200, &Gone { page: frame, t }, 0),
+            Some(waiting) => {
+                let view = SecretView::of(frame, &request.key, waiting, None, request.now);
+                html(&self.shell, 200, &view, 0)
+            }
+        })
+    }
+
+    /// A look at this page does not count as one at the receipt: it is not
+    /// noted, because nothing is written here.
+    async fn receipt(&self, frame: Frame<'_>, request: &Request) -> Result<Reply> {
+        let key = MetadataKey::parse(&request.key).ok_or(Error::UnknownSecret);
+        let found = match key {
+            Err(error) => Err(error),
+            Ok(key) => {
+                receipt::receipt(&self.table, key, Look::DoesNotCount, request.now, request.deadline).await
+            }
+        };
+        let t = frame.t;
+        match found {
+            Ok(receipt) => {
+                Ok(html(&self.shell, 200, &ReceiptView::of(frame, &receipt, None, request.now), 0))
+            }
+            Err(Error::UnknownSecret) => {
+                let (title, text) = (t.receipt_gone_title(), t.receipt_gone_lead());
+                let view = Message { page: frame, t, title, text, is_error: false };
+                Ok(html(&self.shell, 404, &view, 0))
+            }
+            Err(other) => Err(other),
+        }
+    }
+}
+
+impl Function for PageFunction {
+    async fn answer(&self, request: Request) -> Result<Reply> {
+        let Endpoint::Page(page) = request.endpoint else { return Ok(failure::no_route()) };
+        let reply = match self.page(page, &request).await {
+            Ok(reply) => reply,
+            Err(error) => {
+                let frame = self.frame(&request.event);
+                let text = problem::sentence(&error, frame.t);
+                form::with_retry(&error, |status| {
+                    let (t, title) = (frame.t, frame.t.error_title());
+                    let view = Message { page: frame, t, title, text: &text, is_error: false };
+                    html(&self.shell, status, &view, 0)
+                })
+            }
+        };
+        Ok(compressed(reply, &request.event))
+    }
+
+    /// A page for people; programs get what the API says.
+    fn not_found(&self, event: &Event) -> Reply {
+        let is_api = event.raw_path == "/api" || event.raw_path.starts_with("/api/");
+        if is_api || !negotiation::prefers_html(event) {
+            return failure::no_route();
+        }
+        let page = Frame { switch: false, ..self.frame(event) };
+        let t = page.t;
+        let (title, text) = (t.not_found_title(), t.not_found_lead());
+        let view = Message { page, t, title, text, is_error: false };
+        compressed(html(&self.shell, 404, &view, 0), event)
+    }
+
+    async fn warm_up(&self, _now: UnixTime, deadline: Deadline) {
+        deadline.run("warm-up", self.table.touch()).await.ok();
+    }
+}
+
+fn robots() -> String {
+    "User-agent: *\nDisallow: /secret/\nDisallow: /private/\nDisallow: /receipt/\nDisallow: /api/\n"
+        .to_owned()
+}

@@ -1,0 +1,215 @@
+# Español
+
+language-name = Español
+languages-label = Idioma
+skip-to-content = Ir al contenido
+site-description = Entrega una contraseña, una clave o una nota con un enlace que funciona una sola vez.
+footer-about = Cómo se protege
+footer-contact = Contacto
+footer-terms = Condiciones de uso
+
+## Time
+
+duration-minutes = { $minutes ->
+    [one] { $minutes } minuto
+   *[other] { $minutes } minutos
+}
+duration-hours = { $hours ->
+    [one] { $hours } hora
+   *[other] { $hours } horas
+}
+duration-days = { $days ->
+    [one] { $days } día
+   *[other] { $days } días
+}
+left-minutes = { $minutes ->
+    [one] queda { $minutes } minuto
+   *[other] quedan { $minutes } minutos
+}
+left-hours = { $hours ->
+    [one] queda { $hours } hora
+   *[other] quedan { $hours } horas
+}
+left-days = { $days ->
+    [one] queda { $days } día
+   *[other] quedan { $days } días
+}
+ago-now = ahora mismo
+ago-minutes = { $minutes ->
+    [one] hace { $minutes } minuto
+   *[other] hace { $minutes } minutos
+}
+ago-hours = { $hours ->
+    [one] hace { $hours } hora
+   *[other] hace { $hours } horas
+}
+ago-days = { $days ->
+    [one] hace { $days } día
+   *[other] hace { $days } días
+}
+
+## Creating
+
+create-title = Comparte un secreto
+create-lead = Recibes un enlace que funciona una sola vez. Quien lo abra primero verá el texto; después desaparece.
+create-kind-label = Qué quieres compartir
+create-kind-text = Un texto propio
+create-kind-generated = Una contraseña nueva
+create-closed = Para crear un enlace aquí hace falta una cuenta.
+secret-label = Secreto
+secret-hint = Una contraseña, una clave, una nota: hasta { $bytes } bytes.
+length-label = Longitud
+length-hint = De 4 a 128 caracteres
+characters-label = Caracteres
+characters-all = Letras, cifras y símbolos
+characters-plain = Letras y cifras
+characters-readable = Letras y cifras que no se confunden
+characters-digits = Solo cifras
+lifetime-label = Válido durante
+passphrase-label = Frase de acceso
+passphrase-optional = opcional
+passphrase-hint = El destinatario la necesita para abrir el enlace. Dísela por otra vía, por ejemplo por teléfono.
+account-summary = Tengo una cuenta
+account-hint = Esta página guarda tu token solo en memoria, hasta que la abandones.
+account-email-label = Tu dirección de correo
+account-token-label = Token de API
+recipient-label = Enviar el enlace por correo a
+recipient-hint = El correo lleva el enlace, nunca el secreto ni la frase de acceso.
+create-button = Crear el enlace
+generate-button = Crear una contraseña y su enlace
+working = Un momento…
+network-failed = No se ha podido conectar con el servicio. No se ha perdido nada; inténtalo de nuevo.
+
+## The link that was made
+
+created-title = Tu enlace está listo
+created-lead = Entrégalo. Funciona una vez y después el secreto desaparece.
+created-mailed = El enlace se ha enviado a { $recipient }.
+created-passphrase = Di la frase de acceso al destinatario por otra vía.
+link-label = El enlace que debes entregar
+copy-link = Copiar el enlace
+copy-value = Copiar la contraseña
+copy-secret = Copiar el secreto
+copied = Copiado
+copy-failed = Cópialo a mano: el texto está seleccionado.
+text-show = Mostrar
+text-hide = Ocultar
+qr-summary = Mostrar como código QR
+qr-label = Código QR del enlace
+value-label = La contraseña nueva
+value-hint = La ves ahora, y una vez más la verá quien abra el enlace.
+private-title = Solo para ti
+private-lead = El recibo dice si el secreto se ha abierto y permite destruirlo sin que nadie lo lea. No compartas su enlace: quien lo tiene también puede abrir el secreto.
+private-open = Abrir el recibo
+create-another = Compartir otro secreto
+
+## Revealing
+
+reveal-title = Alguien te ha enviado un secreto
+reveal-lead = Se muestra una sola vez y después desaparece para siempre. Ten preparado dónde guardarlo.
+reveal-hold = Mantén pulsado para ver el secreto
+reveal-holding = Sigue pulsando…
+reveal-hold-hint = Mantén pulsado un segundo: con el dedo, el ratón o la barra espaciadora.
+reveal-type-summary = No puedo mantener pulsado un botón
+reveal-type-label = Escribe «{ $word }» para continuar
+reveal-type-word = mostrar
+reveal-show = Mostrar el secreto
+reveal-deliberate = Muéstramelo ahora. Sé que solo funciona una vez.
+reveal-deliberate-missing = Marca primero la casilla. No le ha pasado nada al secreto.
+reveal-passphrase-label = Frase de acceso
+reveal-passphrase-hint = El remitente te la ha dicho por otra vía.
+reveal-passphrase-wrong = Esta frase de acceso no abre el secreto. Fíjate en las mayúsculas; después de cinco intentos fallidos hay que esperar diez minutos.
+revealed-title = Aquí está tu secreto
+revealed-label = El secreto
+revealed-once = Esta ha sido la única vez. Guarda ahora el texto en un lugar seguro: desaparece cuando abandones esta página.
+gone-title = Aquí ya no hay nada
+gone-lead = El secreto se ha abierto, ha caducado o se ha retirado, o el enlace está incompleto.
+gone-advice = Pide uno nuevo al remitente. Si no fuiste tú quien lo abrió, díselo: entonces lo ha leído otra persona.
+
+## The receipt
+
+receipt-title = Recibo
+receipt-open-title = Todavía sin abrir
+receipt-open-lead = El enlace aún funciona, una vez.
+receipt-received-title = El secreto se ha abierto
+receipt-received-lead = El enlace ya no funciona. Si no lo abrió la persona adecuada, cambia lo que contenía.
+receipt-burned-title = El secreto se ha destruido
+receipt-burned-lead = Nadie lo ha leído y nadie podrá leerlo ya.
+receipt-expired-title = El secreto ha caducado
+receipt-expired-lead = Nadie lo ha leído y nadie podrá leerlo ya.
+receipt-timeline = Qué ha pasado
+receipt-created = Creado
+receipt-received = Abierto
+receipt-burned = Destruido
+receipt-expired = Caducado
+receipt-expires = Caduca
+receipt-mailed = Enviado por correo a { $recipient }
+receipt-has-passphrase = Se abre con una frase de acceso
+receipt-link-summary = Mostrar otra vez el enlace
+receipt-private = Esta página es solo para ti: quien tenga su dirección puede abrir o destruir el secreto.
+receipt-gone-title = No existe ese recibo
+receipt-gone-lead = Ha caducado, o la dirección está incompleta. Un recibo vive el doble que su secreto.
+burn-title = Destruirlo sin leer
+burn-lead = Si el enlace llegó a la persona equivocada o ya no hace falta. No se puede deshacer.
+burn-hold = Mantén pulsado para destruirlo
+burn-button = Destruir el secreto
+burn-deliberate = Destrúyelo. Sé que no se puede deshacer.
+burn-deliberate-missing = Marca primero la casilla. No le ha pasado nada al secreto.
+burn-type-word = destruir
+burn-passphrase-hint = La que le pusiste al secreto al compartirlo.
+burn-passphrase-wrong = Esta no es la frase de acceso del secreto. No se ha destruido.
+
+## Errors
+
+error-title = No ha funcionado
+error-nothing-to-share = Todavía no hay ningún secreto que compartir.
+error-too-large = El secreto ocupa más de { $bytes } bytes.
+error-passphrase-short = { $characters ->
+    [one] Aquí una frase de acceso tiene al menos { $characters } carácter.
+   *[other] Aquí una frase de acceso tiene al menos { $characters } caracteres.
+}
+error-passphrase-long = Una frase de acceso tiene como máximo 128 caracteres.
+error-account-to-mail = Solo se puede enviar correo con una cuenta.
+error-undeliverable = { $address } no es una dirección de correo.
+error-two-recipients = Un enlace que funciona una sola vez solo puede ir a una dirección.
+error-domain = No puedes usar el dominio { $domain }.
+error-length-short = Una contraseña tiene al menos 4 caracteres.
+error-length-long = Una contraseña tiene como máximo 128 caracteres.
+error-no-characters = No quedan caracteres entre los que elegir.
+error-payload = No se ha podido leer el formulario. Vuelve a cargar la página.
+error-not-authorized = La dirección de correo o el token no son correctos, o aquí hace falta una cuenta para crear un enlace.
+error-too-many = { $minutes ->
+    [one] Demasiados intentos. Inténtalo de nuevo dentro de { $minutes } minuto.
+   *[other] Demasiados intentos. Inténtalo de nuevo dentro de { $minutes } minutos.
+}
+error-mail = No se ha podido enviar el correo y el secreto no se ha guardado. Inténtalo de nuevo.
+error-unavailable = El servicio no está disponible en este momento. Inténtalo de nuevo en breve.
+error-unexpected = Algo ha fallado por nuestra parte. Inténtalo de nuevo.
+error-elsewhere = Este formulario venía de otro sitio y no se ha hecho nada.
+error-back = A la página de inicio
+not-found-title = Esta página no existe
+not-found-lead = Quizá la dirección esté incompleta.
+
+## How it is kept safe
+
+about-title = Cómo se protege
+about-once = Un secreto se muestra una sola vez, a quien abra primero su enlace, y el mismo paso lo destruye.
+about-deliberate = Abrir el enlace todavía no muestra nada: hay que mantener pulsado el botón, de modo que ningún analizador de correo ni vista previa gaste el secreto.
+about-sealed = El texto se sella con una clave propia, y el enlace es parte de esa clave.
+about-table = Lo que guardamos no abre nada sin el enlace, ni siquiera para nosotros.
+about-passphrase = La frase de acceso, si la hay, también pasa a ser parte de la clave.
+about-guessing = Después de cinco frases de acceso erróneas, la siguiente tiene que esperar diez minutos.
+about-expiry = Lo que nadie abre caduca, y desde ese momento no se puede abrir.
+about-backup = No hay copias de seguridad de los secretos: lo que desaparece no vuelve.
+about-tracking = Estas páginas no ponen cookies, no cargan nada de terceros y no cuentan a nadie.
+about-receipt = El recibo dice al remitente que un secreto se ha abierto, aunque no quién lo hizo: si no fue el destinatario, cambia lo que contenía.
+
+## The mail
+
+mail-subject = { $sender } te ha enviado un secreto
+mail-title = Un secreto para ti
+mail-lead = { $sender } ha compartido un secreto contigo:
+mail-button = Abrir el enlace
+mail-until = El enlace funciona una sola vez y hasta el { $until } ({ $duration }).
+mail-passphrase = Para abrirlo necesitas una frase de acceso, que recibirás por separado.
+mail-unexpected = Si no lo esperabas, no abras el enlace y pregunta al remitente.

@@ -1,0 +1,237 @@
+# Polski
+
+language-name = Polski
+languages-label = Język
+skip-to-content = Przejdź do treści
+site-description = Przekaż hasło, klucz lub notatkę linkiem, który działa tylko raz.
+footer-about = Jak to chronimy
+footer-contact = Kontakt
+footer-terms = Regulamin
+
+## Time
+
+duration-minutes = { $minutes ->
+    [one] { $minutes } minuta
+    [few] { $minutes } minuty
+    [many] { $minutes } minut
+   *[other] { $minutes } minuty
+}
+duration-hours = { $hours ->
+    [one] { $hours } godzina
+    [few] { $hours } godziny
+    [many] { $hours } godzin
+   *[other] { $hours } godziny
+}
+duration-days = { $days ->
+    [one] { $days } dzień
+    [few] { $days } dni
+    [many] { $days } dni
+   *[other] { $days } dnia
+}
+left-minutes = { $minutes ->
+    [one] pozostała { $minutes } minuta
+    [few] pozostały { $minutes } minuty
+    [many] pozostało { $minutes } minut
+   *[other] pozostało { $minutes } minuty
+}
+left-hours = { $hours ->
+    [one] pozostała { $hours } godzina
+    [few] pozostały { $hours } godziny
+    [many] pozostało { $hours } godzin
+   *[other] pozostało { $hours } godziny
+}
+left-days = { $days ->
+    [one] pozostał { $days } dzień
+    [few] pozostały { $days } dni
+    [many] pozostało { $days } dni
+   *[other] pozostało { $days } dnia
+}
+ago-now = przed chwilą
+ago-minutes = { $minutes ->
+    [one] { $minutes } minutę temu
+    [few] { $minutes } minuty temu
+    [many] { $minutes } minut temu
+   *[other] { $minutes } minuty temu
+}
+ago-hours = { $hours ->
+    [one] { $hours } godzinę temu
+    [few] { $hours } godziny temu
+    [many] { $hours } godzin temu
+   *[other] { $hours } godziny temu
+}
+ago-days = { $days ->
+    [one] { $days } dzień temu
+    [few] { $days } dni temu
+    [many] { $days } dni temu
+   *[other] { $days } dnia temu
+}
+
+## Creating
+
+create-title = Udostępnij sekret
+create-lead = Otrzymasz link, który działa tylko raz. Kto otworzy go pierwszy, zobaczy tekst; potem tekst znika.
+create-kind-label = Co chcesz udostępnić
+create-kind-text = Własny tekst
+create-kind-generated = Nowe hasło
+create-closed = Aby utworzyć tu link, potrzebne jest konto.
+secret-label = Sekret
+secret-hint = Hasło, klucz, notatka: do { $bytes } bajtów.
+length-label = Długość
+length-hint = od 4 do 128 znaków
+characters-label = Znaki
+characters-all = Litery, cyfry i symbole
+characters-plain = Litery i cyfry
+characters-readable = Litery i cyfry, których nie da się pomylić
+characters-digits = Tylko cyfry
+lifetime-label = Okres ważności
+passphrase-label = Hasło do linku
+passphrase-optional = opcjonalne
+passphrase-hint = Odbiorca musi je podać, aby otworzyć link. Przekaż je inną drogą, na przykład przez telefon.
+account-summary = Mam konto
+account-hint = Ta strona trzyma token wyłącznie w pamięci, dopóki jej nie opuścisz.
+account-email-label = Twój adres e-mail
+account-token-label = Token API
+recipient-label = Wyślij link na adres
+recipient-hint = Wiadomość zawiera link, nigdy sekret ani hasło.
+create-button = Utwórz link
+generate-button = Utwórz hasło i link do niego
+working = Chwileczkę…
+network-failed = Nie udało się połączyć z usługą. Nic nie przepadło; spróbuj ponownie.
+
+## The link that was made
+
+created-title = Link jest gotowy
+created-lead = Przekaż go odbiorcy. Zadziała raz, a potem sekret zniknie.
+created-mailed = Link wysłano na adres { $recipient }.
+created-passphrase = Hasło przekaż odbiorcy inną drogą.
+link-label = Link do przekazania
+copy-link = Kopiuj link
+copy-value = Kopiuj hasło
+copy-secret = Kopiuj sekret
+copied = Skopiowano
+copy-failed = Skopiuj ręcznie: tekst jest zaznaczony.
+text-show = Pokaż
+text-hide = Ukryj
+qr-summary = Pokaż jako kod QR
+qr-label = Kod QR linku
+value-label = Nowe hasło
+value-hint = Widzisz je teraz, a potem jeszcze raz zobaczy je ten, kto otworzy link.
+private-title = Tylko dla Ciebie
+private-lead = Potwierdzenie pokazuje, czy sekret został otwarty, i pozwala zniszczyć go bez odczytania. Nie udostępniaj tego linku: kto go ma, może też otworzyć sekret.
+private-open = Otwórz potwierdzenie
+create-another = Udostępnij kolejny sekret
+
+## Revealing
+
+reveal-title = Ktoś przesłał Ci sekret
+reveal-lead = Zobaczysz go tylko raz, potem zniknie na dobre. Przygotuj miejsce, w którym go zapiszesz.
+reveal-hold = Przytrzymaj, aby zobaczyć sekret
+reveal-holding = Trzymaj dalej…
+reveal-hold-hint = Naciśnij i przytrzymaj przez sekundę: palcem, myszą lub spacją.
+reveal-type-summary = Nie mogę przytrzymać przycisku
+reveal-type-label = Wpisz „{ $word }”, aby przejść dalej
+reveal-type-word = pokaż
+reveal-show = Pokaż sekret
+reveal-deliberate = Pokaż mi go teraz. Wiem, że to działa tylko raz.
+reveal-deliberate-missing = Najpierw zaznacz pole. Z sekretem nic się nie stało.
+reveal-passphrase-label = Hasło
+reveal-passphrase-hint = Nadawca przekazał Ci je inną drogą.
+reveal-passphrase-wrong = To hasło nie otwiera sekretu. Zwróć uwagę na wielkie litery; po pięciu błędnych próbach trzeba odczekać dziesięć minut.
+revealed-title = Oto Twój sekret
+revealed-label = Sekret
+revealed-once = To był jedyny raz. Zapisz tekst w bezpiecznym miejscu: zniknie, gdy opuścisz tę stronę.
+gone-title = Niczego już tu nie ma
+gone-lead = Sekret został otwarty, wygasł lub go wycofano, albo link jest niepełny.
+gone-advice = Poproś nadawcę o nowy. Jeśli to nie Ty go otworzyłeś lub otworzyłaś, powiedz mu o tym: ktoś inny mógł go przeczytać.
+
+## The receipt
+
+receipt-title = Potwierdzenie
+receipt-open-title = Jeszcze nieotwarty
+receipt-open-lead = Link nadal działa, jeden raz.
+receipt-received-title = Sekret został otwarty
+receipt-received-lead = Link już nie działa. Jeśli otworzyła go niewłaściwa osoba, zmień to, co zawierał.
+receipt-burned-title = Sekret został zniszczony
+receipt-burned-lead = Nikt go nie przeczytał i nikt już go nie przeczyta.
+receipt-expired-title = Sekret wygasł
+receipt-expired-lead = Nikt go nie przeczytał i nikt już go nie przeczyta.
+receipt-timeline = Co się wydarzyło
+receipt-created = Utworzono
+receipt-received = Otwarto
+receipt-burned = Zniszczono
+receipt-expired = Wygasł
+receipt-expires = Wygasa
+receipt-mailed = Wysłano na adres { $recipient }
+receipt-has-passphrase = Do otwarcia potrzebne jest hasło
+receipt-link-summary = Pokaż link ponownie
+receipt-private = Ta strona jest tylko dla Ciebie: kto zna jej adres, może otworzyć lub zniszczyć sekret.
+receipt-gone-title = Nie ma takiego potwierdzenia
+receipt-gone-lead = Skończyła się jego ważność albo adres jest niepełny. Potwierdzenie żyje dwa razy dłużej niż sekret.
+burn-title = Zniszcz bez odczytania
+burn-lead = Jeśli link trafił do niewłaściwej osoby lub nie jest już potrzebny. Tego nie można cofnąć.
+burn-hold = Przytrzymaj, aby zniszczyć
+burn-button = Zniszcz sekret
+burn-deliberate = Zniszcz go. Wiem, że tego nie można cofnąć.
+burn-deliberate-missing = Najpierw zaznacz pole. Z sekretem nic się nie stało.
+burn-type-word = zniszcz
+burn-passphrase-hint = To, które ustawiono przy udostępnianiu sekretu.
+burn-passphrase-wrong = To nie jest hasło tego sekretu. Nie został zniszczony.
+
+## Errors
+
+error-title = Nie udało się
+error-nothing-to-share = Nie podano jeszcze żadnego sekretu.
+error-too-large = Sekret jest większy niż { $bytes } bajtów.
+error-passphrase-short = { $characters ->
+    [one] Hasło musi mieć co najmniej { $characters } znak.
+    [few] Hasło musi mieć co najmniej { $characters } znaki.
+    [many] Hasło musi mieć co najmniej { $characters } znaków.
+   *[other] Hasło musi mieć co najmniej { $characters } znaku.
+}
+error-passphrase-long = Hasło może mieć najwyżej 128 znaków.
+error-account-to-mail = Wiadomości można wysyłać tylko z konta.
+error-undeliverable = { $address } nie jest adresem e-mail.
+error-two-recipients = Link, który działa raz, może trafić tylko na jeden adres.
+error-domain = Nie możesz używać domeny { $domain }.
+error-length-short = Hasło musi mieć co najmniej 4 znaki.
+error-length-long = Hasło może mieć najwyżej 128 znaków.
+error-no-characters = Nie ma znaków, z których można wybierać.
+error-payload = Nie udało się odczytać formularza. Wczytaj stronę ponownie.
+error-not-authorized = Adres e-mail lub token jest błędny albo utworzenie linku wymaga tu konta.
+error-too-many = { $minutes ->
+    [one] Zbyt wiele prób. Spróbuj ponownie za { $minutes } minutę.
+    [few] Zbyt wiele prób. Spróbuj ponownie za { $minutes } minuty.
+    [many] Zbyt wiele prób. Spróbuj ponownie za { $minutes } minut.
+   *[other] Zbyt wiele prób. Spróbuj ponownie za { $minutes } minuty.
+}
+error-mail = Nie udało się wysłać wiadomości i sekret nie został zachowany. Spróbuj ponownie.
+error-unavailable = Usługa jest chwilowo niedostępna. Spróbuj ponownie za chwilę.
+error-unexpected = Coś poszło nie tak po naszej stronie. Spróbuj ponownie.
+error-elsewhere = Ten formularz wysłano z innej witryny i nic nie zostało zrobione.
+error-back = Na stronę główną
+not-found-title = Nie ma takiej strony
+not-found-lead = Być może adres jest niepełny.
+
+## How it is kept safe
+
+about-title = Jak to chronimy
+about-once = Sekret widać tylko raz: zobaczy go ten, kto pierwszy otworzy link, i w tym samym kroku sekret zostaje zniszczony.
+about-deliberate = Samo otwarcie linku niczego nie pokazuje: trzeba przytrzymać przycisk, więc żaden skaner poczty ani podgląd nie zużyje sekretu.
+about-sealed = Tekst jest zamknięty własnym kluczem, a link jest częścią tego klucza.
+about-table = To, co przechowujemy, niczego bez linku nie otworzy, nawet nam.
+about-passphrase = Hasło, jeśli je ustawiono, również staje się częścią klucza.
+about-guessing = Po pięciu błędnych hasłach na kolejną próbę trzeba czekać dziesięć minut.
+about-expiry = Czego nikt nie otworzy, to wygasa i od tej chwili nie da się tego otworzyć.
+about-backup = Nie ma kopii zapasowych sekretów: co zniknęło, nie wróci.
+about-tracking = Te strony nie ustawiają ciasteczek, niczego nie wczytują z zewnątrz i nikogo nie liczą.
+about-receipt = Potwierdzenie mówi nadawcy, że sekret został otwarty, choć nie przez kogo: jeśli nie przez odbiorcę, zmień to, co zawierał.
+
+## The mail
+
+mail-subject = { $sender } przesyła Ci sekret
+mail-title = Sekret dla Ciebie
+mail-lead = { $sender } udostępnia Ci sekret:
+mail-button = Otwórz link
+mail-until = Link działa raz, do { $until } ({ $duration }).
+mail-passphrase = Do otwarcia potrzebne jest hasło, które otrzymasz osobno.
+mail-unexpected = Jeśli się tego nie spodziewasz, nie otwieraj linku i zapytaj nadawcę.

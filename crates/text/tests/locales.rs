@@ -1,0 +1,140 @@
+//! The language files against each other, against CLDR, and against what uses
+//! them.
+
+#![expect(clippy::unwrap_used, reason = "a test panics where it fails")]
+
+#[path = "../build/compile.rs"]
+mod compile;
+
+use compile::Sources;
+use fluent_syntax::ast::{Entry, Expression, Pattern, PatternElement, VariantKey};
+use icu_plurals::{PluralCategory, PluralRules};
+use readonce_text::Language;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+#[expect(clippy::disallowed_methods, reason = "cargo tells a test where its package is by a variable")]
+fn package() -> PathBuf {
+    std::env::var_os("CARGO_MANIFEST_DIR").unwrap().into()
+}
+
+fn sources() -> Sources {
+    compile::read(&package().join("locales"))
+}
+
+fn problems(change: impl FnOnce(&mut Sources)) -> Vec<String> {
+    let mut sources = sources();
+    change(&mut sources);
+    compile::compile(&sources).err().unwrap_or_default()
+}
+
+fn replaced(sources: &mut Sources, tag: &str, from: &str, to: &str) {
+    let text = sources.get_mut(tag).unwrap();
+    assert!(text.contains(from), "{from}");
+    *text = text.replace(from, to);
+}
+
+#[test]
+fn the_files_are_good_and_every_file_is_a_language() {
+    assert_eq!(problems(|_| {}), Vec::<String>::new());
+    let tags: BTreeSet<&str> = Language::ALL.iter().map(|language| language.tag()).collect();
+    assert_eq!(tags, sources().keys().map(String::as_str).collect());
+}
+
+#[test]
+fn a_message_that_is_missing_or_that_nobody_else_has_is_refused() {
+    let found = problems(|sources| replaced(sources, "pl", "copied = Skopiowano\n", ""));
+    assert_eq!(found, ["pl.ftl has no copied"]);
+    let found = problems(|sources| replaced(sources, "en", "copied = Copied\n", ""));
+    assert_eq!(found.len(), sources().len() - 1, "{found:?}");
+    assert!(found[0].contains("copied is not in en.ftl"));
+    let found = problems(|sources| replaced(sources, "de", "copied = Kopiert", "copied = { $text } kopiert"));
+    assert_eq!(found, ["de.ftl: copied has other variables than en.ftl"]);
+    let found = problems(|sources| drop(sources.insert("it".to_owned(), "copied = Copiato".to_owned())));
+    assert!(found.contains(&"it.ftl has no create-title".to_owned()));
+}
+
+#[test]
+fn what_cannot_be_compiled_is_refused() {
+    for (text, expected) in [
+        ("copied = { NUMBER($x) }", "copied: more than a variable or a choice"),
+        ("copied = { $x ->\n    [three] a\n   *[other] b\n}", "three is no plural category"),
+        ("copied = a\ncopied = b", "copied is there twice"),
+        ("-term = a", "something that is no plain message"),
+        ("copied = { $x", "fr.ftl: "),
+    ] {
+        let found = problems(|sources| drop(sources.insert("fr".to_owned(), text.to_owned())));
+        assert!(found.iter().any(|problem| problem.contains(expected)), "{text}: {found:?}");
+    }
+}
+
+/// Every plural category that a number of this size can have in the language.
+#[test]
+fn every_choice_has_the_languages_own_plurals() {
+    for (tag, source) in sources() {
+        let rules = PluralRules::try_new_cardinal(tag.parse::<icu_locale_core::Locale>().unwrap().into());
+        let rules = rules.unwrap();
+        let needed: BTreeSet<&str> =
+            (0..=1_000_i64).map(|number| name_of(rules.category_for(number))).collect();
+        let resource = fluent_syntax::parser::parse(source.as_str()).unwrap();
+        for entry in &resource.body {
+            let Entry::Message(message) = entry else { continue };
+            for choice in choices(message.value.as_ref().unwrap()) {
+                let missing: Vec<_> = needed.difference(&choice).collect();
+                assert!(missing.is_empty(), "{tag}.ftl: {} has no {missing:?}", message.id.name);
+            }
+        }
+    }
+}
+
+fn name_of(category: PluralCategory) -> &'static str {
+    match category {
+        PluralCategory::Zero => "zero",
+        PluralCategory::One => "one",
+        PluralCategory::Two => "two",
+        PluralCategory::Few => "few",
+        PluralCategory::Many => "many",
+        PluralCategory::Other => "other",
+    }
+}
+
+fn choices<'a>(pattern: &Pattern<&'a str>) -> Vec<BTreeSet<&'a str>> {
+    let choice = |element: &PatternElement<&'a str>| match element {
+        PatternElement::Placeable { expression: Expression::Select { variants, .. } } => {
+            let keys = variants.iter().map(|variant| match variant.key {
+                VariantKey::Identifier { name } | VariantKey::NumberLiteral { value: name } => name,
+            });
+            Some(keys.collect())
+        }
+        _ => None,
+    };
+    pattern.elements.iter().filter_map(choice).collect()
+}
+
+/// One that is used but not there does not compile; this is the other half.
+#[test]
+fn every_message_is_used() {
+    let crates = package().join("..");
+    let mut code = String::new();
+    for part in ["text/src", "core/src", "http/src", "http/templates"] {
+        append(&crates.join(part), &mut code);
+    }
+    let source = &sources()["en"];
+    let resource = fluent_syntax::parser::parse(source.as_str()).unwrap();
+    for entry in resource.body {
+        let Entry::Message(message) = entry else { continue };
+        let call = format!(".{}(", message.id.name.replace('-', "_"));
+        assert!(code.contains(&call), "nobody says {}", message.id.name);
+    }
+}
+
+fn append(directory: &Path, code: &mut String) {
+    for entry in std::fs::read_dir(directory).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            append(&path, code);
+        } else {
+            code.push_str(&std::fs::read_to_string(&path).unwrap());
+        }
+    }
+}

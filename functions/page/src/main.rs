@@ -1,0 +1,9 @@
+//! The Lambda function `page`; see `readonce_http::page`.
+
+use readonce_http::lambda;
+use readonce_http::page::PageFunction;
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), lambda_runtime::Error> {
+    lambda::run(PageFunction::new).await
+}

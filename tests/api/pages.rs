@@ -1,0 +1,204 @@
+//! Pages and their forms, as far as that needs no browser (tests/browser has
+//! the rest).
+
+use readonce_tests::faults::Fault;
+use readonce_tests::{Answer, Caller, TestApp};
+
+const BROWSER: &str = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
+const JAVA: &str = "text/html, image/gif, image/jpeg, *; q=.2, */*; q=.2";
+
+/// Sends a form as a page of ours does.
+async fn send(caller: &Caller, path: &str, form: &str) -> Answer {
+    let request = caller.request("POST", path).header("accept", BROWSER);
+    let request = request.header("content-type", "application/x-www-form-urlencoded");
+    Answer::to(request.body(form.to_owned())).await
+}
+
+/// The text of the element with this id.
+fn element<'a>(page: &'a str, id: &str) -> &'a str {
+    let (_, after) = page.split_once(&format!("id=\"{id}\"")).unwrap_or_else(|| panic!("no {id} in {page}"));
+    let (_, inside) = after.split_once('>').unwrap();
+    inside.split('<').next().unwrap()
+}
+
+#[tokio::test]
+async fn only_a_form_of_ours_in_a_browser_is_answered_with_a_page() {
+    let app = TestApp::start().await;
+    let anonymous = app.anonymous();
+    for (accept, query, is_page) in [
+        (BROWSER, "?page=en", true),
+        (BROWSER, "?page=xx", true),
+        (BROWSER, "", false),
+        (BROWSER, "?lang=en", false),
+        (JAVA, "", false),
+        ("*/*", "?page=en", false),
+        ("application/json", "?page=en", false),
+        ("application/json, text/html", "?page=en", false),
+    ] {
+        let key = anonymous.shared(&[("secret", "x")]).await;
+        for path in ["/api/v1/share", &format!("/api/v1/secret/{key}")] {
+            let request = anonymous.request("POST", &format!("{path}{query}")).header("accept", accept);
+            let answer = Answer::to(request.body("secret=x&deliberate=yes")).await;
+            assert_eq!(answer.status, 200, "{accept} {path}{query}");
+            let expected = if is_page { "text/html" } else { "application/json" };
+            assert!(answer.header("content-type").starts_with(expected), "{accept} {path}{query}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_form_that_is_not_deliberate_reveals_and_burns_nothing() {
+    let app = TestApp::start().await;
+    let anonymous = app.anonymous();
+    let shared = anonymous.share(&[("secret", "x")]).await;
+    let (key, receipt) = (shared.text("secret_key"), shared.text("metadata_key"));
+    for form in ["", "deliberate=", "deliberate=on", "deliberate=no", "deliberate=yes&deliberate=no"] {
+        for path in
+            [format!("/api/v1/secret/{key}?page=en"), format!("/api/v1/private/{receipt}/burn?page=en")]
+        {
+            app.faults.take_calls();
+            let answer = send(&anonymous, &path, form).await;
+            assert_eq!(answer.status, 400, "{path} {form}");
+            assert!(answer.body.contains("Please tick the box first"), "{}", answer.body);
+            assert!(app.faults.take_calls().iter().all(|call| call == "GetItem"));
+        }
+    }
+    let answer = send(&anonymous, &format!("/api/v1/secret/{key}?page=en"), "deliberate=yes").await;
+    assert_eq!(element(&answer.body, "text"), "\nx");
+}
+
+#[tokio::test]
+async fn a_browsers_line_ends_are_those_that_were_typed() {
+    let app = TestApp::start().await;
+    let anonymous = app.anonymous();
+    let answer = send(&anonymous, "/api/v1/share?page=en", "secret=a%0D%0Ab%0Dc").await;
+    let link = element(&answer.body, "link").to_owned();
+    let key = link.rsplit('/').next().unwrap();
+    assert_eq!(anonymous.revealed(key).await.unwrap(), "a\nb\rc");
+    let key = anonymous.shared(&[("secret", "a\r\nb")]).await;
+    assert_eq!(anonymous.revealed(&key).await.unwrap(), "a\r\nb", "the API takes texts as they are");
+}
+
+#[tokio::test]
+async fn errors_are_pages_of_the_same_status_and_ask_for_no_credentials() {
+    let app = TestApp::start_with(|settings| settings.create.minimum_passphrase = 8).await;
+    let anonymous = app.anonymous();
+    for (path, form, status, expected) in [
+        ("share", "secret=", 400, "There is no secret to share yet."),
+        ("share", "secret=x&passphrase=short", 400, "at least 8 characters"),
+        ("share", "secret=x&recipient=jo@example.org", 401, "Only accounts can send mails."),
+        ("share", "secret=%", 400, "The form could not be read."),
+        ("generate", "length=3", 400, "at least 4 characters"),
+        ("generate", "length=129", 400, "128 characters at most"),
+        ("secret/0123456789abcdefghijklmnopqrstu", "deliberate=yes", 404, "There is nothing here any more"),
+        ("secret/x", "deliberate=yes", 404, "There is nothing here any more"),
+        ("private/x/burn", "deliberate=yes", 404, "There is nothing here any more"),
+    ] {
+        let answer = send(&anonymous, &format!("/api/v1/{path}?page=en"), form).await;
+        assert_eq!(answer.status, status, "{path} {form}");
+        assert!(answer.body.contains(expected), "{path} {form}: {}", answer.body);
+        assert_eq!(answer.header("cache-control"), "no-store");
+        assert_eq!(answer.header("www-authenticate"), "");
+    }
+    let stranger = anonymous.with_basic("tom@example.com", "abcdef");
+    let answer = send(&stranger, "/api/v1/share?page=en", "secret=x").await;
+    assert_eq!((answer.status, answer.header("www-authenticate")), (401, ""));
+}
+
+#[tokio::test]
+async fn when_aws_is_down_a_page_says_so_and_the_secret_stays() {
+    let app = TestApp::start().await;
+    let anonymous = app.anonymous();
+    let shared = anonymous.share(&[("secret", "x"), ("passphrase", "y")]).await;
+    let (key, receipt) = (shared.text("secret_key"), shared.text("metadata_key"));
+    app.faults.always("GetItem", Fault::AccessDenied);
+    for path in [format!("/secret/{key}"), format!("/private/{receipt}")] {
+        let answer = anonymous.get(&path).await;
+        assert_eq!((answer.status, answer.header("retry-after")), (503, "5"), "{path}");
+        assert!(answer.body.contains("not available at the moment"), "{}", answer.body);
+    }
+    for path in [format!("/api/v1/secret/{key}?page=en"), format!("/api/v1/private/{receipt}/burn?page=en")] {
+        let answer = send(&anonymous, &path, "deliberate=yes&passphrase=y").await;
+        assert_eq!((answer.status, answer.header("retry-after")), (503, "5"), "{path}");
+        assert!(answer.body.contains("not available at the moment"), "{}", answer.body);
+    }
+    // These ask for nothing.
+    for path in ["/", "/about", "/robots.txt", "/favicon.svg", "/favicon.ico"] {
+        assert_eq!(anonymous.get(path).await.status, 200, "{path}");
+    }
+    app.faults.clear();
+    let answer =
+        send(&anonymous, &format!("/api/v1/secret/{key}?page=en"), "deliberate=yes&passphrase=y").await;
+    assert_eq!(element(&answer.body, "text"), "\nx");
+}
+
+#[tokio::test]
+async fn a_look_at_the_receipts_page_is_not_one_at_the_receipt() {
+    let app = TestApp::start().await;
+    let shared = app.anonymous().share(&[("secret", "x")]).await;
+    let receipt = shared.text("metadata_key");
+    for _ in 0..2 {
+        let page = app.anonymous().get(&format!("/receipt/{receipt}")).await;
+        assert!(page.body.contains("Not opened yet"));
+    }
+    let answer = app.anonymous().get(&format!("/api/v1/private/{receipt}")).await;
+    assert_eq!(answer.text("state"), "new");
+}
+
+#[tokio::test]
+async fn the_page_and_the_mail_speak_the_callers_language() {
+    let app = TestApp::start().await;
+    let tom = app.account("tom@example.com").await;
+    for (accepted, path, subject) in [
+        ("", "/api/v1/share", "tom@example.com sent you a secret"),
+        ("fr-CH, fr;q=0.9", "/api/v1/share", "tom@example.com vous a envoyé un secret"),
+        ("fr", "/api/v1/share?page=de", "tom@example.com hat Ihnen ein Geheimnis geschickt"),
+    ] {
+        let request = tom.request("POST", path).header("accept-language", accepted).header("accept", BROWSER);
+        let answer = Answer::to(request.body("secret=x&recipient=jo@example.org")).await;
+        assert_eq!(answer.status, 200);
+        let mails = app.outbox.mails();
+        assert_eq!(mails.last().unwrap().parsed().subject(), Some(subject));
+    }
+    for (accepted, path, expected) in [
+        ("", "/", "<html lang=\"en\">"),
+        ("es-MX", "/about", "<html lang=\"es\">"),
+        ("es-MX", "/about?lang=pl", "<html lang=\"pl\">"),
+        ("es-MX", "/about?lang=xx", "<html lang=\"es\">"),
+    ] {
+        let request = app.anonymous().request("GET", path).header("accept-language", accepted);
+        assert!(Answer::to(request).await.body.contains(expected), "{accepted} {path}");
+    }
+}
+
+#[tokio::test]
+async fn a_closed_service_offers_accounts_only() {
+    let app = TestApp::start_with(|settings| {
+        settings.create.plans.anonymous = None;
+        settings.mail = None;
+    })
+    .await;
+    let page = app.anonymous().get("/").await.body;
+    assert!(page.contains("Creating a link needs an account here."));
+    assert!(!page.contains("name=\"recipient\""), "nothing is offered that does not work");
+    let answer = send(&app.anonymous(), "/api/v1/share?page=en", "secret=x").await;
+    assert_eq!(answer.status, 401);
+}
+
+#[tokio::test]
+async fn what_has_no_page_is_told_to_people_and_to_programs_in_their_own_way() {
+    let app = TestApp::start().await;
+    for (path, accept, is_page) in [
+        ("/nothing", BROWSER, true),
+        ("/secret", BROWSER, true),
+        ("/apis", BROWSER, true),
+        ("/nothing", "*/*", false),
+        ("/api/v1/nothing", BROWSER, false),
+        ("/api", BROWSER, false),
+    ] {
+        let answer = Answer::to(app.anonymous().request("GET", path).header("accept", accept)).await;
+        assert_eq!(answer.status, 404);
+        assert_eq!(answer.body == r#"{"error":"Not Found"}"#, !is_page, "{path} {accept}");
+        assert_eq!(answer.body.contains("There is no such page"), is_page, "{path} {accept}");
+    }
+}
