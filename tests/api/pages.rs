@@ -202,3 +202,19 @@ async fn what_has_no_page_is_told_to_people_and_to_programs_in_their_own_way() {
         assert_eq!(answer.body.contains("There is no such page"), is_page, "{path} {accept}");
     }
 }
+
+/// It may not hold the expiry fast, so it waits until nothing can undo it.
+#[tokio::test]
+async fn a_receipts_page_writes_nothing_and_does_not_tell_an_expiry_too_early() {
+    let app = TestApp::start().await;
+    let shared = app.anonymous().share(&[("secret", "x"), ("ttl", "600")]).await;
+    let page = format!("/private/{}", shared.text("metadata_key"));
+    app.faults.take_calls();
+    for (seconds, has_expired) in [(0, false), (600, false), (59, false), (1, true)] {
+        app.pass_seconds(seconds);
+        let answer = app.anonymous().get(&page).await;
+        assert_eq!(answer.status, 200);
+        assert_eq!(answer.body.contains("Expired"), has_expired, "{seconds}: {}", answer.body);
+    }
+    assert!(app.faults.take_calls().iter().all(|call| call == "GetItem"));
+}

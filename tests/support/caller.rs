@@ -116,13 +116,13 @@ impl Answer {
     pub async fn try_to(request: reqwest::RequestBuilder) -> Option<Self> {
         let (client, request) = request.build_split();
         let request = request.expect("the test makes a request");
-        let (method, path) = (request.method().to_string(), request.url().path().to_owned());
+        let (method, url) = (request.method().to_string(), request.url().clone());
         let response = client.execute(request).await.ok()?;
         let status = response.status().as_u16();
         let headers = response.headers().clone();
         let body = response.text().await.ok()?;
         let answer = Self { status, headers, body };
-        openapi::assert_described(&method, &path, &answer);
+        openapi::assert_described(&method, &url, &answer);
         Some(answer)
     }
 

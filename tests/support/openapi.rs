@@ -5,6 +5,7 @@ use jsonschema::Validator;
 use percent_encoding::percent_decode_str;
 use readonce_http::routes;
 use readonce_http::status::OPENAPI;
+use reqwest::Url;
 use serde_json::{Value, json};
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
@@ -19,13 +20,11 @@ pub fn document() -> &'static Value {
 }
 
 /// Fails the test if the description does not know of such an answer. What
-/// the gateway itself refuses is not ours.
-pub(crate) fn assert_described(method: &str, path: &str, answer: &Answer) {
-    if !answer.headers.contains_key("x-robots-tag") {
-        return;
-    }
-    // Pages, and pages that answer a page's form, are for people.
-    if !path.starts_with("/api") || answer.header("content-type").starts_with("text/html") {
+/// the gateway itself refuses is not ours, and pages are no part of the API.
+pub(crate) fn assert_described(method: &str, url: &Url, answer: &Answer) {
+    let path = url.path();
+    let is_page = !path.starts_with("/api/") || url.query_pairs().any(|(name, _)| name == "page");
+    if is_page || !answer.headers.contains_key("x-robots-tag") {
         return;
     }
     assert_eq!(answer.header("content-type"), "application/json; charset=utf-8");

@@ -5,7 +5,7 @@ use crate::error::{Error, Result};
 use crate::guess::{give_back_if_ours, guess};
 use crate::key::{ClaimId, MetadataKey};
 use crate::passphrase::Passphrase;
-use crate::receipt::{self, Receipt, State};
+use crate::receipt::{self, Look, Receipt, State};
 use crate::table::Table;
 use crate::time::UnixTime;
 
@@ -23,7 +23,7 @@ pub async fn burn(
     now: UnixTime,
     deadline: Deadline,
 ) -> Result<Receipt> {
-    let mut receipt = receipt::read(table, key, now, deadline).await?;
+    let mut receipt = receipt::read(table, key, Look::DoesNotCount, now, deadline).await?;
     let id = receipt.secret_key.secret_id();
     let open = deadline.run("DynamoDB GetItem (secret)", table.open_secret(&id, now)).await?;
     let secret = open.ok_or(Error::UnknownSecret)?;

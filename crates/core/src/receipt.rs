@@ -107,7 +107,13 @@ pub enum Look {
     Counts,
     /// It does not.
     DoesNotCount,
+    /// It does not, and nothing at all may be written.
+    OnlyReads,
 }
+
+/// How long after a secret's end a reveal that came in before it may still be
+/// under way, in seconds: longer than any function may take.
+const LATE_CLAIM_SECONDS: i64 = 60;
 
 /// Reads the receipt of `key`. The first look that counts still finds it new.
 ///
@@ -122,7 +128,7 @@ pub async fn receipt(
     deadline: Deadline,
 ) -> Result<Receipt> {
     let id = key.receipt_id();
-    let receipt = read(table, key, now, deadline).await?;
+    let receipt = read(table, key, look, now, deadline).await?;
     if look == Look::Counts && receipt.state == State::New {
         let marked = deadline.run("DynamoDB UpdateItem (receipt)", table.mark_viewed(&id, now)).await;
         if let Err(error) = marked {
@@ -139,6 +145,7 @@ pub async fn receipt(
 pub(crate) async fn read(
     table: &Table,
     key: MetadataKey,
+    look: Look,
     now: UnixTime,
     deadline: Deadline,
 ) -> Result<Receipt> {
@@ -150,7 +157,7 @@ pub(crate) async fn read(
     )
     .await?;
     let stored = stored.ok_or(Error::UnknownSecret)?;
-    told(table, key, stored, state, now, deadline).await?.ok_or(Error::UnknownSecret)
+    told(table, key, stored, state, look, now, deadline).await?.ok_or(Error::UnknownSecret)
 }
 
 /// The receipt that both rows make; `None` if it has ended, or if its creation
@@ -160,6 +167,7 @@ pub(crate) async fn told(
     key: MetadataKey,
     stored: StoredReceipt,
     state: Option<SecretState>,
+    look: Look,
     now: UnixTime,
     deadline: Deadline,
 ) -> Result<Option<Receipt>> {
@@ -169,7 +177,12 @@ pub(crate) async fn told(
     }
     let has_ended = receipt.secret_ends() <= now;
     let state = match state {
-        // Whoever is told that it has expired must never hear otherwise.
+        // Whoever is told that it has expired must never hear otherwise: so it is
+        // held fast or, where nothing may be written, not told too early.
+        Some(SecretState::Open) if has_ended && look == Look::OnlyReads => {
+            let is_certain = receipt.secret_ends().plus(LATE_CLAIM_SECONDS) <= now;
+            Some(if is_certain { SecretState::Expired } else { SecretState::Open })
+        }
         Some(SecretState::Open) if has_ended => {
             let id = receipt.secret_key.secret_id();
             Some(table.expire(&id, receipt.ends(), now, deadline).await?)

@@ -19,7 +19,7 @@ use crate::error::Result;
 use crate::key::MetadataKey;
 use crate::limits::Limits;
 use crate::random;
-use crate::receipt::{self, Receipt};
+use crate::receipt::{self, Look, Receipt};
 use crate::table::Table;
 use crate::table::recent::{RecentEntry, entry_sort_key};
 use crate::time::{DAY_SECONDS, UnixTime};
@@ -91,7 +91,15 @@ async fn read_all(
     .await?;
     let found = keys.into_iter().zip(receipt_ids).zip(secret_ids).filter_map(|((key, receipt), secret)| {
         let stored = stored.remove(receipt.as_str())?;
-        Some(receipt::told(table, key, stored, states.remove(secret.as_str()), now, deadline))
+        Some(receipt::told(
+            table,
+            key,
+            stored,
+            states.remove(secret.as_str()),
+            Look::DoesNotCount,
+            now,
+            deadline,
+        ))
     });
     let told: Vec<Option<Receipt>> = stream::iter(found).buffered(AT_ONCE).try_collect().await?;
     Ok(told.into_iter().flatten().collect())

@@ -58,14 +58,14 @@ pub struct Settings {
     /// `PLAN_ANONYMOUS` (may be `none`), `PLAN_BASIC`, `PLAN_IDENTITY`,
     /// `MINIMUM_PASSPHRASE_LENGTH`, `OPEN_DOMAINS` (separated by commas).
     pub create: CreatePolicy,
-    /// `BRAND_NAME`, `ACCENT_COLOUR`, `CONTACT_URL`, `TERMS_URL`.
-    pub brand: Brand,
     /// `ANONYMOUS_CREATIONS` and `ANONYMOUS_REVEALS` (`COUNT:SECONDS`, for each
     /// address), `MAILS_PER_DAY` and `LISTS_PER_HOUR` (for each account); not set
     /// or `none` for no limit.
     pub limits: LimitSettings,
     /// `CORS_ORIGINS` (separated by commas): other sites whose pages may call.
     pub cors_origins: Vec<Site>,
+    /// `BRAND_NAME`, `ACCENT_COLOUR`, `CONTACT_URL`, `TERMS_URL`.
+    pub brand: Brand,
 }
 
 /// A value, or `none`.
@@ -131,12 +131,6 @@ impl Settings {
                 minimum_passphrase,
                 open_domains: variables.list("OPEN_DOMAINS")?,
             },
-            brand: Brand {
-                name: variables.parsed("BRAND_NAME")?.unwrap_or_default(),
-                accent: variables.parsed("ACCENT_COLOUR")?.unwrap_or_default(),
-                contact: variables.parsed("CONTACT_URL")?,
-                terms: variables.parsed("TERMS_URL")?,
-            },
             limits: LimitSettings {
                 creations: variables.parsed::<OrNone<Rate>>("ANONYMOUS_CREATIONS")?.and_then(|rate| rate.0),
                 reveals: variables.parsed::<OrNone<Rate>>("ANONYMOUS_REVEALS")?.and_then(|rate| rate.0),
@@ -144,6 +138,12 @@ impl Settings {
                 lists: variables.parsed::<OrNone<NonZeroU32>>("LISTS_PER_HOUR")?.and_then(|lists| lists.0),
             },
             cors_origins: variables.list("CORS_ORIGINS")?,
+            brand: Brand {
+                name: variables.parsed("BRAND_NAME")?.unwrap_or_default(),
+                accent: variables.parsed("ACCENT_COLOUR")?.unwrap_or_default(),
+                contact: variables.parsed("CONTACT_URL")?,
+                terms: variables.parsed("TERMS_URL")?,
+            },
         })
     }
 
@@ -226,15 +226,15 @@ mod tests {
             ("MINIMUM_PASSPHRASE_LENGTH", "0"),
             ("MINIMUM_PASSPHRASE_LENGTH", "129"),
             ("OPEN_DOMAINS", "secrets.example.com,localhost"),
-            ("BRAND_NAME", "a\u{202e}b"),
-            ("ACCENT_COLOUR", "red"),
-            ("CONTACT_URL", "javascript:alert(1)"),
-            ("TERMS_URL", "/terms"),
             ("ANONYMOUS_CREATIONS", "100"),
             ("ANONYMOUS_REVEALS", "100:7000"),
             ("MAILS_PER_DAY", "0"),
             ("LISTS_PER_HOUR", "-1"),
             ("CORS_ORIGINS", "https://a.example,b.example"),
+            ("BRAND_NAME", "a\u{202e}b"),
+            ("ACCENT_COLOUR", "red"),
+            ("CONTACT_URL", "javascript:alert(1)"),
+            ("TERMS_URL", "/terms"),
         ] {
             let error = settings(&[(name, value), ("TABLE_NAME", "secrets")]).unwrap_err();
             assert!(error.contains(name), "{error}");

@@ -45,21 +45,6 @@ pub struct Options {
     #[arg(long = "open-domain", value_name = "HOST")]
     pub open_domains: Vec<Domain>,
 
-    /// What the product is called on pages and in mails (Readonce)
-    #[arg(long, value_name = "NAME")]
-    pub brand_name: Option<BrandName>,
-
-    /// The colour of buttons and links, like #0b6b5d
-    #[arg(long, value_name = "COLOUR")]
-    pub accent_colour: Option<Accent>,
-
-    /// Where pages and mails send people with questions: https or mailto
-    #[arg(long, value_name = "URL")]
-    pub contact_url: Option<BrandLink>,
-
-    /// The terms of use that pages link to
-    #[arg(long, value_name = "URL")]
-    pub terms_url: Option<BrandLink>,
     /// What callers without an account may create: largest secret and longest ttl, or none to let
     /// nobody create without an account
     #[arg(long, value_name = "BYTES:SECONDS")]
@@ -105,6 +90,22 @@ pub struct Options {
     /// be repeated
     #[arg(long = "cors-origin", value_name = "ORIGIN")]
     pub cors_origins: Vec<Site>,
+
+    /// What the product is called on pages and in mails (Readonce)
+    #[arg(long, value_name = "NAME")]
+    pub brand_name: Option<BrandName>,
+
+    /// The colour of buttons and links, like #0b6b5d
+    #[arg(long, value_name = "COLOUR")]
+    pub accent_colour: Option<Accent>,
+
+    /// Where pages and mails send people with questions: https or mailto
+    #[arg(long, value_name = "URL")]
+    pub contact_url: Option<BrandLink>,
+
+    /// The terms of use that pages link to
+    #[arg(long, value_name = "URL")]
+    pub terms_url: Option<BrandLink>,
 
     /// Use AWS, with the ambient credentials, region and `AWS_ENDPOINT_URL`, and the functions' own
     /// environment variables (`TABLE_NAME`, `KMS_KEY_ID`, …)

@@ -150,10 +150,10 @@ fn with_options(mut settings: Settings, options: &Options) -> Settings {
         settings.mail = None;
     }
     let brand = &mut settings.brand;
-    brand.name = options.brand_name.clone().unwrap_or_else(|| brand.name.clone());
-    brand.accent = options.accent_colour.unwrap_or(brand.accent);
-    brand.contact = options.contact_url.clone().or_else(|| brand.contact.clone());
-    brand.terms = options.terms_url.clone().or_else(|| brand.terms.clone());
+    set(&mut brand.name, options.brand_name.clone());
+    set(&mut brand.accent, options.accent_colour);
+    set(&mut brand.contact, options.contact_url.clone().map(Some));
+    set(&mut brand.terms, options.terms_url.clone().map(Some));
     settings
 }
 

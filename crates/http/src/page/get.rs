@@ -115,7 +115,7 @@ impl PageFunction {
         let found = match key {
             Err(error) => Err(error),
             Ok(key) => {
-                receipt::receipt(&self.table, key, Look::DoesNotCount, request.now, request.deadline).await
+                receipt::receipt(&self.table, key, Look::OnlyReads, request.now, request.deadline).await
             }
         };
         let t = frame.t;
