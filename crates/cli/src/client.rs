@@ -4,6 +4,7 @@ use crate::console::{Console, escaped_length, steers};
 use crate::failure::{Failure, Kind, Result};
 use crate::refusal::Refused;
 use crate::server::Server;
+use crate::way_out;
 use bytes::Bytes;
 use reqwest::header::{CONTENT_TYPE, HeaderMap, LOCATION, RETRY_AFTER};
 use reqwest::{Method, Response};
@@ -181,6 +182,15 @@ impl<'a> Client<'a> {
     /// As the exit codes say.
     pub async fn call(&self, call: Call<'_>) -> Result<Answer> {
         let repeat = call.repeat;
+        if let Repeat::UntilConnected(if_lost) = repeat {
+            way_out::remember_call(Some(if_lost));
+        }
+        let outcome = self.repeated(call, repeat).await;
+        way_out::remember_call(None);
+        outcome
+    }
+
+    async fn repeated(&self, call: Call<'_>, repeat: Repeat) -> Result<Answer> {
         let body = (call.method == Method::POST)
             .then(|| Bytes::from_owner(Zeroizing::new(call.form.0.as_bytes().to_vec())));
         let mut pauses = PAUSES.iter();

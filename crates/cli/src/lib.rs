@@ -18,6 +18,8 @@ pub mod qr;
 pub mod refusal;
 pub mod run;
 pub mod server;
+pub mod terminal;
 pub mod ttl;
+pub mod way_out;
 pub mod wire;
 pub mod words;

@@ -17,27 +17,53 @@ use zeroize::Zeroizing;
 const IF_LOST: &str = "It may have been stored all the same (and mailed, with --recipient), but no link of it has \
                        come back; it ends by itself. Share again, or look at 'readonce recent'.";
 
+const LINK_LOST: &str = "The secret is stored, and nothing but the terminal, if there is one, has shown its link. \
+                         Share again; this one ends by itself.";
+
+/// What is found out before a person types anything.
+pub struct Prepared {
+    server: Server,
+    clipboard: Option<Clipboard>,
+    passphrase: Option<Zeroizing<String>>,
+}
+
+/// Finds out whatever can fail on this machine.
+///
+/// # Errors
+/// As the exit codes say.
+pub fn prepare(context: &Context<'_>, options: &CreateOptions) -> Result<Prepared> {
+    let server = context.servers.chosen()?;
+    if !options.copy && options.recipient.is_none() {
+        context.console.needs_stdout()?;
+    }
+    let clipboard = if options.copy { Some(Clipboard::find(context.servers.environment)?) } else { None };
+    Ok(Prepared { server, clipboard, passphrase: passphrase::of_file(&options.passphrase)? })
+}
+
 /// Stores what is in `form` and tells about it.
 ///
 /// # Errors
-/// As the exit codes say. Everything that can fail on this machine fails before
-/// anything is sent.
+/// As the exit codes say.
 pub async fn create(
     context: &Context<'_>,
-    server: &Server,
+    prepared: Prepared,
     verb: &str,
     mut form: Form,
     options: &CreateOptions,
 ) -> Result<()> {
-    let clipboard = if options.copy { Some(Clipboard::find(context.servers.environment)?) } else { None };
-    if let Some(passphrase) = passphrase::read(&options.passphrase, Purpose::New)? {
+    let Prepared { server, clipboard, passphrase } = prepared;
+    let passphrase = match passphrase {
+        None => passphrase::asked(&options.passphrase, Purpose::New)?,
+        given => given,
+    };
+    if let Some(passphrase) = passphrase {
         form.add("passphrase", &passphrase);
     }
     form.add_if("ttl", options.ttl.map(|ttl| ttl.seconds().to_string()).as_deref());
     form.add_if("recipient", options.recipient.as_deref());
     form.add_if("share_domain", options.share_domain.as_deref());
-    let answer = context.client(server)?.call(Call::post(&[verb], form, IF_LOST)).await?;
-    tell(context, server, &answer, options, clipboard)
+    let answer = context.client(&server)?.call(Call::post(&[verb], form, IF_LOST)).await?;
+    tell(context, &server, &answer, options, clipboard)
 }
 
 fn tell(
@@ -51,12 +77,15 @@ fn tell(
     let receipt: Receipt = answer.read()?;
     let link = link(&receipt, &server.base);
     if context.connection.json {
-        console.exactly(&answer.json()?)?;
+        console.exactly(&answer.json()?).map_err(|failure| failure.advise(LINK_LOST))?;
     } else {
         let link = link.as_deref().ok_or_else(|| {
             Failure::new(Kind::Server, format!("{} has answered without a key", server.base)).advise(IF_LOST)
         })?;
-        console.result(link)?;
+        if let Err(failure) = console.result(link) {
+            console.say(link);
+            return Err(failure.advise(LINK_LOST));
+        }
         if let Some(value) = receipt.generated() {
             console.say(&Zeroizing::new(format!("Value: {value}")));
         }

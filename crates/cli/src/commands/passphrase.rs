@@ -14,17 +14,36 @@ pub enum Purpose {
     Existing,
 }
 
-/// The passphrase that the options ask for.
+/// The passphrase that the options ask for, from wherever they say.
 ///
 /// # Errors
 /// It cannot be read, or is empty.
 pub fn read(options: &PassphraseOptions, purpose: Purpose) -> Result<Option<Zeroizing<String>>> {
+    match of_file(options)? {
+        None => asked(options, purpose),
+        given => Ok(given),
+    }
+}
+
+/// The passphrase of a file or a file descriptor, if the options name one.
+///
+/// # Errors
+/// It cannot be read, or is empty.
+pub fn of_file(options: &PassphraseOptions) -> Result<Option<Zeroizing<String>>> {
     if let Some(path) = &options.passphrase_file {
         return input::one_line_of_file(path, "the passphrase").map(Some);
     }
     if let Some(descriptor) = options.passphrase_fd {
         return input::one_line_of_descriptor(descriptor, "the passphrase").map(Some);
     }
+    Ok(None)
+}
+
+/// A passphrase that is typed, if the options ask for that.
+///
+/// # Errors
+/// As the prompt's.
+pub fn asked(options: &PassphraseOptions, purpose: Purpose) -> Result<Option<Zeroizing<String>>> {
     match (options.passphrase, purpose) {
         (false, _) => Ok(None),
         (true, Purpose::New) => prompt::new_passphrase().map(Some),

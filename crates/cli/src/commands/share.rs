@@ -14,12 +14,12 @@ use zeroize::Zeroizing;
 /// As the exit codes say.
 pub async fn share(context: &Context<'_>, mut options: ShareOptions) -> Result<()> {
     // Before anything is asked for, so that nobody types in vain.
-    let server = context.servers.chosen()?;
+    let prepared = create::prepare(context, &options.create)?;
     let text = text(context, &mut options)?;
     let mut form = Form::default();
     form.add("secret", &text);
     drop(text);
-    create::create(context, &server, "share", form, &options.create).await
+    create::create(context, prepared, "share", form, &options.create).await
 }
 
 fn text(context: &Context<'_>, options: &mut ShareOptions) -> Result<Zeroizing<String>> {
