@@ -3,6 +3,7 @@
 
 use crate::environment::Environment;
 use crate::failure::{Failure, Kind, Result};
+use crate::terminal;
 use std::io::{IsTerminal as _, Write as _};
 use zeroize::Zeroizing;
 
@@ -50,9 +51,9 @@ impl Console {
         }
     }
 
-    /// Somebody can be asked.
+    /// Somebody is there and can be asked, wherever standard input comes from.
     pub fn is_interactive(&self) -> bool {
-        self.stdin_is_terminal && self.stderr_is_terminal
+        self.stderr_is_terminal && terminal::is_there()
     }
 
     /// Prints a line of the result.

@@ -40,6 +40,11 @@ pub fn line(_prompt: &str, _typing: Typing) -> Result<Zeroizing<String>> {
         .advise("Use --file or a pipe for a text, --passphrase-file for a passphrase, --yes for a yes."))
 }
 
+/// Whether this process has a terminal to ask at.
+pub fn is_there() -> bool {
+    cfg!(unix) && std::fs::File::options().read(true).write(true).open("/dev/tty").is_ok()
+}
+
 /// More than this the system may have cut without a word: Linux keeps 4,096
 /// bytes of a line with its end, others at least 1,024.
 const LONGEST_BYTES: usize = if cfg!(target_os = "linux") { 4_095 } else { 1_023 };

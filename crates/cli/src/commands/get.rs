@@ -25,16 +25,18 @@ const UNKNOWN: &str = "The link may be mistyped, expired, or used up; or the sec
 /// As the exit codes say. Whatever can fail on this machine is tried before the
 /// secret is asked for, since that works once.
 pub async fn get(context: &Context<'_>, options: &GetOptions) -> Result<()> {
+    options.passphrase.refuse_standard_input_twice(options.place == "-")?;
     let (server, key) = context.place(&options.place, LinkKind::Secret)?;
-    let given = passphrase::read(&options.passphrase, Purpose::Existing)?;
+    let host = server.base.host();
+    let given = passphrase::read(&options.passphrase, Purpose::Existing(&host))?;
     let client = context.client(&server)?;
-    confirm(context.console, options)?;
+    confirm(context.console, options, &host)?;
     let target = Target::prepare(context, options)?;
     let mut outcome = reveal(&client, &key, given.as_ref().map(|passphrase| passphrase.as_str())).await;
     let may_need_passphrase = outcome.as_ref().is_err_and(|failure| failure.kind == Kind::UnknownSecret);
     if may_need_passphrase && given.is_none() && context.console.is_interactive() {
         context.console.say("This link is unknown, used up, or needs a passphrase.");
-        let passphrase = prompt::hidden("Passphrase (not shown; empty to give up): ");
+        let passphrase = prompt::hidden(&format!("Passphrase for {host} (not shown; empty to give up): "));
         outcome = match passphrase {
             Ok(passphrase) if passphrase.is_empty() => outcome,
             Ok(passphrase) => reveal(&client, &key, Some(&passphrase)).await,
@@ -50,7 +52,7 @@ pub async fn get(context: &Context<'_>, options: &GetOptions) -> Result<()> {
     }
 }
 
-fn confirm(console: &Console, options: &GetOptions) -> Result<()> {
+fn confirm(console: &Console, options: &GetOptions, host: &str) -> Result<()> {
     if options.yes {
         return Ok(());
     }
@@ -58,7 +60,9 @@ fn confirm(console: &Console, options: &GetOptions) -> Result<()> {
         return Err(Failure::new(Kind::Usage, "revealing works once, and there is nobody to ask")
             .advise("If it is meant, say so with --yes."));
     }
-    if prompt::confirmed("A secret can be revealed once, and is gone then. Reveal it now?")? {
+    if prompt::confirmed(&format!(
+        "A secret can be revealed once, and is gone then.\nReveal it from {host} now?"
+    ))? {
         return Ok(());
     }
     Err(Failure::new(Kind::Other, "not revealed").advise("The link still works."))

@@ -121,7 +121,15 @@ async fn json_is_the_servers_answer() {
 
 #[tokio::test]
 async fn an_answer_that_is_lost_is_never_asked_for_again() {
-    for does in [Does::Closes, Does::IsCut, Does::Hangs, Does::Answers(504, "", "{}")] {
+    for does in [
+        Does::Closes,
+        Does::IsCut,
+        Does::Hangs,
+        Does::Answers(504, "", "{}"),
+        Does::Answers(500, "", "{\"message\":\"Internal Server Error\"}"),
+        Does::Answers(503, "", "{\"message\":\"Service Unavailable\"}"),
+        Does::Answers(504, "", "{\"message\":\"Endpoint request timed out\"}"),
+    ] {
         let fake = Fake::start(&[does]).await;
         let cli = Cli::at(&fake.origin);
         let stderr = cli.run(&["get", "--yes", "--timeout", "2", "abc"]).await.failed(7);

