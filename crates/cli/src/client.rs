@@ -4,16 +4,17 @@ use crate::console::{Console, escaped_length, steers};
 use crate::failure::{Failure, Kind, Result};
 use crate::refusal::Refused;
 use crate::server::Server;
+use crate::way_out;
 use bytes::Bytes;
 use reqwest::header::{CONTENT_TYPE, HeaderMap, LOCATION, RETRY_AFTER};
 use reqwest::{Method, Response};
 use serde::de::DeserializeOwned;
 use std::error::Error as _;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use zeroize::{Zeroize as _, Zeroizing};
 
 /// A connection that takes longer is not worth waiting for.
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+const LONGEST_CONNECT: Duration = Duration::from_secs(10);
 /// Pauses before another try.
 const PAUSES: [Duration; 2] = [Duration::from_millis(300), Duration::from_secs(1)];
 /// A call that takes longer is worth a word.
@@ -125,7 +126,8 @@ impl Answer {
         Ok(line)
     }
 
-    fn refused(&self) -> Refused<'_> {
+    /// For a failure that tells what is wrong with it.
+    pub fn refused(&self) -> Refused<'_> {
         let header = |name| self.headers.get(name).and_then(|value| value.to_str().ok());
         Refused {
             status: self.status,
@@ -142,6 +144,7 @@ pub struct Client<'a> {
     server: &'a Server,
     console: &'a Console,
     http: reqwest::Client,
+    timeout: Duration,
 }
 
 impl<'a> Client<'a> {
@@ -150,10 +153,12 @@ impl<'a> Client<'a> {
     /// # Errors
     /// [`Kind::Server`] if this system has no certificates to trust.
     pub fn new(server: &'a Server, console: &'a Console, timeout_seconds: u64) -> Result<Self> {
+        let timeout = Duration::from_secs(timeout_seconds);
         let mut builder = reqwest::Client::builder()
             .user_agent(concat!("readonce/", env!("CARGO_PKG_VERSION")))
-            .connect_timeout(CONNECT_TIMEOUT)
-            .timeout(Duration::from_secs(timeout_seconds))
+            // Shorter than the whole, so that it is known which of the two has
+            // passed: without a connection nothing was sent.
+            .connect_timeout(LONGEST_CONNECT.min(timeout.mul_f32(0.9)))
             // A redirect must not carry a secret elsewhere.
             .redirect(reqwest::redirect::Policy::none())
             // What may be repeated is decided here, and no connection is reused
@@ -172,7 +177,7 @@ impl<'a> Client<'a> {
             Failure::new(Kind::Server, format!("TLS cannot be set up: {}", causes(&error)))
                 .advise("Are the system's root certificates installed (package ca-certificates)?")
         })?;
-        Ok(Self { server, console, http })
+        Ok(Self { server, console, http, timeout })
     }
 
     /// Makes a call, again where that is safe.
@@ -181,11 +186,23 @@ impl<'a> Client<'a> {
     /// As the exit codes say.
     pub async fn call(&self, call: Call<'_>) -> Result<Answer> {
         let repeat = call.repeat;
+        if let Repeat::UntilConnected(if_lost) = repeat {
+            way_out::remember_call(Some(if_lost));
+        }
+        let outcome = self.repeated(call, repeat).await;
+        way_out::remember_call(None);
+        outcome
+    }
+
+    async fn repeated(&self, call: Call<'_>, repeat: Repeat) -> Result<Answer> {
         let body = (call.method == Method::POST)
             .then(|| Bytes::from_owner(Zeroizing::new(call.form.0.as_bytes().to_vec())));
         let mut pauses = PAUSES.iter();
+        // One deadline for all tries together.
+        let end = Instant::now() + self.timeout;
         loop {
-            let outcome = self.with_a_word(self.attempt(&call, body.clone())).await;
+            let left = end.saturating_duration_since(Instant::now());
+            let outcome = self.with_a_word(self.attempt(&call, body.clone(), left)).await;
             let may_repeat = match (&outcome, repeat) {
                 (Ok(answer), Repeat::Freely) => matches!(answer.status, 502..=504),
                 (Ok(_), Repeat::UntilConnected(_)) => false,
@@ -193,7 +210,11 @@ impl<'a> Client<'a> {
                 (Err(error), Repeat::UntilConnected(_)) => error.is_connect(),
             };
             match pauses.next() {
-                Some(pause) if may_repeat && !outcome.as_ref().is_err_and(is_certificate) => {
+                Some(pause)
+                    if may_repeat
+                        && Instant::now() + *pause < end
+                        && !outcome.as_ref().is_err_and(is_certificate) =>
+                {
                     tokio::time::sleep(*pause).await;
                 }
                 _ => return self.settled(outcome, repeat),
@@ -206,11 +227,12 @@ impl<'a> Client<'a> {
             Ok(answer) if (200..300).contains(&answer.status) => Ok(answer),
             Ok(answer) => {
                 let failure = answer.refused().failure();
-                // Somebody on the way may have answered in the server's place.
-                let unknown = failure.kind == Kind::Server && answer.status >= 500 && answer.status != 503;
                 Err(match repeat {
-                    Repeat::UntilConnected(if_lost) if unknown && failure_is_mute(&answer) => {
-                        failure.advise(if_lost)
+                    // Somebody on the way may have answered in the server's place,
+                    // and the server itself may not know what has become of it.
+                    Repeat::UntilConnected(if_lost) if answer.status >= 500 && !failure.is_final => {
+                        let advice = format!("{if_lost}\n{}", failure.advice);
+                        failure.advise(advice)
                     }
                     _ => failure,
                 })
@@ -238,9 +260,9 @@ impl<'a> Client<'a> {
         }
     }
 
-    async fn attempt(&self, call: &Call<'_>, body: Option<Bytes>) -> reqwest::Result<Answer> {
+    async fn attempt(&self, call: &Call<'_>, body: Option<Bytes>, left: Duration) -> reqwest::Result<Answer> {
         let url = self.server.base.endpoint(call.path);
-        let mut request = self.http.request(call.method.clone(), url);
+        let mut request = self.http.request(call.method.clone(), url).timeout(left);
         if let Some(credentials) = &self.server.credentials {
             request = request.basic_auth(&credentials.user, Some(&*credentials.token));
         }
@@ -270,18 +292,20 @@ impl<'a> Client<'a> {
     }
 }
 
-/// A refusal without a text of the API's.
-fn failure_is_mute(answer: &Answer) -> bool {
-    answer.read::<crate::wire::Refusal>().map_or(true, |refusal| refusal.message.is_none())
-}
-
 /// The body, in one buffer that is wiped.
 async fn whole_body(mut response: Response) -> reqwest::Result<Zeroizing<Vec<u8>>> {
     let expected = response.content_length().and_then(|length| usize::try_from(length).ok()).unwrap_or(0);
     let mut body = Zeroizing::new(Vec::with_capacity(expected.min(LARGEST_ANSWER_BYTES)));
     while let Some(chunk) = response.chunk().await? {
-        if body.len() + chunk.len() > LARGEST_ANSWER_BYTES {
+        let length = body.len() + chunk.len();
+        if length > LARGEST_ANSWER_BYTES {
             break;
+        }
+        if length > body.capacity() {
+            // A buffer that grows by itself leaves copies behind.
+            let mut larger = Zeroizing::new(Vec::with_capacity(2 * length));
+            larger.extend_from_slice(&body);
+            body = larger;
         }
         body.extend_from_slice(&chunk);
         if let Ok(mut own) = chunk.try_into_mut() {
@@ -293,7 +317,7 @@ async fn whole_body(mut response: Response) -> reqwest::Result<Zeroizing<Vec<u8>
 
 /// The server's certificate is the reason.
 fn is_certificate(error: &reqwest::Error) -> bool {
-    causes(error).to_lowercase().contains("certificate")
+    error.is_connect() && causes(error).to_lowercase().contains("certificate")
 }
 
 /// The innermost reason, which is the one that tells.

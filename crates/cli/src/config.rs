@@ -1,6 +1,7 @@
 //! The configuration file: several named servers, and which one is the default.
 
 use crate::failure::{Failure, Kind, Result};
+use crate::private_file::refuse_if_others_may_use;
 use etcetera::BaseStrategy as _;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -62,7 +63,7 @@ impl Config {
             Err(error) if error.kind() == ErrorKind::NotFound && may_be_missing => return Ok(Self::default()),
             Err(error) => return Err(wrong(&path, &format!("cannot be read: {error}"))),
         };
-        refuse_if_others_may_use(&file, &path)?;
+        refuse_if_others_may_use(&file, &path, |problem| wrong(&path, problem))?;
         let mut text = Zeroizing::new(String::new());
         file.take(LARGEST_BYTES)
             .read_to_string(&mut text)
@@ -83,29 +84,6 @@ impl Config {
 pub fn usual_path() -> Option<PathBuf> {
     let strategy = etcetera::choose_base_strategy().ok()?;
     Some(strategy.config_dir().join("readonce").join("config.toml"))
-}
-
-/// A token that others read is theirs too; a URL that others write gets it.
-#[cfg(unix)]
-fn refuse_if_others_may_use(file: &File, path: &Path) -> Result<()> {
-    use std::os::unix::fs::PermissionsExt as _;
-    let mode = file
-        .metadata()
-        .map_err(|error| wrong(path, &format!("cannot be read: {error}")))?
-        .permissions()
-        .mode();
-    let others_bits = mode & 0o077;
-    if others_bits == 0 {
-        return Ok(());
-    }
-    let failure = wrong(path, "can be used by others than you, and it may hold a token");
-    Err(failure.advise(format!("Keep it to yourself: chmod 600 {}", path.display())))
-}
-
-/// Elsewhere a user's configuration directory is closed to others as it is.
-#[cfg(not(unix))]
-fn refuse_if_others_may_use(_file: &File, _path: &Path) -> Result<()> {
-    Ok(())
 }
 
 fn wrong(path: &Path, problem: &str) -> Failure {

@@ -3,6 +3,7 @@
 
 use crate::environment::Environment;
 use crate::failure::{Failure, Kind, Result};
+use crate::terminal;
 use std::io::{IsTerminal as _, Write as _};
 use zeroize::Zeroizing;
 
@@ -10,8 +11,8 @@ use zeroize::Zeroizing;
 pub struct Console {
     /// Standard input is a terminal.
     pub stdin_is_terminal: bool,
-    /// Standard output is a terminal.
-    pub stdout_is_terminal: bool,
+    /// Where standard output leads.
+    pub stdout: Stdout,
     /// Standard error is a terminal.
     pub stderr_is_terminal: bool,
     /// Whether colours are wanted where there is a terminal.
@@ -27,20 +28,32 @@ pub enum Colours {
     Off,
 }
 
+/// Where standard output leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stdout {
+    /// To a terminal.
+    Terminal,
+    /// Into a file or pipe.
+    Elsewhere,
+    /// To the null device, which Rust's own start puts in place of a closed
+    /// standard output.
+    Nowhere,
+}
+
 impl Console {
     /// This process's streams.
     pub fn of_this_process(environment: &Environment) -> Self {
         Self {
             stdin_is_terminal: std::io::stdin().is_terminal(),
-            stdout_is_terminal: std::io::stdout().is_terminal(),
+            stdout: stdout(),
             stderr_is_terminal: std::io::stderr().is_terminal(),
             colours: if environment.no_colours { Colours::Off } else { Colours::On },
         }
     }
 
-    /// Somebody can be asked.
+    /// Somebody is there and can be asked, wherever standard input comes from.
     pub fn is_interactive(&self) -> bool {
-        self.stdin_is_terminal && self.stderr_is_terminal
+        self.stderr_is_terminal && terminal::is_there()
     }
 
     /// Prints a line of the result.
@@ -69,7 +82,7 @@ impl Console {
     /// # Errors
     /// [`Kind::Other`] if standard output takes no more.
     pub fn secret(&self, text: &str) -> Result<()> {
-        if !self.stdout_is_terminal {
+        if self.stdout != Stdout::Terminal {
             return self.exactly(text);
         }
         let shown = visible(text);
@@ -84,6 +97,37 @@ impl Console {
             );
         }
         Ok(())
+    }
+
+    /// Refuses to go on if the result would go nowhere.
+    ///
+    /// # Errors
+    /// [`Kind::Usage`].
+    pub fn needs_stdout(&self) -> Result<()> {
+        if self.stdout != Stdout::Nowhere {
+            return Ok(());
+        }
+        Err(Failure::new(Kind::Usage, "standard output is closed or /dev/null; nothing was sent")
+            .advise("The result would be lost there."))
+    }
+
+    /// Prints a text that cannot be had again and that `failed` to go where it
+    /// should. Answers with the failure, and with what has become of the text.
+    pub fn rescued(&self, text: &str, failed: Failure) -> Failure {
+        if self.stdout != Stdout::Nowhere && self.secret(text).is_ok() {
+            return failed.advise("The text is on standard output instead, as it cannot be had again.");
+        }
+        self.shown_at_least(text, failed)
+    }
+
+    /// As [`Console::rescued`], where standard output itself has failed.
+    pub fn shown_at_least(&self, text: &str, failed: Failure) -> Failure {
+        if !self.stderr_is_terminal {
+            return failed.advise("The text is lost; have it shared again.");
+        }
+        self.tell(&visible(text));
+        self.tell("\n");
+        failed.advise("The text is shown here instead, as it cannot be had again.")
     }
 
     /// Tells a person something; nothing if there is none.
@@ -117,6 +161,29 @@ impl Console {
         let mut stderr = std::io::stderr().lock();
         let _ = stderr.write_all(text.as_bytes()).and_then(|()| stderr.flush());
     }
+}
+
+fn stdout() -> Stdout {
+    if std::io::stdout().is_terminal() {
+        Stdout::Terminal
+    } else if is_null_device().unwrap_or(false) {
+        Stdout::Nowhere
+    } else {
+        Stdout::Elsewhere
+    }
+}
+
+#[cfg(unix)]
+fn is_null_device() -> std::io::Result<bool> {
+    use std::os::fd::AsFd as _;
+    use std::os::unix::fs::{FileTypeExt as _, MetadataExt as _};
+    let stdout = std::fs::File::from(std::io::stdout().as_fd().try_clone_to_owned()?).metadata()?;
+    Ok(stdout.file_type().is_char_device() && stdout.rdev() == std::fs::metadata("/dev/null")?.rdev())
+}
+
+#[cfg(not(unix))]
+fn is_null_device() -> std::io::Result<bool> {
+    Ok(false)
 }
 
 /// A text in lines of at most 80 columns, broken at blanks only. An indented line

@@ -7,7 +7,9 @@ use crate::environment::Environment;
 use crate::failure::{Failure, Kind, Result};
 use crate::link::{LinkKind, Place};
 use crate::options::Connection;
+use crate::prompt;
 use crate::server::{Server, Servers};
+use zeroize::Zeroizing;
 
 /// The console, the options of every command, and the servers they name.
 pub struct Context<'a> {
@@ -42,14 +44,17 @@ impl<'a> Context<'a> {
         Client::new(server, self.console, self.connection.timeout)
     }
 
-    /// The server and key of a link or key that a person has given; `-` is read
-    /// from standard input.
+    /// The server and key of a link or key that a person has given; `-` is asked
+    /// for, or read from standard input if that is no terminal.
     ///
     /// # Errors
     /// [`Kind::Usage`] if it is neither, or no server is named.
     pub fn place(&self, given: &str, wanted: LinkKind) -> Result<(Server, String)> {
-        let mut line = String::new();
-        let given = if given == "-" {
+        let mut line = Zeroizing::new(String::new());
+        let given = if given == "-" && self.console.stdin_is_terminal {
+            line = prompt::hidden("Link or key (not shown): ")?;
+            &line
+        } else if given == "-" {
             std::io::stdin().read_line(&mut line).map_err(|error| {
                 Failure::new(Kind::Other, format!("standard input cannot be read: {error}"))
             })?;

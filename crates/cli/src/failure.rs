@@ -43,6 +43,8 @@ pub struct Failure {
     pub message: String,
     /// What to do next: whole sentences, or nothing.
     pub advice: String,
+    /// The server has said for certain that nothing has come of the call.
+    pub is_final: bool,
 }
 
 /// The outcome of anything that a person may have to be told of.
@@ -51,7 +53,7 @@ pub type Result<T> = std::result::Result<T, Failure>;
 impl Failure {
     /// A failure without advice.
     pub fn new(kind: Kind, message: impl Into<String>) -> Self {
-        Self { kind, message: message.into(), advice: String::new() }
+        Self { kind, message: message.into(), advice: String::new(), is_final: false }
     }
 
     /// With advice in place of what it had.

@@ -23,13 +23,15 @@ Server and credentials:
   --user and --token-file; else what the configuration file has for a
   server chosen with --server; else READONCE_USER and READONCE_TOKEN, which
   are for READONCE_SERVER only, if that is set; else the configuration file.
+  A user or a token alone is completed by the next of these that has the
+  other half, and not another user or token beside it.
   A link names its own server, which gets your credentials only if it is
   the one above. http:// is for this machine only, unless --insecure-http.
 
 Configuration file:
   readonce/config.toml in ~/.config (XDG_CONFIG_HOME, %APPDATA%), or the
   file of --config or READONCE_CONFIG. Nobody but you may have access to it
-  (chmod 600).
+  or to the file of --token-file (chmod 600).
 
     default = \"eu\"
 
@@ -41,9 +43,10 @@ Configuration file:
 Exit codes:
   0  done
   1  trouble on this machine, such as a full disk; or you said no
-  2  the command line, the environment or the configuration file
+  2  the command line, a file that it names, the environment, or the
+     configuration file
   3  unknown secret: no such link, expired, used up, or another passphrase
-  4  credentials: refused, or needed and not there
+  4  credentials: refused, or none where they are needed
   5  input: the text, an option's value, or a burn's passphrase was refused
   6  limits: too many calls or guesses; try again later
   7  network or server: no connection, a bad certificate, an error there
@@ -51,7 +54,7 @@ Exit codes:
 Output:
   Only results go to standard output. What is meant for a person goes to
   standard error, and only to a terminal; errors always do. NO_COLOR turns
-  colours off; HTTPS_PROXY, HTTP_PROXY and NO_PROXY are followed.";
+  colours off; HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY are followed.";
 
 /// Behind `readonce share --help`.
 pub const SHARE: &str = "\
@@ -76,6 +79,10 @@ Examples:
 
 /// Behind `readonce get --help`.
 pub const GET: &str = "\
+The link:
+  What stands on the command line every user of this machine can read while
+  the program runs; leave the link out, and it is asked for.
+
 Passphrases:
   A wrong one is answered like a link that is used up, and destroys nothing.
   Too many wrong ones close the secret for a while.

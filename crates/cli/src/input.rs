@@ -1,8 +1,9 @@
 //! Reading what is secret: a text to share, a passphrase, a token.
 
 use crate::failure::{Failure, Kind, Result};
+use crate::private_file::refuse_if_others_may_use;
 use std::fs::File;
-use std::io::Read;
+use std::io::{ErrorKind, Read};
 use std::path::Path;
 use zeroize::Zeroizing;
 
@@ -12,11 +13,13 @@ const LARGEST_BYTES: usize = 6_000_000;
 /// A text to share from a file, as it is.
 ///
 /// # Errors
-/// [`Kind::Other`] if it cannot be read; [`Kind::Input`] if it is no text.
+/// [`Kind::Usage`] if it cannot be read; [`Kind::Input`] if it is no text.
 pub fn text_of_file(path: &Path) -> Result<Zeroizing<String>> {
     let about = path.display().to_string();
-    let mut file = File::open(path).map_err(|error| unreadable(&about, &error))?;
-    text(&mut file, &about)
+    let wrong = |error| Failure { kind: Kind::Usage, ..unreadable(&about, &error) };
+    let mut file = File::open(path).map_err(wrong)?;
+    let bytes = read(&mut file).map_err(wrong)?;
+    sized_text(&bytes, &about)
 }
 
 /// A text to share from standard input. A single line loses its line end, which
@@ -24,23 +27,44 @@ pub fn text_of_file(path: &Path) -> Result<Zeroizing<String>> {
 /// a key file needs its last line end.
 ///
 /// # Errors
-/// As [`text_of_file`].
+/// [`Kind::Other`] if it cannot be read; [`Kind::Input`] if it is no text.
 pub fn text_of_standard_input() -> Result<Zeroizing<String>> {
-    let mut text = text(&mut std::io::stdin().lock(), "standard input")?;
+    let about = "standard input";
+    let bytes = read(&mut unbuffered_standard_input()).map_err(|error| unreadable(about, &error))?;
+    let mut text = sized_text(&bytes, about)?;
     if text.matches('\n').count() == 1 {
         drop_line_end(&mut text);
     }
-    Ok(text)
+    // `echo "$UNSET"` gives nothing but a line end.
+    if text.is_empty() { Err(nothing(about)) } else { Ok(text) }
+}
+
+/// Whether a file may be open to others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whose {
+    /// It may.
+    Any,
+    /// Only its owner may use it.
+    Owner,
 }
 
 /// A passphrase or a token from a file, without the line end.
 ///
 /// # Errors
 /// [`Kind::Usage`] if it cannot be read, is empty, or has several lines.
-pub fn one_line_of_file(path: &Path, about: &str) -> Result<Zeroizing<String>> {
+pub fn one_line_of_file(path: &Path, about: &str, whose: Whose) -> Result<Zeroizing<String>> {
     let wrong =
         |problem: &str| Failure::new(Kind::Usage, format!("{about} in {}: {problem}", path.display()));
-    let mut file = File::open(path).map_err(|error| wrong(&error.to_string()))?;
+    let mut file = File::open(path).map_err(|error| match error.kind() {
+        // What is no file may be the secret itself.
+        ErrorKind::NotFound => Failure::new(Kind::Usage, format!("there is no such file with {about}")),
+        _ => wrong(&error.to_string()),
+    })?;
+    if whose == Whose::Owner {
+        refuse_if_others_may_use(&file, path, |problem| {
+            Failure::new(Kind::Usage, format!("{} {problem}", path.display()))
+        })?;
+    }
     let bytes = read(&mut file).map_err(|error| wrong(&error.to_string()))?;
     let mut line = Zeroizing::new(String::new());
     line.push_str(std::str::from_utf8(&bytes).map_err(|_| wrong("that is no text in UTF-8"))?);
@@ -60,7 +84,7 @@ pub fn one_line_of_file(path: &Path, about: &str) -> Result<Zeroizing<String>> {
 /// The same.
 #[cfg(unix)]
 pub fn one_line_of_descriptor(descriptor: u32, about: &str) -> Result<Zeroizing<String>> {
-    one_line_of_file(Path::new(&format!("/dev/fd/{descriptor}")), about)
+    one_line_of_file(Path::new(&format!("/dev/fd/{descriptor}")), about, Whose::Any)
 }
 
 /// There are none here.
@@ -87,18 +111,34 @@ pub fn checked_text(bytes: &[u8], about: &str) -> Result<Zeroizing<String>> {
         return Err(binary());
     }
     if text.is_empty() {
-        return Err(Failure::new(Kind::Input, format!("{about} is empty; there is nothing to share")));
+        return Err(nothing(about));
     }
     Ok(Zeroizing::new(text.to_owned()))
 }
 
-fn text(source: &mut impl Read, about: &str) -> Result<Zeroizing<String>> {
-    let bytes = read(source).map_err(|error| unreadable(about, &error))?;
+fn nothing(about: &str) -> Failure {
+    Failure::new(Kind::Input, format!("{about} is empty; there is nothing to share"))
+}
+
+/// Standard input without the buffer that nobody wipes.
+#[cfg(unix)]
+fn unbuffered_standard_input() -> impl Read {
+    use std::os::fd::AsFd as _;
+    let stdin = std::io::stdin().as_fd().try_clone_to_owned().map(File::from);
+    stdin.map_or_else(|_| Box::new(std::io::stdin().lock()) as Box<dyn Read>, |file| Box::new(file))
+}
+
+#[cfg(not(unix))]
+fn unbuffered_standard_input() -> impl Read {
+    std::io::stdin().lock()
+}
+
+fn sized_text(bytes: &[u8], about: &str) -> Result<Zeroizing<String>> {
     if bytes.len() > LARGEST_BYTES {
         return Err(Failure::new(Kind::Input, format!("{about} is larger than any server takes"))
             .advise("Share the key of an encrypted file instead."));
     }
-    checked_text(&bytes, about)
+    checked_text(bytes, about)
 }
 
 /// At most one byte more than is taken, into one buffer that is wiped: a buffer
@@ -110,7 +150,7 @@ fn read(source: &mut impl Read) -> std::io::Result<Zeroizing<Vec<u8>>> {
         let count = match source.read(&mut *piece) {
             Ok(0) => return Ok(bytes),
             Ok(count) => count,
-            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => continue,
+            Err(error) if error.kind() == ErrorKind::Interrupted => continue,
             Err(error) => return Err(error),
         };
         if bytes.capacity() < bytes.len() + count {
@@ -155,7 +195,7 @@ mod tests {
         let long = vec![b'x'; 100_000];
         assert!(read(&mut &long[..]).is_ok_and(|bytes| *bytes == long));
         assert_eq!(
-            text(&mut std::io::repeat(b'x'), "it").err().map(|failure| failure.kind),
+            sized_text(&read(&mut std::io::repeat(b'x')).unwrap(), "it").err().map(|failure| failure.kind),
             Some(Kind::Input)
         );
     }

@@ -79,6 +79,12 @@ impl BaseUrl {
         Some(Self(url))
     }
 
+    /// The host, with a port that is not the usual one.
+    pub fn host(&self) -> String {
+        let host = self.0.host_str().unwrap_or_default();
+        self.0.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
+    }
+
     /// It is on this machine.
     pub fn is_this_machine(&self) -> bool {
         is_this_machine(&self.0)
@@ -162,10 +168,14 @@ impl Place {
     }
 }
 
+/// Whether it can be a key of a v1 server.
+pub fn is_key(key: &str) -> bool {
+    (1..=LONGEST_KEY).contains(&key.len())
+        && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+}
+
 fn checked_key(key: &str) -> Result<String, String> {
-    let is_key = (1..=LONGEST_KEY).contains(&key.len())
-        && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
-    if is_key { Ok(key.to_owned()) } else { Err("a key consists of letters and digits".to_owned()) }
+    if is_key(key) { Ok(key.to_owned()) } else { Err("a key consists of letters and digits".to_owned()) }
 }
 
 /// `localhost` or a loopback address.

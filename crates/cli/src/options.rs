@@ -1,9 +1,8 @@
 //! The command line.
 
 use crate::failure::{Failure, Kind};
-use crate::help;
 use crate::ttl::Ttl;
-use clap::error::{ContextKind, ContextValue, ErrorKind};
+use crate::{help, mistakes};
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 use std::path::PathBuf;
@@ -40,28 +39,10 @@ impl Options {
     ///
     /// # Errors
     /// [`Kind::Usage`] if there is a word that no option takes. It is most
-    /// likely a text or a passphrase, and clap's own error would repeat it into
-    /// whatever log there is.
+    /// likely a text or a passphrase, and clap's own error would repeat it.
     pub fn of_this_process() -> Result<Self, Failure> {
-        Self::try_parse()
-            .map_err(|error| if is_superfluous_word(&error) { superfluous() } else { error.exit() })
+        Self::try_parse().map_err(|error| mistakes::told(&error).unwrap_or_else(|| error.exit()))
     }
-}
-
-fn is_superfluous_word(error: &clap::Error) -> bool {
-    let word = match error.kind() {
-        ErrorKind::UnknownArgument => ContextKind::InvalidArg,
-        ErrorKind::TooManyValues => return true,
-        _ => return false,
-    };
-    matches!(error.get(word), Some(ContextValue::String(word)) if !word.starts_with('-'))
-}
-
-fn superfluous() -> Failure {
-    Failure::new(Kind::Usage, "there is a word too much on the command line").advise(
-        "A secret there stays in the shell's history. 'readonce share' asks for a text, or reads \
-         a pipe or --file; --passphrase asks for a passphrase. See 'readonce --help'.",
-    )
 }
 
 /// Which server, and who calls it.
@@ -144,14 +125,14 @@ pub enum Command {
     /// Print the completions of a shell
     #[command(after_long_help = help::COMPLETIONS)]
     Completions {
-        /// Whose
+        /// The shell that is to complete readonce's words
         shell: Shell,
     },
 
     /// Print the manual page, or write all of them into a directory
     #[command(after_long_help = help::MAN)]
     Man {
-        /// Where to
+        /// The directory for the pages of all commands
         #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
         directory: Option<PathBuf>,
     },
@@ -160,7 +141,7 @@ pub enum Command {
 /// What to share, and how.
 #[derive(Args)]
 pub struct ShareOptions {
-    /// Share this file's text, as it is
+    /// Share this file's text, as it is; - is standard input
     #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub file: Option<PathBuf>,
 
@@ -212,7 +193,7 @@ pub enum CharacterSet {
 pub struct CreateOptions {
     /// How long the link lives, such as 2h30m, 7d or 3600 (seconds); the
     /// server's default is mostly 7 days
-    #[arg(long, short, value_name = "TIME", value_parser = Ttl::parse)]
+    #[arg(long, short, value_name = "TIME", value_parser = Ttl::parse, allow_hyphen_values = true)]
     pub ttl: Option<Ttl>,
 
     /// A passphrase the reader must have
@@ -227,7 +208,7 @@ pub struct CreateOptions {
     #[arg(long, value_name = "HOST")]
     pub share_domain: Option<String>,
 
-    /// Draw the link as a QR code on the terminal
+    /// Draw the link as a QR code on the terminal, which there must be
     #[arg(long)]
     pub qr: bool,
 
@@ -247,16 +228,33 @@ pub struct PassphraseOptions {
     #[arg(long, value_name = "FILE", group = "passphrase-source", value_hint = ValueHint::FilePath)]
     pub passphrase_file: Option<PathBuf>,
 
-    /// Read the passphrase from an open file descriptor
+    /// Read the passphrase from an open file descriptor: a pipe, or a file from
+    /// its beginning
     #[arg(long, value_name = "N", group = "passphrase-source")]
     pub passphrase_fd: Option<u32>,
+}
+
+impl PassphraseOptions {
+    /// Refuses a passphrase from standard input if something else comes from
+    /// there, which it would take away.
+    ///
+    /// # Errors
+    /// [`Kind::Usage`].
+    pub fn refuse_standard_input_twice(&self, is_taken: bool) -> Result<(), Failure> {
+        if is_taken && self.passphrase_fd == Some(0) {
+            return Err(Failure::new(Kind::Usage, "standard input cannot be the passphrase and more")
+                .advise("Use another file descriptor, or --passphrase-file."));
+        }
+        Ok(())
+    }
 }
 
 /// What to reveal, and where to.
 #[derive(Args)]
 pub struct GetOptions {
-    /// The link or the bare key; - reads it from standard input
-    #[arg(value_name = "LINK|KEY")]
+    /// The link or the bare key; without one, or with -, it is asked for, or
+    /// read from a pipe
+    #[arg(value_name = "LINK|KEY", default_value = "-", hide_default_value = true)]
     pub place: String,
 
     /// Do not ask first; needed where nobody can be asked
@@ -279,16 +277,18 @@ pub struct GetOptions {
 /// Whose receipt.
 #[derive(Args)]
 pub struct ReceiptOptions {
-    /// The receipt's key or link; - reads it from standard input
-    #[arg(value_name = "KEY|LINK")]
+    /// The receipt's key or link; without one, or with -, it is asked for, or
+    /// read from a pipe
+    #[arg(value_name = "KEY|LINK", default_value = "-", hide_default_value = true)]
     pub place: String,
 }
 
 /// What to burn.
 #[derive(Args)]
 pub struct BurnOptions {
-    /// The receipt's key or link; - reads it from standard input
-    #[arg(value_name = "KEY|LINK")]
+    /// The receipt's key or link; without one, or with -, it is asked for, or
+    /// read from a pipe
+    #[arg(value_name = "KEY|LINK", default_value = "-", hide_default_value = true)]
     pub place: String,
 
     /// The secret's passphrase

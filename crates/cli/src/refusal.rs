@@ -4,6 +4,7 @@
 use crate::failure::{Failure, Kind};
 use crate::wire::Refusal;
 use crate::words;
+use reqwest::Url;
 
 /// The longest message of a server that is repeated.
 const LONGEST_MESSAGE: usize = 300;
@@ -34,7 +35,14 @@ impl Refused<'_> {
             (Some(text), _) if is_about_credentials(text) => self.credentials(text),
             (text, 401) => self.credentials(text.unwrap_or("Not authorized")),
             (_, 300..=399) => self.redirect(),
-            (Some(text), 500..) => self.at_the_server(text),
+            // A gateway's own words, in front of a server or in its place.
+            (Some("Not Found"), 404) | (Some("Forbidden" | "Missing Authentication Token"), 403) => {
+                self.no_v1_server(&format!("status {}", self.status))
+            }
+            (Some(text), 500..) => {
+                let is_final = text.contains("the secret was not kept");
+                Failure { is_final, ..self.at_the_server(text) }
+            }
             (Some(text), _) => Failure::new(Kind::Input, format!("{}: {text}", self.server)),
             (None, 413 | 431) => {
                 Failure::new(Kind::Input, format!("{} takes no text this large", self.server))
@@ -51,12 +59,8 @@ impl Refused<'_> {
     }
 
     fn limit(&self) -> Failure {
-        let wait = self.retry_after.and_then(|value| value.trim().parse::<u32>().ok());
-        let advice = wait.map_or_else(
-            || "Try again later.".to_owned(),
-            |seconds| format!("Try again in {}.", words::duration(i64::from(seconds))),
-        );
-        Failure::new(Kind::Limit, format!("{}: too many calls or guesses", self.server)).advise(advice)
+        Failure::new(Kind::Limit, format!("{}: too many calls or guesses", self.server))
+            .advise(self.when_to_try_again())
     }
 
     fn credentials(&self, text: &str) -> Failure {
@@ -69,19 +73,26 @@ impl Refused<'_> {
         Failure::new(Kind::Credentials, format!("{}: {text}", self.server)).advise(advice)
     }
 
+    /// Only where to: the rest of the URL may hold the key of a secret.
     fn redirect(&self) -> Failure {
-        let to = self.location.map(|location| format!(" to {}", shortened(location))).unwrap_or_default();
+        let location = self.location.and_then(|location| Url::parse(location).ok());
+        let to =
+            location.filter(Url::has_host).map(|url| format!(" to {}", url.origin().ascii_serialization()));
+        let to = to.unwrap_or_default();
         Failure::new(Kind::Server, format!("{} redirects{to}, and a secret follows no redirect", self.server))
-            .advise("If you trust that place, name it with --server.")
+            .advise("If you trust that place, name it with --server, or in the link in place of the old one.")
     }
 
     fn at_the_server(&self, text: &str) -> Failure {
         let message = format!("{} has a problem: {text} (status {})", self.server, self.status);
-        let advice = match self.retry_after.and_then(|value| value.trim().parse::<u32>().ok()) {
+        Failure::new(Kind::Server, message).advise(self.when_to_try_again())
+    }
+
+    fn when_to_try_again(&self) -> String {
+        match self.retry_after.and_then(|value| value.trim().parse::<u32>().ok()) {
             Some(seconds) => format!("Try again in {}.", words::duration(i64::from(seconds))),
             None => "Try again later.".to_owned(),
-        };
-        Failure::new(Kind::Server, message).advise(advice)
+        }
     }
 }
 
@@ -133,6 +144,9 @@ mod tests {
         }
         for (status, body, expected) in [
             (404, "{\"error\":\"Not Found\"}", Kind::Server),
+            (404, "{\"message\":\"Not Found\"}", Kind::Server),
+            (403, "{\"message\":\"Forbidden\"}", Kind::Server),
+            (403, "{\"message\":\"Missing Authentication Token\"}", Kind::Server),
             (404, "<html>", Kind::Server),
             (429, "", Kind::Limit),
             (401, "", Kind::Credentials),

@@ -3,7 +3,7 @@
 use crate::config::{Config, ServerEntry, usual_path};
 use crate::environment::Environment;
 use crate::failure::{Failure, Kind, Result};
-use crate::input;
+use crate::input::{self, Whose};
 use crate::link::{BaseUrl, Clear};
 use crate::options::Connection;
 use zeroize::Zeroizing;
@@ -44,9 +44,7 @@ impl Servers<'_> {
     /// [`Kind::Usage`]: none is named, or the name or its credentials make no
     /// sense.
     pub fn chosen(&self) -> Result<Server> {
-        let name = self.options.server.as_ref().or(self.environment.server.as_ref());
-        let name = name.or(self.config.default.as_ref()).ok_or_else(no_server)?;
-        let (base, entry) = self.named(name)?;
+        let (base, entry) = self.named(self.name().ok_or_else(no_server)?)?;
         let credentials = self.credentials(&base, entry)?;
         Ok(Server { base, credentials, chosen: self.options.server.clone() })
     }
@@ -58,12 +56,18 @@ impl Servers<'_> {
     /// As [`Servers::chosen`], but there need not be a server.
     pub fn of_link(&self, base: &BaseUrl) -> Result<Server> {
         let anonymous = || Server { base: base.clone(), credentials: None, chosen: None };
-        if self.options.server.is_none() && self.environment.server.is_none() && self.config.default.is_none()
-        {
-            return Ok(anonymous());
+        let Some(name) = self.name() else { return Ok(anonymous()) };
+        match self.named(name) {
+            Ok((chosen, _)) if chosen == *base => self.chosen(),
+            Err(failure) if self.options.server.is_some() => Err(failure),
+            // A link needs nothing of another server, usable or not.
+            _ => Ok(anonymous()),
         }
-        let chosen = self.chosen()?;
-        Ok(if chosen.base == *base { chosen } else { anonymous() })
+    }
+
+    fn name(&self) -> Option<&String> {
+        let name = self.options.server.as_ref().or(self.environment.server.as_ref());
+        name.or(self.config.default.as_ref())
     }
 
     /// How plain HTTP is treated.
@@ -82,7 +86,7 @@ impl Servers<'_> {
             let about = if entry.is_some() {
                 format!("the server {name} of the configuration file")
             } else {
-                format!("the server {name}")
+                format!("the server{}", repeatable(name))
             };
             Failure::new(Kind::Usage, format!("{about}: {problem}"))
         })?;
@@ -94,38 +98,40 @@ impl Servers<'_> {
         let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
         Failure::new(
             Kind::Usage,
-            format!("there is no server {name} in the configuration file (known: {known})"),
+            format!("there is no server{} in the configuration file (known: {known})", repeatable(name)),
         )
         .advise("Give a name from there, or a URL such as https://eu.example.com.")
     }
 
     /// The credentials for a server. Those of the command line go where it
     /// says. Those of a server chosen by name are its own. Those of the
-    /// environment belong to the environment's server, if it names one.
+    /// environment belong to the environment's server, if it names one. Half of
+    /// them is completed only by what is no half of others.
     fn credentials(&self, base: &BaseUrl, entry: Option<&ServerEntry>) -> Result<Option<Credentials>> {
         if self.options.anonymous {
             return Ok(None);
         }
         let (environment, options) = (self.environment, self.options);
-        let own = entry.filter(|entry| entry.token.is_some());
-        let chosen_by_flag = options.server.is_some();
-        let environment_is_meant = match &environment.server {
-            Some(name) => self.named(name)?.0 == *base,
-            None => !(chosen_by_flag && own.is_some()),
-        };
-        let from_environment = environment_is_meant.then_some(environment);
-        let token = if let Some(path) = &options.token_file {
-            Some(input::one_line_of_file(path, "the token")?)
-        } else {
-            from_environment
-                .and_then(|environment| environment.token.clone())
-                .or_else(|| own.and_then(|entry| entry.token.as_ref()).map(|token| token.0.clone()))
-        };
-        let user = options
-            .user
-            .clone()
-            .or_else(|| from_environment.and_then(|environment| environment.user.clone()))
-            .or_else(|| entry.and_then(|entry| entry.user.clone()));
+        let token_file = options.token_file.as_ref();
+        let token_file = token_file.map(|path| input::one_line_of_file(path, "the token", Whose::Owner));
+        let environment_server = environment.server.as_ref();
+        let environment_is_meant = environment_server
+            .is_none_or(|name| self.named(name).is_ok_and(|(environments, _)| environments == *base));
+        let environment = Some(environment).filter(|_| environment_is_meant);
+        let of_environment = environment.map(|own| (own.user.clone(), own.token.clone()));
+        let own_token = |entry: &ServerEntry| entry.token.as_ref().map(|token| token.0.clone());
+        let of_file = entry.map(|own| (own.user.clone(), own_token(own)));
+        let (second, third) =
+            if options.server.is_some() { (of_file, of_environment) } else { (of_environment, of_file) };
+        let (mut user, mut token) = (options.user.clone(), token_file.transpose()?);
+        for (other_user, other_token) in [second, third].into_iter().flatten() {
+            if !is_other(user.as_ref(), other_user.as_ref())
+                && !is_other(token.as_ref(), other_token.as_ref())
+            {
+                user = user.or(other_user);
+                token = token.or(other_token);
+            }
+        }
         match (user, token) {
             (Some(user), Some(token)) => Ok(Some(Credentials { user, token })),
             (None, None) => Ok(None),
@@ -136,6 +142,16 @@ impl Servers<'_> {
                 .advise("Set READONCE_USER, or use --user or the configuration file; --anonymous goes without.")),
         }
     }
+}
+
+/// Both are there, and differ.
+fn is_other<T: PartialEq>(one: Option<&T>, another: Option<&T>) -> bool {
+    one.is_some() && another.is_some() && one != another
+}
+
+/// A name, with a blank before it, unless it may have a password in it.
+fn repeatable(name: &str) -> String {
+    if name.contains('@') { String::new() } else { format!(" {name}") }
 }
 
 fn no_server() -> Failure {
@@ -198,7 +214,14 @@ mod tests {
             (&[], &[("SERVER", "us")], "u:2@https://us.example.com"),
             (&["--server", "open"], &ours, "v:9@https://open.example.com"),
             (&["--server", "https://other.example.com"], &ours, "v:9@https://other.example.com"),
-            (&["--user", "x"], &[], "x:1@https://eu.example.com"),
+            (&["--user", "e"], &[], "e:1@https://eu.example.com"),
+            (&["--user", "x"], &[("TOKEN", "9")], "x:9@https://eu.example.com"),
+            (
+                &["--server", "us"],
+                &[("SERVER", "us"), ("USER", "v"), ("TOKEN", "9")],
+                "u:2@https://us.example.com",
+            ),
+            (&["--server", "us"], &[("SERVER", "mistyped")], "u:2@https://us.example.com"),
         ] {
             assert_eq!(called(flags, variables, None).as_deref(), Ok(expected), "{flags:?} {variables:?}");
         }
@@ -233,11 +256,26 @@ mod tests {
     }
 
     #[test]
+    fn a_link_needs_nothing_of_a_server_that_cannot_be_used() {
+        let other = "https://other.example.com";
+        for variables in
+            [&[("SERVER", "mistyped")][..], &[("USER", "v")], &[("SERVER", "http://example.com")]]
+        {
+            assert_eq!(called(&[], variables, Some(other)).as_deref(), Ok(other), "{variables:?}");
+        }
+        assert_eq!(called(&["--server", "mistyped"], &[], Some(other)), Err(Kind::Usage));
+    }
+
+    #[test]
     fn what_makes_no_sense_is_a_usage_error() {
         for (flags, variables) in [
             (&["--server", "nowhere"][..], &[][..]),
             (&["--server", "http://example.com"], &[]),
             (&["--server", "open", "--user", "x"], &[]),
+            // Halves of two accounts.
+            (&["--user", "x"], &[]),
+            (&[], &[("USER", "v")]),
+            (&[], &[("TOKEN", "9")]),
             (&["--server", "open"], &[("TOKEN", "9")]),
             (&["--token-file", "/nowhere/at/all"], &[]),
         ] {

@@ -2,6 +2,7 @@
 //! as strings, newer ones have other names for the same values, and what this
 //! client does not know it passes over.
 
+use crate::link::is_key;
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 use zeroize::Zeroizing;
@@ -74,12 +75,12 @@ pub struct Receipt {
 impl Receipt {
     /// The receipt's own key.
     pub fn key(&self) -> Option<&str> {
-        self.metadata_key.as_deref().or(self.identifier.as_deref())
+        self.metadata_key.as_deref().or(self.identifier.as_deref()).filter(|key| is_key(key))
     }
 
     /// The secret's key, while there is a secret.
     pub fn secret_key(&self) -> Option<&str> {
-        self.secret_key.as_deref().or(self.secret_identifier.as_deref())
+        self.secret_key.as_deref().or(self.secret_identifier.as_deref()).filter(|key| is_key(key))
     }
 
     /// The secret has a passphrase.
@@ -126,10 +127,24 @@ pub struct Refusal {
 /// A text that is not empty.
 fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
     Ok(match Value::deserialize(deserializer)? {
-        Value::String(text) if !text.is_empty() => Some(text),
+        Value::String(text) if !text.is_empty() => Some(in_one_line(&text)),
         Value::Number(number) => Some(number.to_string()),
         _ => None,
     })
+}
+
+/// With line ends and their like made visible: a line break in a server's word
+/// would let it write lines of its own.
+fn in_one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for character in text.chars() {
+        if character.is_control() {
+            line.extend(character.escape_unicode());
+        } else {
+            line.push(character);
+        }
+    }
+    line
 }
 
 /// A text or a list of them, without empty ones.
@@ -138,7 +153,7 @@ fn texts<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::E
         Value::Array(items) => items,
         other => vec![other],
     };
-    let texts = texts.into_iter().filter_map(|item| item.as_str().map(str::to_owned));
+    let texts = texts.into_iter().filter_map(|item| item.as_str().map(in_one_line));
     Ok(texts.filter(|text| !text.is_empty()).collect())
 }
 

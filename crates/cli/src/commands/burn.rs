@@ -17,23 +17,32 @@ const IF_LOST: &str = "It may be burned all the same; 'readonce receipt' tells."
 /// # Errors
 /// As the exit codes say.
 pub async fn burn(context: &Context<'_>, options: &BurnOptions) -> Result<()> {
+    options.passphrase.refuse_standard_input_twice(options.place == "-")?;
     let (server, key) = context.place(&options.place, LinkKind::Receipt)?;
-    let given = passphrase::read(&options.passphrase, Purpose::Existing)?;
+    let host = server.base.host();
+    let given = passphrase::read(&options.passphrase, Purpose::Existing(&host))?;
     let client = context.client(&server)?;
     let mut outcome = send(&client, &key, given.as_ref().map(|passphrase| passphrase.as_str())).await;
     if given.is_none() && outcome.as_ref().is_err_and(is_about_passphrase) && context.console.is_interactive()
     {
-        let passphrase = prompt::hidden("This secret has a passphrase (not shown; empty to give up): ")?;
+        let passphrase = prompt::hidden(&format!(
+            "This secret of {host} has a passphrase (not shown; empty to give up): "
+        ))?;
         if !passphrase.is_empty() {
             outcome = send(&client, &key, Some(&passphrase)).await;
         }
     }
     let answer = outcome.map_err(explained)?;
+    let burned: Burned = answer.read()?;
+    let state = receipt::state_in_words(burned.state.state.as_deref());
+    if state != "burned" {
+        let message = format!("{} answers that the secret is {state}, and not burned", server.base);
+        return Err(Failure::new(Kind::Server, message).advise(IF_LOST));
+    }
     if context.connection.json {
         return context.console.exactly(&answer.json()?);
     }
-    let burned: Burned = answer.read()?;
-    context.console.result(receipt::state_in_words(burned.state.state.as_deref()))?;
+    context.console.result(state)?;
     context.console.say("Nobody can read it any more.");
     Ok(())
 }

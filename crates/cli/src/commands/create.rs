@@ -6,7 +6,7 @@ use crate::client::{Answer, Call, Form};
 use crate::clipboard::Clipboard;
 use crate::context::Context;
 use crate::failure::{Failure, Kind, Result};
-use crate::link::BaseUrl;
+use crate::link::{BaseUrl, Clear, LinkKind, Place};
 use crate::options::CreateOptions;
 use crate::server::Server;
 use crate::wire::Receipt;
@@ -17,27 +17,56 @@ use zeroize::Zeroizing;
 const IF_LOST: &str = "It may have been stored all the same (and mailed, with --recipient), but no link of it has \
                        come back; it ends by itself. Share again, or look at 'readonce recent'.";
 
+const LINK_LOST: &str = "The secret is stored, and nothing but the terminal, if there is one, has shown its link. \
+                         Share again; this one ends by itself.";
+
+/// What is found out before a person types anything.
+pub struct Prepared {
+    server: Server,
+    clipboard: Option<Clipboard>,
+    passphrase: Option<Zeroizing<String>>,
+}
+
+/// Finds out whatever can fail on this machine.
+///
+/// # Errors
+/// As the exit codes say.
+pub fn prepare(context: &Context<'_>, options: &CreateOptions) -> Result<Prepared> {
+    let server = context.servers.chosen()?;
+    if !options.copy && options.recipient.is_none() {
+        context.console.needs_stdout()?;
+    }
+    if options.qr && !context.console.stderr_is_terminal {
+        return Err(Failure::new(Kind::Usage, "there is no terminal to draw a QR code on; nothing was sent"));
+    }
+    let clipboard = if options.copy { Some(Clipboard::find(context.servers.environment)?) } else { None };
+    Ok(Prepared { server, clipboard, passphrase: passphrase::of_file(&options.passphrase)? })
+}
+
 /// Stores what is in `form` and tells about it.
 ///
 /// # Errors
-/// As the exit codes say. Everything that can fail on this machine fails before
-/// anything is sent.
+/// As the exit codes say.
 pub async fn create(
     context: &Context<'_>,
-    server: &Server,
+    prepared: Prepared,
     verb: &str,
     mut form: Form,
     options: &CreateOptions,
 ) -> Result<()> {
-    let clipboard = if options.copy { Some(Clipboard::find(context.servers.environment)?) } else { None };
-    if let Some(passphrase) = passphrase::read(&options.passphrase, Purpose::New)? {
+    let Prepared { server, clipboard, passphrase } = prepared;
+    let passphrase = match passphrase {
+        None => passphrase::asked(&options.passphrase, Purpose::New)?,
+        given => given,
+    };
+    if let Some(passphrase) = passphrase {
         form.add("passphrase", &passphrase);
     }
     form.add_if("ttl", options.ttl.map(|ttl| ttl.seconds().to_string()).as_deref());
     form.add_if("recipient", options.recipient.as_deref());
     form.add_if("share_domain", options.share_domain.as_deref());
-    let answer = context.client(server)?.call(Call::post(&[verb], form, IF_LOST)).await?;
-    tell(context, server, &answer, options, clipboard)
+    let answer = context.client(&server)?.call(Call::post(&[verb], form, IF_LOST)).await?;
+    tell(context, &server, &answer, options, clipboard)
 }
 
 fn tell(
@@ -50,17 +79,25 @@ fn tell(
     let console = context.console;
     let receipt: Receipt = answer.read()?;
     let link = link(&receipt, &server.base);
+    let link = link.ok_or_else(|| {
+        Failure::new(Kind::Server, format!("{} has answered without a key", server.base)).advise(IF_LOST)
+    })?;
     if context.connection.json {
-        console.exactly(&answer.json()?)?;
+        console.exactly(&answer.json()?).map_err(|failure| failure.advise(LINK_LOST))?;
     } else {
-        let link = link.as_deref().ok_or_else(|| {
-            Failure::new(Kind::Server, format!("{} has answered without a key", server.base)).advise(IF_LOST)
-        })?;
-        console.result(link)?;
+        if let Err(failure) = console.result(&link) {
+            console.say(&link);
+            return Err(failure.advise(LINK_LOST));
+        }
         if let Some(value) = receipt.generated() {
             console.say(&Zeroizing::new(format!("Value: {value}")));
         }
         console.say(&lifetime(&receipt, options));
+        if !console.stderr_is_terminal
+            && let Some((kept, asked)) = another_lifetime(&receipt, options)
+        {
+            console.tell(&format!("readonce: warning: it lives for {kept} seconds instead of {asked}\n"));
+        }
         for recipient in &receipt.recipient {
             console.say(&format!("Mailed to {recipient}."));
         }
@@ -69,7 +106,6 @@ fn tell(
         }
         follow(context, server, &receipt);
     }
-    let Some(link) = link else { return Ok(()) };
     if options.qr {
         console.tell(&qr::drawn(&link, console.colours)?);
     }
@@ -82,7 +118,10 @@ fn tell(
 
 /// The link to hand over: the server's own word, else made of the key.
 pub fn link(receipt: &Receipt, base: &BaseUrl) -> Option<String> {
-    let is_link = |link: &&String| link.starts_with("https://") || link.starts_with("http://");
+    // A backslash is a slash to a URL, and here most likely a character made visible.
+    let is_link = |link: &&String| {
+        !link.contains('\\') && Place::parse(link, LinkKind::Secret, Clear::Anywhere).is_ok()
+    };
     if let Some(link) = receipt.secret_url.as_ref().filter(is_link) {
         return Some(link.clone());
     }
@@ -96,18 +135,48 @@ fn lifetime(receipt: &Receipt, options: &CreateOptions) -> String {
     let end = words::point_in_time(words::now().saturating_add(seconds), &TimeZone::system());
     // The server's clock may have moved on by a second since it was stored.
     let kept = receipt.ttl.unwrap_or(seconds);
-    let asked = options.ttl.map(|ttl| i64::try_from(ttl.seconds()).unwrap_or(i64::MAX));
-    let instead = asked.filter(|asked| *asked != kept);
-    let instead =
-        instead.map(|asked| format!("; you asked for {}", words::duration(asked))).unwrap_or_default();
+    let instead = another_lifetime(receipt, options)
+        .map(|(_, asked)| format!("; you asked for {}", words::duration(asked)))
+        .unwrap_or_default();
     format!("It works once, for {}, until {end}{instead}.", words::duration(kept))
+}
+
+/// The lifetime that the server gave, and the other one that it was asked for.
+fn another_lifetime(receipt: &Receipt, options: &CreateOptions) -> Option<(i64, i64)> {
+    let kept = receipt.ttl?;
+    let asked = i64::try_from(options.ttl?.seconds()).unwrap_or(i64::MAX);
+    (asked != kept).then_some((kept, asked))
 }
 
 /// The commands that follow a secret, so that they can be copied.
 fn follow(context: &Context<'_>, server: &Server, receipt: &Receipt) {
     let Some(key) = receipt.key() else { return };
-    let server = server.chosen.as_ref().map(|name| format!(" --server {name}")).unwrap_or_default();
+    let connection = context.connection;
+    let with_value = |flag: &str, value: &str| format!(" {flag} {}", quoted(value));
+    let flags = [
+        connection.config.as_ref().map(|path| with_value("--config", &path.to_string_lossy())),
+        server.chosen.as_ref().map(|name| with_value("--server", name)),
+        connection.insecure_http.then(|| " --insecure-http".to_owned()),
+    ];
+    let flags: String = flags.into_iter().flatten().collect();
     context.console.say(&format!(
-        "Only for you:\n  readonce{server} receipt {key}   was it read?\n  readonce{server} burn {key}      take it back"
+        "Only for you:\n  readonce{flags} receipt {key}   was it read?\n  readonce{flags} burn {key}      take it back"
     ));
+}
+
+/// A word as a shell takes it.
+fn quoted(word: &str) -> String {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_./:@%+,~".contains(&byte);
+    if word.bytes().all(is_plain) { word.to_owned() } else { format!("'{}'", word.replace('\'', "'\\''")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_is_quoted_where_a_shell_would_change_it() {
+        assert_eq!(quoted("https://eu.example.com/x"), "https://eu.example.com/x");
+        assert_eq!(quoted("it's $HOME"), "'it'\\''s $HOME'");
+    }
 }

@@ -12,11 +12,11 @@ use serde_json::json;
 /// # Errors
 /// As the exit codes say.
 pub async fn generate(context: &Context<'_>, options: &GenerateOptions) -> Result<()> {
-    let server = context.servers.chosen()?;
+    let prepared = create::prepare(context, &options.create)?;
     let mut form = Form::default();
     form.add_if("length", options.length.map(|length| length.to_string()).as_deref());
     form.add_if("character_sets", character_sets(options).as_deref());
-    create::create(context, &server, "generate", form, &options.create).await
+    create::create(context, prepared, "generate", form, &options.create).await
 }
 
 /// As the API takes them; nothing if the server's default is meant.

@@ -8,8 +8,8 @@ use crate::context::Context;
 use crate::failure::{Failure, Kind, Result};
 use crate::link::LinkKind;
 use crate::options::GetOptions;
-use crate::prompt;
 use crate::wire::Revealed;
+use crate::{prompt, way_out};
 use std::fs::{File, OpenOptions};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -25,16 +25,18 @@ const UNKNOWN: &str = "The link may be mistyped, expired, or used up; or the sec
 /// As the exit codes say. Whatever can fail on this machine is tried before the
 /// secret is asked for, since that works once.
 pub async fn get(context: &Context<'_>, options: &GetOptions) -> Result<()> {
+    options.passphrase.refuse_standard_input_twice(options.place == "-")?;
     let (server, key) = context.place(&options.place, LinkKind::Secret)?;
-    let given = passphrase::read(&options.passphrase, Purpose::Existing)?;
+    let host = server.base.host();
+    let given = passphrase::read(&options.passphrase, Purpose::Existing(&host))?;
     let client = context.client(&server)?;
-    confirm(context.console, options)?;
+    confirm(context.console, options, &host)?;
     let target = Target::prepare(context, options)?;
     let mut outcome = reveal(&client, &key, given.as_ref().map(|passphrase| passphrase.as_str())).await;
     let may_need_passphrase = outcome.as_ref().is_err_and(|failure| failure.kind == Kind::UnknownSecret);
     if may_need_passphrase && given.is_none() && context.console.is_interactive() {
         context.console.say("This link is unknown, used up, or needs a passphrase.");
-        let passphrase = prompt::hidden("Passphrase (not shown; empty to give up): ");
+        let passphrase = prompt::hidden(&format!("Passphrase for {host} (not shown; empty to give up): "));
         outcome = match passphrase {
             Ok(passphrase) if passphrase.is_empty() => outcome,
             Ok(passphrase) => reveal(&client, &key, Some(&passphrase)).await,
@@ -50,7 +52,7 @@ pub async fn get(context: &Context<'_>, options: &GetOptions) -> Result<()> {
     }
 }
 
-fn confirm(console: &Console, options: &GetOptions) -> Result<()> {
+fn confirm(console: &Console, options: &GetOptions, host: &str) -> Result<()> {
     if options.yes {
         return Ok(());
     }
@@ -58,7 +60,9 @@ fn confirm(console: &Console, options: &GetOptions) -> Result<()> {
         return Err(Failure::new(Kind::Usage, "revealing works once, and there is nobody to ask")
             .advise("If it is meant, say so with --yes."));
     }
-    if prompt::confirmed(console, "A secret can be revealed once, and is gone then. Reveal it now?")? {
+    if prompt::confirmed(&format!(
+        "A secret can be revealed once, and is gone then.\nReveal it from {host} now?"
+    ))? {
         return Ok(());
     }
     Err(Failure::new(Kind::Other, "not revealed").advise("The link still works."))
@@ -81,16 +85,19 @@ enum Target {
 impl Target {
     fn prepare(context: &Context<'_>, options: &GetOptions) -> Result<Self> {
         if context.connection.json {
-            return Ok(Self::Json);
+            return context.console.needs_stdout().map(|()| Self::Json);
         }
         if options.copy {
             return Clipboard::find(context.servers.environment).map(Self::Clipboard);
         }
-        let Some(path) = &options.output else { return Ok(Self::Stdout) };
+        let Some(path) = &options.output else {
+            return context.console.needs_stdout().map(|()| Self::Stdout);
+        };
         let file = new_private_file(path).map_err(|error| {
             Failure::new(Kind::Other, format!("{} cannot be created: {error}", path.display()))
-                .advise("Nothing was revealed; the link still works.")
+                .advise("Nothing was revealed by this call.")
         })?;
+        way_out::remember_file(Some(path.clone()));
         Ok(Self::File(file, path.clone()))
     }
 
@@ -106,23 +113,23 @@ impl Target {
             }
         };
         let text = revealed.value.expose();
-        let rescued = |failure: Failure| {
-            let advice = "The text is on standard output instead, as it cannot be had again.";
-            console.secret(text).and(Err(failure.advise(advice)))
-        };
         match self {
-            Self::Stdout => console.secret(text),
-            Self::Json => console.exactly(&answer.json()?),
+            Self::Stdout => console.secret(text).map_err(|failure| console.shown_at_least(text, failure)),
+            Self::Json => {
+                let printed = answer.json().and_then(|json| console.exactly(&json));
+                printed.map_err(|failure| console.shown_at_least(text, failure))
+            }
             Self::File(mut file, path) => {
+                way_out::remember_file(None);
                 match file.write_all(text.as_bytes()).and_then(|()| file.sync_all()) {
                     Ok(()) => {
                         console.say(&format!("Written to {}.", path.display()));
                         Ok(())
                     }
-                    Err(error) => rescued(Failure::new(
-                        Kind::Other,
-                        format!("{} cannot be written: {error}", path.display()),
-                    )),
+                    Err(error) => {
+                        let message = format!("{} cannot be written whole: {error}", path.display());
+                        Err(console.rescued(text, Failure::new(Kind::Other, message)))
+                    }
                 }
             }
             Self::Clipboard(clipboard) => match clipboard.copy(text) {
@@ -130,7 +137,7 @@ impl Target {
                     console.say("The text is in the clipboard.");
                     Ok(())
                 }
-                Err(failure) => rescued(failure),
+                Err(failure) => Err(console.rescued(text, failure)),
             },
         }
     }
@@ -140,6 +147,7 @@ impl Target {
         if let Self::File(file, path) = self {
             drop(file);
             let _ = std::fs::remove_file(path);
+            way_out::remember_file(None);
         }
     }
 }

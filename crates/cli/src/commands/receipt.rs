@@ -26,10 +26,14 @@ pub async fn receipt(context: &Context<'_>, options: &ReceiptOptions) -> Result<
     }
     let outcome = context.client(&server)?.call(Call::read_by_post(&["private", &key])).await;
     let answer = outcome.map_err(|failure| failure.advise_if(Kind::UnknownSecret, UNKNOWN))?;
+    let receipt: Receipt = answer.read()?;
+    if receipt.state.is_none() {
+        return Err(answer.refused().no_v1_server("a receipt without a state"));
+    }
     if context.connection.json {
         return context.console.exactly(&answer.json()?);
     }
-    let lines = described(&answer.read()?, &server.base, words::now(), &TimeZone::system());
+    let lines = described(&receipt, &server.base, words::now(), &TimeZone::system());
     context.console.result(&lines.join("\n"))
 }
 

@@ -21,6 +21,7 @@ async fn credentials_come_from_everywhere() {
 
     let flags = Cli::new();
     let file = flags.write("token", format!("{token}\n"));
+    restrict(&file, 0o600);
     let words = ["status", "--server", &app.origin(), "--user", TOM, "--token-file", &file];
     assert_eq!(flags.run(&words).await.succeeded(), knows);
 
@@ -66,6 +67,18 @@ async fn a_configuration_that_others_can_use_is_refused() {
         let stderr = cli.run(&["status"]).await.failed(2);
         assert!(stderr.contains(&format!("chmod 600 {file}")), "{mode:o}: {stderr}");
     }
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_token_that_others_can_read_is_refused_and_a_pipe_is_no_such_file() {
+    let cli = Cli::at("http://127.0.0.1:1").with("READONCE_USER", TOM);
+    let file = cli.write("token", "aaaa1111\n");
+    restrict(&file, 0o644);
+    let stderr = cli.run(&["status", "--token-file", &file]).await.failed(2);
+    assert!(stderr.contains(&format!("chmod 600 {file}")), "{stderr}");
+    let piped = "cat token | readonce status --token-file /dev/stdin --config /dev/null";
+    assert!(cli.shell(piped).await.failed(7).contains("cannot be reached"));
 }
 
 #[tokio::test]

@@ -36,3 +36,14 @@ async fn a_burn_is_not_repeated() {
         assert_eq!(fake.requests().len(), 1);
     }
 }
+
+#[tokio::test]
+async fn what_is_not_burned_is_not_called_so() {
+    for state in ["{\"state\":{\"state\":\"received\"}}", "{\"state\":{}}"] {
+        let fake = Fake::start(&[Does::Answers(200, "", state)]).await;
+        let cli = Cli::at(&fake.origin);
+        for words in [&["burn", "abc"][..], &["burn", "--json", "abc"]] {
+            assert!(cli.run(words).await.failed(7).contains("and not burned"), "{state}");
+        }
+    }
+}

@@ -1,6 +1,8 @@
 //! `--copy` and `--qr`.
 #![cfg(unix)]
 
+#[cfg(target_os = "linux")]
+use crate::pty::Pty;
 use crate::support::Cli;
 use readonce_tests::app::TestApp;
 use std::os::unix::fs::PermissionsExt as _;
@@ -50,13 +52,18 @@ async fn without_a_clipboard_nothing_is_sent_and_no_text_is_lost_to_a_broken_one
     assert!(ran.stderr.contains("wl-copy failed"), "{}", ran.stderr);
 }
 
-#[tokio::test]
-async fn a_qr_code_is_drawn_beside_the_result() {
+#[cfg(target_os = "linux")]
+#[tokio::test(flavor = "multi_thread")]
+async fn a_qr_code_is_drawn_on_the_terminal_beside_the_result() {
     let app = TestApp::start().await;
     for (no_color, has_colours) in [("", true), ("1", false)] {
         let cli = Cli::at(app.origin()).with("NO_COLOR", no_color);
-        let ran = cli.run_with("x", &["share", "--qr"]).await;
-        assert_eq!((ran.code, ran.stdout.lines().count()), (0, 1), "{}", ran.stderr);
-        assert!(ran.stderr.contains('█') && ran.stderr.contains('\x1b') == has_colours, "{}", ran.stderr);
+        let seen = tokio::task::spawn_blocking(move || {
+            let (code, seen) = Pty::start(&cli, "echo x | readonce share --qr >link").ends();
+            assert_eq!((code, std::fs::read_to_string(cli.path("link")).unwrap().lines().count()), (0, 1));
+            seen
+        });
+        let seen = seen.await.unwrap();
+        assert!(seen.contains('█') && seen.contains('\x1b') == has_colours, "{seen}");
     }
 }

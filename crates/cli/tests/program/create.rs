@@ -53,8 +53,13 @@ async fn what_is_no_text_is_refused_before_anything_is_sent() {
     }
     let stderr = cli.run(&["share"]).await.failed(5);
     assert!(stderr.contains("nothing to share"), "{stderr}");
-    cli.run(&["share", "--file", "nowhere"]).await.failed(1);
-    cli.run_with("x", &["share", "--ttl", "0"]).await;
+    cli.run(&["share", "--file", "nowhere"]).await.failed(2);
+    let stderr = cli.run_with("\n", &["share"]).await.failed(5);
+    assert!(stderr.contains("nothing to share"), "{stderr}");
+    cli.run_with("x", &["share", "--ttl", "0"]).await.failed(2);
+    cli.run_with("x", &["share", "--ttl", "-1h"]).await.failed(2);
+    cli.run_with("x", &["share", "--passphrase-fd", "0"]).await.failed(2);
+    cli.run_with("x", &["share", "--qr"]).await.failed(2);
     assert!(fake.requests().is_empty());
 }
 
@@ -69,11 +74,27 @@ async fn a_text_on_the_command_line_is_refused_and_not_repeated() {
         &["get", "--yes", "abc", "--passphrase", "hunter2"],
         &["burn", "abc", "hunter2"],
         &["generate", "hunter2"],
+        &["share", "-phunter2"],
+        &["-Vhunter2"],
     ] {
         let stderr = cli.run(words).await.failed(2);
         assert!(!stderr.contains("hunter2"), "{stderr}");
         assert!(stderr.contains("--passphrase"), "{stderr}");
     }
+    for (words, told) in [
+        (&["hunter2"][..], "no such command"),
+        (&["share", "--passphrase-fd", "hunter2"], "--passphrase-fd <N> cannot have this value"),
+        (&["share", "--ttl", "hunter2"], "write it as 2h30m"),
+        (&["generate", "--sets", "hunter2"], "upper, lower, numbers, symbols"),
+        (&["share", "--passphrase-file", "hunter2"], "there is no such file with the passphrase"),
+        (&["status", "--token-file", "hunter2"], "there is no such file with the token"),
+        (&["status", "--server", "https://tom:hunter2@example.com"], "a URL with credentials"),
+        (&["status", "--server", "tom@hunter2"], "there is no server in the configuration file"),
+    ] {
+        let stderr = cli.run(words).await.failed(2);
+        assert!(!stderr.contains("hunter2") && stderr.contains(told), "{stderr}");
+    }
+    assert!(cli.run(&["shaer"]).await.failed(2).contains("Perhaps 'readonce share' is meant."));
 }
 
 #[tokio::test]
@@ -149,4 +170,55 @@ async fn an_older_server_is_understood() {
     assert!(cli.run_with("x", &["share"]).await.failed(5).contains("did not provide"));
     cli.run_with("x", &["share"]).await.failed(4);
     cli.run(&["get", "--yes", "s"]).await.failed(3);
+}
+
+#[tokio::test]
+async fn an_answer_without_a_link_is_no_success() {
+    let fake = Fake::start(&[Does::Answers(200, "", "{}")]).await;
+    let cli = Cli::at(&fake.origin);
+    for words in [&["share"][..], &["share", "--json"], &["generate", "--json"]] {
+        assert!(cli.run_with("x", words).await.failed(7).contains("without a key"), "{words:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_servers_word_is_one_line_and_a_link_of_a_secret() {
+    for (url, expected) in [
+        ("https://h.example/secret/abc", "https://h.example/secret/abc"),
+        ("https://h.example/secret/abc\\nhttps://evil.example/secret/x", "ORIGIN/secret/s"),
+        ("https://h.example/secret/abc?\\n\\n", "ORIGIN/secret/s"),
+        ("https://evil.example", "ORIGIN/secret/s"),
+        ("javascript:alert(1)", "ORIGIN/secret/s"),
+    ] {
+        let body = format!("{{\"metadata_key\":\"m\",\"secret_key\":\"s\",\"secret_url\":\"{url}\"}}");
+        let fake = Fake::start(&[Does::Answers(200, "", body.leak())]).await;
+        let stdout = Cli::at(&fake.origin).run_with("x", &["share"]).await.succeeded();
+        assert_eq!(stdout, format!("{}\n", expected.replace("ORIGIN", &fake.origin)), "{url}");
+    }
+    let message = "{\"message\":\"bad\\nreadonce: error: forged\"}";
+    let fake = Fake::start(&[Does::Answers(400, "", message)]).await;
+    let stderr = Cli::at(&fake.origin).run_with("x", &["share"]).await.failed(5);
+    assert!(!stderr.contains("\nreadonce"), "{stderr}");
+}
+
+#[tokio::test]
+async fn a_script_is_warned_of_a_shorter_life() {
+    let app = TestApp::start().await;
+    let ran = Cli::at(app.origin()).run_with("x", &["share", "--ttl", "300d"]).await;
+    assert_eq!((ran.code, ran.stdout.lines().count()), (0, 1), "{}", ran.stderr);
+    assert!(ran.stderr.contains("it lives for 604800 seconds instead of 25920000"), "{}", ran.stderr);
+}
+
+#[tokio::test]
+async fn a_dash_is_standard_input_as_a_file() {
+    let app = TestApp::start().await;
+    let cli = Cli::at(app.origin());
+    let link = cli.shared("x\n", &["--file", "-"]).await;
+    assert_eq!(cli.revealed(&link).await, "x");
+    assert!(
+        cli.run_with("x", &["share", "--file", "-", "--passphrase-fd", "0"])
+            .await
+            .failed(2)
+            .contains("and more")
+    );
 }

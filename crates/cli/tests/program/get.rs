@@ -80,7 +80,7 @@ async fn a_file_is_made_for_its_owner_only_and_before_the_secret_is_used_up() {
     let taken = cli.write("taken", "precious");
     for path in [taken.as_str(), "no/such/directory/file"] {
         let stderr = cli.run(&["get", "--yes", "--output", path, &link]).await.failed(1);
-        assert!(stderr.contains("still works"), "{stderr}");
+        assert!(stderr.contains("Nothing was revealed by this call."), "{stderr}");
     }
     assert_eq!(std::fs::read_to_string(&taken).unwrap(), "precious");
     assert_eq!(cli.run(&["get", "--yes", "--output", "key", &link]).await.succeeded(), "");
@@ -121,7 +121,15 @@ async fn json_is_the_servers_answer() {
 
 #[tokio::test]
 async fn an_answer_that_is_lost_is_never_asked_for_again() {
-    for does in [Does::Closes, Does::IsCut, Does::Hangs, Does::Answers(504, "", "{}")] {
+    for does in [
+        Does::Closes,
+        Does::IsCut,
+        Does::Hangs,
+        Does::Answers(504, "", "{}"),
+        Does::Answers(500, "", "{\"message\":\"Internal Server Error\"}"),
+        Does::Answers(503, "", "{\"message\":\"Service Unavailable\"}"),
+        Does::Answers(504, "", "{\"message\":\"Endpoint request timed out\"}"),
+    ] {
         let fake = Fake::start(&[does]).await;
         let cli = Cli::at(&fake.origin);
         let stderr = cli.run(&["get", "--yes", "--timeout", "2", "abc"]).await.failed(7);

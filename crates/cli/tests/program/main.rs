@@ -10,6 +10,11 @@ mod fake;
 mod get;
 mod help;
 mod network;
+mod output;
+#[cfg(target_os = "linux")]
+mod prompt;
+#[cfg(target_os = "linux")]
+mod pty;
 mod receipt;
 mod recent;
 mod support;

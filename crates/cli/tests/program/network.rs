@@ -18,12 +18,13 @@ async fn nobody_there_is_a_network_failure() {
 async fn a_redirect_carries_nothing_elsewhere() {
     let other = Fake::start(&[CREATED]).await;
     for status in [301, 302, 303, 307, 308] {
-        let location = format!("location: {}/api/v1/share\r\n", other.origin);
+        let location = format!("location: {}/api/v1/5ec7e75ec7e7\r\n", other.origin);
         let fake = Fake::start(&[Does::Answers(status, location.leak(), "")]).await;
         let cli = Cli::at(&fake.origin);
         for words in [&["share"][..], &["status"], &["get", "--yes", "abc"]] {
             let stderr = cli.run_with("hunter2", words).await.failed(7);
             assert!(stderr.contains("redirects to") && stderr.contains(&other.origin), "{stderr}");
+            assert!(!stderr.contains("5ec7e75ec7e7"), "{stderr}");
         }
     }
     assert!(other.requests().is_empty());
@@ -106,4 +107,47 @@ async fn a_proxy_is_not_shown_what_stays_on_this_machine() {
     let cli = Cli::at("https://readonce.invalid").with("HTTPS_PROXY", &proxy.origin);
     cli.run_with("x", &["share"]).await.failed(7);
     assert!(proxy.requests()[0].starts_with("CONNECT readonce.invalid:443 "));
+}
+
+#[tokio::test]
+async fn a_mail_that_failed_is_final_and_other_trouble_is_not() {
+    let words = ["share", "--recipient", "tom@example.com"];
+    for (status, message, is_known) in [
+        (502, "The email could not be sent; the secret was not kept.", true),
+        (502, "Bad Gateway", false),
+        (503, "Service temporarily unavailable. Please try again shortly.", false),
+    ] {
+        let body = format!("{{\"message\":\"{message}\"}}").leak();
+        let fake = Fake::start(&[Does::Answers(status, "", body)]).await;
+        let stderr = Cli::at(&fake.origin).run_with("x", &words).await.failed(7);
+        assert_eq!(stderr.contains("may have been stored"), !is_known, "{stderr}");
+    }
+}
+
+#[tokio::test]
+async fn without_a_connection_nothing_was_sent_however_short_the_patience() {
+    // It takes the connection and never shows a certificate.
+    let silent = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let origin = format!("https://{}", silent.local_addr().unwrap());
+    let stderr = Cli::at(origin).run(&["get", "--yes", "--timeout", "1", "abc"]).await.failed(7);
+    assert!(stderr.contains("Nothing was sent") && !stderr.contains("may be used up"), "{stderr}");
+}
+
+#[tokio::test]
+async fn the_patience_is_for_all_tries_together() {
+    let fake = Fake::start(&[Does::Hangs]).await;
+    let stderr = Cli::at(&fake.origin).run(&["status", "--timeout", "1"]).await.failed(7);
+    assert!(stderr.contains("the time is up"), "{stderr}");
+    assert_eq!(fake.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn a_gateways_own_words_are_no_refusal_of_the_input() {
+    for (status, body) in [(404, "{\"message\":\"Not Found\"}"), (403, "{\"message\":\"Forbidden\"}")] {
+        let fake = Fake::start(&[Does::Answers(status, "", body)]).await;
+        for words in [&["share"][..], &["status"], &["get", "--yes", "abc"]] {
+            let stderr = Cli::at(&fake.origin).run_with("x", words).await.failed(7);
+            assert!(stderr.contains("Check the server's URL"), "{stderr}");
+        }
+    }
 }

@@ -42,3 +42,11 @@ async fn reading_is_tried_again_where_the_answer_is_lost() {
         assert_eq!(fake.requests().len(), 3);
     }
 }
+
+#[tokio::test]
+async fn a_receipt_without_a_state_is_none() {
+    let fake = Fake::start(&[Does::Answers(200, "", "{}")]).await;
+    for words in [&["receipt", "abc"][..], &["receipt", "--json", "abc"]] {
+        Cli::at(&fake.origin).run(words).await.failed(7);
+    }
+}

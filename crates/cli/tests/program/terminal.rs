@@ -43,7 +43,7 @@ impl Terminal {
 /// Runs a line that reveals a text after a yes.
 pub(crate) fn reveals(environment: &[(String, String)], line: &str, text: &str) {
     let mut terminal = Terminal::start(environment, line);
-    terminal.sees("Reveal it now? [y/N] ");
+    terminal.sees(" now? [y/N] ");
     terminal.types("y");
     let (code, rest) = terminal.ends();
     assert_eq!((code, rest.trim_end().rsplit("\r\n").next()), (0, Some(text)), "{line}: {rest}");
@@ -68,7 +68,7 @@ async fn a_walk_from_sharing_to_burning_and_listing() {
         let (link, _) = share(&environment, &origin, "correct horse", Some("pass phrase"));
         // A wrong passphrase, then the right one.
         let mut get = Terminal::start(&environment, &format!("readonce get {link}"));
-        get.sees("Reveal it now? [y/N] ");
+        get.sees(" now? [y/N] ");
         get.types("y");
         // The terminal shows what is typed, unless it is told not to.
         get.sees("y\r\n");
@@ -94,8 +94,7 @@ async fn a_walk_from_sharing_to_burning_and_listing() {
         // Another is burned; it asks for the passphrase by itself.
         let (_, key) = share(&environment, &origin, "battery staple", Some("pass phrase"));
         let mut burn = Terminal::start(&environment, &format!("readonce burn {key}"));
-        burn.sees("This secret has a passphrase");
-        burn.sees(": ");
+        burn.sees(" has a passphrase (not shown; empty to give up): ");
         burn.types("pass phrase");
         let (code, rest) = burn.ends();
         assert!(code == 0 && rest.contains("burned\r\n"), "{rest}");

@@ -6,8 +6,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpListener;
 use tokio_rustls::TlsAcceptor;
-use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::pki_types::PrivateKeyDer;
+use tokio_rustls::rustls::server::WebPkiClientVerifier;
+use tokio_rustls::rustls::{RootCertStore, ServerConfig};
 
 /// A server for `localhost` with a certificate of its own making.
 struct Server {
@@ -18,14 +19,30 @@ struct Server {
     spoken_to: Arc<AtomicUsize>,
 }
 
+/// What a client needs.
+#[derive(Clone, Copy)]
+enum Clients {
+    NeedNone,
+    /// Which it is told only after its first request is on the way.
+    NeedCertificates,
+}
+
 impl Server {
     async fn start() -> Self {
+        Self::start_with(Clients::NeedNone).await
+    }
+
+    async fn start_with(clients: Clients) -> Self {
         let made = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
         let key = PrivateKeyDer::try_from(made.key_pair.serialize_der()).unwrap();
-        let config = ServerConfig::builder()
-            .with_no_client_auth()
-            .with_single_cert(vec![made.cert.der().clone()], key)
-            .unwrap();
+        let mut roots = RootCertStore::empty();
+        roots.add(made.cert.der().clone()).unwrap();
+        let verifier = WebPkiClientVerifier::builder(Arc::new(roots)).build().unwrap();
+        let builder = match clients {
+            Clients::NeedNone => ServerConfig::builder().with_no_client_auth(),
+            Clients::NeedCertificates => ServerConfig::builder().with_client_cert_verifier(verifier),
+        };
+        let config = builder.with_single_cert(vec![made.cert.der().clone()], key).unwrap();
         let acceptor = TlsAcceptor::from(Arc::new(config));
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let port = listener.local_addr().unwrap().port();
@@ -77,4 +94,15 @@ async fn a_certificate_of_the_systems_roots_is_accepted_for_its_host_only() {
     let [origin, command] = status("127.0.0.1");
     assert!(cli.run(&["--server", &origin, &command]).await.failed(7).contains("cannot be trusted"));
     assert_eq!(server.spoken_to.load(Ordering::SeqCst), 1);
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn a_refusal_after_the_connection_is_not_taken_for_a_bad_certificate() {
+    let server = Server::start_with(Clients::NeedCertificates).await;
+    let cli = Cli::at(format!("https://localhost:{}", server.port));
+    let trusted = cli.write("roots.pem", &server.certificate);
+    let cli = cli.with("SSL_CERT_FILE", trusted);
+    let stderr = cli.run(&["get", "--yes", "abc"]).await.failed(7);
+    assert!(stderr.contains("may be used up") && !stderr.contains("Nothing was sent"), "{stderr}");
 }

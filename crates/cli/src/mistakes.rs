@@ -1,0 +1,64 @@
+//! Mistakes on the command line, told without the word that is wrong: it is most
+//! likely a text or a passphrase, and would go into whatever log there is.
+
+use crate::failure::{Failure, Kind};
+use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
+use std::error::Error as _;
+
+/// What is to be told in place of clap's own error, if that would repeat a word.
+pub fn told(error: &Error) -> Option<Failure> {
+    let words: Vec<_> = std::env::args_os().skip(1).collect();
+    let is_asked_for = |names: [&str; 2]| words.iter().any(|word| names.iter().any(|name| word == name));
+    match error.kind() {
+        // `-phunter2` is read as -p and -h.
+        ErrorKind::DisplayHelp if !is_asked_for(["-h", "--help"]) => Some(superfluous()),
+        ErrorKind::DisplayVersion if !is_asked_for(["-V", "--version"]) => Some(superfluous()),
+        ErrorKind::TooManyValues => Some(superfluous()),
+        ErrorKind::UnknownArgument => {
+            text(error, ContextKind::InvalidArg).filter(|word| !word.starts_with('-')).map(|_| superfluous())
+        }
+        ErrorKind::InvalidSubcommand => Some(no_such_command(error)),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => Some(wrong_value(error)),
+        _ => None,
+    }
+}
+
+fn superfluous() -> Failure {
+    Failure::new(Kind::Usage, "there is a word too much on the command line").advise(
+        "A secret there stays in the shell's history. 'readonce share' asks for a text, or reads \
+         a pipe or --file; --passphrase asks for a passphrase. See 'readonce --help'.",
+    )
+}
+
+fn no_such_command(error: &Error) -> Failure {
+    let similar = match error.get(ContextKind::SuggestedSubcommand) {
+        Some(ContextValue::Strings(names)) if !names.is_empty() => {
+            format!(" Perhaps 'readonce {}' is meant.", names.join("' or 'readonce "))
+        }
+        _ => String::new(),
+    };
+    Failure::new(Kind::Usage, "there is no such command")
+        .advise(format!("'readonce --help' lists them; 'readonce share' shares a text.{similar}"))
+}
+
+fn wrong_value(error: &Error) -> Failure {
+    let option = text(error, ContextKind::InvalidArg).unwrap_or("an option");
+    let value = text(error, ContextKind::InvalidValue).unwrap_or_default();
+    let reason = error.source().map(ToString::to_string);
+    let reason = reason.filter(|reason| value.is_empty() || !reason.contains(value));
+    let reason = reason.map(|reason| format!(": {reason}")).unwrap_or_default();
+    let failure = Failure::new(Kind::Usage, format!("{option} cannot have this value{reason}"));
+    match error.get(ContextKind::ValidValue) {
+        Some(ContextValue::Strings(values)) if !values.is_empty() => {
+            failure.advise(format!("It can be one of: {}.", values.join(", ")))
+        }
+        _ => failure,
+    }
+}
+
+fn text(error: &Error, kind: ContextKind) -> Option<&str> {
+    match error.get(kind) {
+        Some(ContextValue::String(text)) => Some(text),
+        _ => None,
+    }
+}

@@ -1,0 +1,36 @@
+//! Files that hold a token, or say who gets one.
+
+use crate::failure::{Failure, Result};
+use std::fs::File;
+use std::path::Path;
+
+/// A token that others read is theirs too; a URL that others write gets it.
+/// Pipes and devices are no files that lie around.
+///
+/// # Errors
+/// `wrong` of what is wrong.
+#[cfg(unix)]
+pub fn refuse_if_others_may_use(file: &File, path: &Path, wrong: impl Fn(&str) -> Failure) -> Result<()> {
+    use std::os::unix::fs::MetadataExt as _;
+    let metadata = file.metadata().map_err(|error| wrong(&format!("cannot be read: {error}")))?;
+    if !metadata.is_file() {
+        return Ok(());
+    }
+    if ![0, rustix::process::geteuid().as_raw()].contains(&metadata.uid()) {
+        return Err(wrong("belongs to another user, who can write what you then send"));
+    }
+    if metadata.mode() & 0o077 != 0 {
+        return Err(wrong("can be used by others than you, and it may hold a token")
+            .advise(format!("Keep it to yourself: chmod 600 {}", path.display())));
+    }
+    Ok(())
+}
+
+/// Elsewhere a user's own directories are closed to others as they are.
+///
+/// # Errors
+/// None.
+#[cfg(not(unix))]
+pub fn refuse_if_others_may_use(_file: &File, _path: &Path, _wrong: impl Fn(&str) -> Failure) -> Result<()> {
+    Ok(())
+}

