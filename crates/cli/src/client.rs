@@ -1,7 +1,8 @@
 //! Calls to a v1 server.
 
+use crate::call::{Call, Repeat};
 use crate::console::{Console, escaped_length, steers};
-use crate::failure::{Failure, Kind, Result};
+use crate::failure::{Failure, Kind, Result, Said};
 use crate::refusal::Refused;
 use crate::server::Server;
 use crate::way_out;
@@ -21,70 +22,6 @@ const PAUSES: [Duration; 2] = [Duration::from_millis(300), Duration::from_secs(1
 const SILENCE: Duration = Duration::from_secs(1);
 /// More than any answer has.
 const LARGEST_ANSWER_BYTES: usize = 50_000_000;
-
-/// A form, percent-encoded and wiped.
-#[derive(Default)]
-pub struct Form(Zeroizing<String>);
-
-impl Form {
-    /// With one more parameter.
-    pub fn add(&mut self, name: &str, value: &str) {
-        // Whole before it is filled: a text that grows leaves copies behind.
-        let longest = self.0.len() + name.len() + 3 * value.len() + 2;
-        let mut larger = String::with_capacity(longest);
-        larger.push_str(&self.0);
-        let mut writer = form_urlencoded::Serializer::new(larger);
-        writer.append_pair(name, value);
-        self.0 = Zeroizing::new(writer.finish());
-    }
-
-    /// With one more parameter if there is a value.
-    pub fn add_if(&mut self, name: &str, value: Option<&str>) {
-        if let Some(value) = value {
-            self.add(name, value);
-        }
-    }
-}
-
-/// Whether a call may be made again.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Repeat {
-    /// It only reads.
-    Freely,
-    /// It creates or destroys: only while no connection has come about. The
-    /// text says what may have happened if the answer does not arrive.
-    UntilConnected(&'static str),
-}
-
-/// One call.
-pub struct Call<'a> {
-    /// GET or POST.
-    pub method: Method,
-    /// Below `/api/v1`.
-    pub path: &'a [&'a str],
-    /// The body of a POST.
-    pub form: Form,
-    /// Whether it may be made again.
-    pub repeat: Repeat,
-}
-
-impl<'a> Call<'a> {
-    /// A call that only reads.
-    pub fn get(path: &'a [&'a str]) -> Self {
-        Self { method: Method::GET, path, form: Form::default(), repeat: Repeat::Freely }
-    }
-
-    /// A call that only reads, in the way that servers of every age take it.
-    pub fn read_by_post(path: &'a [&'a str]) -> Self {
-        Self { method: Method::POST, ..Self::get(path) }
-    }
-
-    /// A call that creates or destroys; `if_lost` says what may have happened if
-    /// its answer does not arrive.
-    pub fn post(path: &'a [&'a str], form: Form, if_lost: &'static str) -> Self {
-        Self { method: Method::POST, path, form, repeat: Repeat::UntilConnected(if_lost) }
-    }
-}
 
 /// A success.
 pub struct Answer {
@@ -230,7 +167,9 @@ impl<'a> Client<'a> {
                 Err(match repeat {
                     // Somebody on the way may have answered in the server's place,
                     // and the server itself may not know what has become of it.
-                    Repeat::UntilConnected(if_lost) if answer.status >= 500 && !failure.is_final => {
+                    Repeat::UntilConnected(if_lost)
+                        if answer.status >= 500 && failure.said != Some(Said::NotKept) =>
+                    {
                         let advice = format!("{if_lost}\n{}", failure.advice);
                         failure.advise(advice)
                     }

@@ -34,6 +34,15 @@ impl Kind {
     }
 }
 
+/// What a server may say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Said {
+    /// For certain, nothing has come of the call.
+    NotKept,
+    /// A burn needs the passphrase, or another one.
+    WrongPassphrase,
+}
+
 /// A failure. Neither text ever holds a secret, a passphrase or a token.
 #[derive(Debug)]
 pub struct Failure {
@@ -43,8 +52,8 @@ pub struct Failure {
     pub message: String,
     /// What to do next: whole sentences, or nothing.
     pub advice: String,
-    /// The server has said for certain that nothing has come of the call.
-    pub is_final: bool,
+    /// What the server has said, where more hangs on it than the exit code.
+    pub said: Option<Said>,
 }
 
 /// The outcome of anything that a person may have to be told of.
@@ -53,7 +62,7 @@ pub type Result<T> = std::result::Result<T, Failure>;
 impl Failure {
     /// A failure without advice.
     pub fn new(kind: Kind, message: impl Into<String>) -> Self {
-        Self { kind, message: message.into(), advice: String::new(), is_final: false }
+        Self { kind, message: message.into(), advice: String::new(), said: None }
     }
 
     /// With advice in place of what it had.

@@ -1,6 +1,7 @@
 //! `readonce`, the command-line client. It talks to any server of the v1 API,
 //! so it knows that API's answers and nothing of how ours makes them.
 
+pub mod call;
 pub mod client;
 pub mod clipboard;
 pub mod commands;

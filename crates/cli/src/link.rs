@@ -133,14 +133,20 @@ impl LinkKind {
 }
 
 impl Place {
-    /// Reads a link or a bare key. What a mail program may have put behind a
-    /// link (a query, a slash) is ignored.
+    /// Reads a link or a bare key. What a mail may have put behind a link (a
+    /// query, a slash, the full stop of a sentence) is ignored.
     ///
     /// # Errors
     /// What is wrong with it, in words; a link of the other kind is named.
     pub fn parse(text: &str, wanted: LinkKind, clear: Clear) -> Result<Self, String> {
-        let text = text.trim();
+        let text = text.trim().trim_end_matches(['.', ',', ';']);
         if !text.contains("://") {
+            if text.contains('/') {
+                return Err("a link begins with https://".to_owned());
+            }
+            if text.is_empty() {
+                return Err("there is no link and no key".to_owned());
+            }
             return Ok(Self { base: None, key: checked_key(text)? });
         }
         let no_link = || "that is no link, such as https://eu.example.com/secret/KEY".to_owned();
@@ -241,6 +247,8 @@ mod tests {
         for (text, server) in [
             ("abc123", None),
             (" abc123\n", None),
+            ("https://eu.example.com/secret/abc123.", Some("https://eu.example.com")),
+            ("https://eu.example.com/secret/abc123/,\n", Some("https://eu.example.com")),
             ("https://eu.example.com/secret/abc123", Some("https://eu.example.com")),
             ("https://eu.example.com/secret/abc123/?utm_source=mail#x", Some("https://eu.example.com")),
             ("https://example.com/once/secret/abc123", Some("https://example.com/once")),

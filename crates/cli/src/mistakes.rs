@@ -5,7 +5,8 @@ use crate::failure::{Failure, Kind};
 use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
 use std::error::Error as _;
 
-/// What is to be told in place of clap's own error, if that would repeat a word.
+/// What is to be told in place of clap's own error; nothing where help was asked
+/// for.
 pub fn told(error: &Error) -> Option<Failure> {
     let words: Vec<_> = std::env::args_os().skip(1).collect();
     let is_asked_for = |names: [&str; 2]| words.iter().any(|word| names.iter().any(|name| word == name));
@@ -14,13 +15,23 @@ pub fn told(error: &Error) -> Option<Failure> {
         ErrorKind::DisplayHelp if !is_asked_for(["-h", "--help"]) => Some(superfluous()),
         ErrorKind::DisplayVersion if !is_asked_for(["-V", "--version"]) => Some(superfluous()),
         ErrorKind::TooManyValues => Some(superfluous()),
-        ErrorKind::UnknownArgument => {
-            text(error, ContextKind::InvalidArg).filter(|word| !word.starts_with('-')).map(|_| superfluous())
-        }
+        ErrorKind::UnknownArgument if !is_option(error) => Some(superfluous()),
         ErrorKind::InvalidSubcommand => Some(no_such_command(error)),
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => Some(wrong_value(error)),
-        _ => None,
+        // Help and the version are no mistakes.
+        ErrorKind::DisplayHelp
+        | ErrorKind::DisplayVersion
+        | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => None,
+        _ => Some(in_our_words(error)),
     }
+}
+
+/// The first line of clap's own error, and its usage as advice.
+fn in_our_words(error: &Error) -> Failure {
+    let text = error.to_string();
+    let (message, advice) = text.split_once('\n').unwrap_or((&text, ""));
+    let message = message.strip_prefix("error: ").unwrap_or(message);
+    Failure::new(Kind::Usage, message).advise(advice.trim())
 }
 
 fn superfluous() -> Failure {
@@ -54,6 +65,10 @@ fn wrong_value(error: &Error) -> Failure {
         }
         _ => failure,
     }
+}
+
+fn is_option(error: &Error) -> bool {
+    text(error, ContextKind::InvalidArg).is_some_and(|word| word.starts_with('-'))
 }
 
 fn text(error: &Error, kind: ContextKind) -> Option<&str> {

@@ -1,7 +1,7 @@
 //! What a server's refusal means. Readonce says it with the status; the service
 //! whose API this is answers 404 to everything, so its text decides first.
 
-use crate::failure::{Failure, Kind};
+use crate::failure::{Failure, Kind, Said};
 use crate::wire::Refusal;
 use crate::words;
 use reqwest::Url;
@@ -40,10 +40,13 @@ impl Refused<'_> {
                 self.no_v1_server(&format!("status {}", self.status))
             }
             (Some(text), 500..) => {
-                let is_final = text.contains("the secret was not kept");
-                Failure { is_final, ..self.at_the_server(text) }
+                let said = text.contains("the secret was not kept").then_some(Said::NotKept);
+                Failure { said, ..self.at_the_server(text) }
             }
-            (Some(text), _) => Failure::new(Kind::Input, format!("{}: {text}", self.server)),
+            (Some(text), _) => {
+                let said = text.contains("Double check that passphrase").then_some(Said::WrongPassphrase);
+                Failure { said, ..Failure::new(Kind::Input, format!("{}: {text}", self.server)) }
+            }
             (None, 413 | 431) => {
                 Failure::new(Kind::Input, format!("{} takes no text this large", self.server))
             }

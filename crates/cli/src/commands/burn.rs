@@ -2,9 +2,10 @@
 
 use super::passphrase::{self, Purpose};
 use super::receipt;
-use crate::client::{Answer, Call, Client, Form};
+use crate::call::{Call, Form};
+use crate::client::{Answer, Client};
 use crate::context::Context;
-use crate::failure::{Failure, Kind, Result};
+use crate::failure::{Failure, Kind, Result, Said};
 use crate::link::LinkKind;
 use crate::options::BurnOptions;
 use crate::prompt;
@@ -54,7 +55,7 @@ async fn send(client: &Client<'_>, key: &str, passphrase: Option<&str>) -> Resul
 }
 
 fn is_about_passphrase(failure: &Failure) -> bool {
-    failure.kind == Kind::Input && failure.message.contains("Double check that passphrase")
+    failure.said == Some(Said::WrongPassphrase)
 }
 
 fn explained(failure: Failure) -> Failure {

@@ -2,7 +2,8 @@
 //! told about it.
 
 use super::passphrase::{self, Purpose};
-use crate::client::{Answer, Call, Form};
+use crate::call::{Call, Form};
+use crate::client::Answer;
 use crate::clipboard::Clipboard;
 use crate::context::Context;
 use crate::failure::{Failure, Kind, Result};

@@ -1,7 +1,7 @@
 //! `readonce generate`.
 
 use super::create;
-use crate::client::Form;
+use crate::call::Form;
 use crate::context::Context;
 use crate::failure::Result;
 use crate::options::{CharacterSet, GenerateOptions};

@@ -1,7 +1,8 @@
 //! `readonce get`.
 
 use super::passphrase::{self, Purpose};
-use crate::client::{Answer, Call, Client, Form};
+use crate::call::{Call, Form};
+use crate::client::{Answer, Client};
 use crate::clipboard::Clipboard;
 use crate::console::Console;
 use crate::context::Context;

@@ -1,7 +1,7 @@
 //! `readonce receipt`.
 
 use super::create;
-use crate::client::Call;
+use crate::call::Call;
 use crate::context::Context;
 use crate::failure::{Failure, Kind, Result};
 use crate::link::{BaseUrl, LinkKind};

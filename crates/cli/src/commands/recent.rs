@@ -1,7 +1,7 @@
 //! `readonce recent`.
 
 use super::receipt::state_in_words;
-use crate::client::Call;
+use crate::call::Call;
 use crate::context::Context;
 use crate::failure::{Failure, Kind, Result};
 use crate::wire::Receipt;

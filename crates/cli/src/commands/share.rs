@@ -1,7 +1,7 @@
 //! `readonce share`.
 
 use super::create;
-use crate::client::Form;
+use crate::call::Form;
 use crate::context::Context;
 use crate::failure::Result;
 use crate::options::ShareOptions;

@@ -1,6 +1,6 @@
 //! `readonce status`.
 
-use crate::client::Call;
+use crate::call::Call;
 use crate::context::Context;
 use crate::failure::{Failure, Kind, Result};
 use crate::wire::Status;

@@ -41,6 +41,8 @@ async fn credentials_come_from_everywhere() {
     let elsewhere = Cli::new().with("READONCE_CONFIG", &file);
     assert_eq!(elsewhere.run(&["status"]).await.succeeded(), knows);
     assert_eq!(Cli::new().run(&["status", "--config", &file]).await.succeeded(), knows);
+    let both = ["status", "--anonymous", "--user", TOM];
+    assert!(Cli::new().run(&both).await.failed(2).contains("cannot be used with"));
     Cli::new().run(&["status", "--config", "nowhere.toml"]).await.failed(2);
 }
 

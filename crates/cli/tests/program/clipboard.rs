@@ -1,6 +1,7 @@
 //! `--copy` and `--qr`.
 #![cfg(unix)]
 
+use crate::fake::{Does, Fake};
 #[cfg(target_os = "linux")]
 use crate::pty::Pty;
 use crate::support::Cli;
@@ -42,8 +43,10 @@ async fn without_a_clipboard_nothing_is_sent_and_no_text_is_lost_to_a_broken_one
     let app = TestApp::start().await;
     let cli = Cli::at(app.origin());
     let link = cli.shared("x", &[]).await;
-    let none = Cli::at(app.origin()).with("PATH", "");
+    let fake = Fake::start(&[Does::Closes]).await;
+    let none = Cli::at(&fake.origin).with("PATH", "");
     none.run_with("x", &["share", "--copy"]).await.failed(1);
+    assert!(fake.requests().is_empty());
     none.run(&["get", "--yes", "--copy", &link]).await.failed(1);
     let broken =
         with_tool(Cli::at(app.origin()).with("WAYLAND_DISPLAY", "x"), "wl-copy", "cat >/dev/null; exit 1");

@@ -221,7 +221,7 @@ async fn a_long_wait_is_told_and_taken_back() {
     let cli = Cli::at(&fake.origin).with("TERM", "xterm");
     let environment = cli.environment();
     beside(move || {
-        let mut status = Terminal::start(&environment, "echo x | readonce share --timeout 2");
+        let mut status = Terminal::start(&environment, "echo x | readonce share --timeout 5");
         status.sees("Waiting for http://127.0.0.1");
         status.sees("\r\x1b[K");
         // With colours, as nothing forbids them.
