@@ -66,7 +66,8 @@ struct State {
     is_recording: bool,
     behaviours: VecDeque<Behaviour>,
     answer: Option<(u16, Vec<u8>)>,
-    calls: Vec<Call>,
+    /// Kept from one [`Aws::behave`] to the next [`Aws::take_calls`].
+    calls: Option<Vec<Call>>,
 }
 
 impl std::fmt::Debug for State {
@@ -95,7 +96,7 @@ impl Aws {
     pub fn behave(&self, behaviours: impl IntoIterator<Item = Behaviour>) {
         let mut state = self.state();
         state.behaviours = behaviours.into_iter().collect();
-        state.calls.clear();
+        state.calls = Some(Vec::new());
     }
 
     /// Every call is answered with this, whatever it is, until there is `None`.
@@ -105,7 +106,7 @@ impl Aws {
 
     /// The calls since the last [`Aws::behave`].
     pub fn take_calls(&self) -> Vec<Call> {
-        std::mem::take(&mut self.state().calls)
+        self.state().calls.take().unwrap_or_default()
     }
 
     /// The configuration under which the SDK's clients come here.
@@ -138,7 +139,9 @@ impl HttpConnector for Aws {
             Some((status, answer)) => Ok(response(*status, answer.clone())),
             None => state.taken(behaviour, &operation, &body),
         };
-        state.calls.push(Call { operation, body });
+        if let Some(calls) = &mut state.calls {
+            calls.push(Call { operation, body });
+        }
         HttpConnectorFuture::ready(answer)
     }
 }
