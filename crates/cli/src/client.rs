@@ -24,7 +24,7 @@ const SILENCE: Duration = Duration::from_secs(1);
 const LARGEST_ANSWER_BYTES: usize = 50_000_000;
 
 /// A success.
-pub struct Answer {
+pub(crate) struct Answer {
     status: u16,
     headers: HeaderMap,
     body: Zeroizing<Vec<u8>>,
@@ -36,7 +36,7 @@ impl Answer {
     ///
     /// # Errors
     /// [`Kind::Server`] if it is something else.
-    pub fn read<T: DeserializeOwned>(&self) -> Result<T> {
+    pub(crate) fn read<T: DeserializeOwned>(&self) -> Result<T> {
         // Serde's own error may repeat what it found.
         serde_json::from_slice(&self.body)
             .map_err(|_| self.refused().no_v1_server("another answer than expected"))
@@ -46,7 +46,7 @@ impl Answer {
     ///
     /// # Errors
     /// [`Kind::Server`] if it is no JSON.
-    pub fn json(&self) -> Result<Zeroizing<String>> {
+    pub(crate) fn json(&self) -> Result<Zeroizing<String>> {
         self.read::<serde::de::IgnoredAny>()?;
         let text = std::str::from_utf8(&self.body).map_err(|_| self.refused().no_v1_server("no text"))?;
         let mut line = Zeroizing::new(String::with_capacity(escaped_length(text) + 1));
@@ -64,7 +64,7 @@ impl Answer {
     }
 
     /// For a failure that tells what is wrong with it.
-    pub fn refused(&self) -> Refused<'_> {
+    pub(crate) fn refused(&self) -> Refused<'_> {
         let header = |name| self.headers.get(name).and_then(|value| value.to_str().ok());
         Refused {
             status: self.status,
@@ -77,7 +77,7 @@ impl Answer {
 }
 
 /// A client of one server.
-pub struct Client<'a> {
+pub(crate) struct Client<'a> {
     server: &'a Server,
     console: &'a Console,
     http: reqwest::Client,
@@ -89,7 +89,7 @@ impl<'a> Client<'a> {
     ///
     /// # Errors
     /// [`Kind::Server`] if this system has no certificates to trust.
-    pub fn new(server: &'a Server, console: &'a Console, timeout_seconds: u64) -> Result<Self> {
+    pub(crate) fn new(server: &'a Server, console: &'a Console, timeout_seconds: u64) -> Result<Self> {
         let timeout = Duration::from_secs(timeout_seconds);
         let mut builder = reqwest::Client::builder()
             .user_agent(concat!("readonce/", env!("CARGO_PKG_VERSION")))
@@ -121,7 +121,7 @@ impl<'a> Client<'a> {
     ///
     /// # Errors
     /// As the exit codes say.
-    pub async fn call(&self, call: Call<'_>) -> Result<Answer> {
+    pub(crate) async fn call(&self, call: Call<'_>) -> Result<Answer> {
         let repeat = call.repeat;
         if let Repeat::UntilConnected(if_lost) = repeat {
             way_out::remember_call(Some(if_lost));

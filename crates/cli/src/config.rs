@@ -16,28 +16,28 @@ const LARGEST_BYTES: u64 = 1_000_000;
 /// What the file says; nothing if there is none.
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Config {
+pub(crate) struct Config {
     /// The name of the server that is used unless another one is chosen.
-    pub default: Option<String>,
+    pub(crate) default: Option<String>,
     /// The servers by name.
     #[serde(default)]
-    pub servers: BTreeMap<String, ServerEntry>,
+    pub(crate) servers: BTreeMap<String, ServerEntry>,
 }
 
 /// A server of the file.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct ServerEntry {
+pub(crate) struct ServerEntry {
     /// Where it is.
-    pub url: String,
+    pub(crate) url: String,
     /// The account's address.
-    pub user: Option<String>,
+    pub(crate) user: Option<String>,
     /// Its API token.
-    pub token: Option<Token>,
+    pub(crate) token: Option<Token>,
 }
 
 /// An API token.
-pub struct Token(pub Zeroizing<String>);
+pub(crate) struct Token(pub(crate) Zeroizing<String>);
 
 impl<'de> Deserialize<'de> for Token {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
@@ -55,7 +55,7 @@ impl Config {
     ///
     /// # Errors
     /// [`Kind::Usage`]: it cannot be read, others can, or it makes no sense.
-    pub fn read(path: Option<&Path>) -> Result<Self> {
+    pub(crate) fn read(path: Option<&Path>) -> Result<Self> {
         let may_be_missing = path.is_none();
         let Some(path) = path.map(Path::to_owned).or_else(usual_path) else { return Ok(Self::default()) };
         let file = match File::open(&path) {
@@ -81,7 +81,7 @@ impl Config {
 }
 
 /// `readonce/config.toml` in the user's configuration directory.
-pub fn usual_path() -> Option<PathBuf> {
+pub(crate) fn usual_path() -> Option<PathBuf> {
     let strategy = etcetera::choose_base_strategy().ok()?;
     Some(strategy.config_dir().join("readonce").join("config.toml"))
 }

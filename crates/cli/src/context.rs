@@ -12,13 +12,13 @@ use crate::server::{Server, Servers};
 use zeroize::Zeroizing;
 
 /// The console, the options of every command, and the servers they name.
-pub struct Context<'a> {
+pub(crate) struct Context<'a> {
     /// What is printed, and where.
-    pub console: &'a Console,
+    pub(crate) console: &'a Console,
     /// Which server, and who calls it.
-    pub connection: &'a Connection,
+    pub(crate) connection: &'a Connection,
     /// Everything that may name a server.
-    pub servers: Servers<'a>,
+    pub(crate) servers: Servers<'a>,
 }
 
 impl<'a> Context<'a> {
@@ -26,7 +26,7 @@ impl<'a> Context<'a> {
     ///
     /// # Errors
     /// [`Kind::Usage`] if it cannot be used.
-    pub fn new(
+    pub(crate) fn new(
         connection: &'a Connection,
         environment: &'a Environment,
         console: &'a Console,
@@ -40,7 +40,7 @@ impl<'a> Context<'a> {
     ///
     /// # Errors
     /// [`Kind::Server`] if TLS cannot be set up.
-    pub fn client<'b>(&'b self, server: &'b Server) -> Result<Client<'b>> {
+    pub(crate) fn client<'b>(&'b self, server: &'b Server) -> Result<Client<'b>> {
         Client::new(server, self.console, self.connection.timeout)
     }
 
@@ -49,7 +49,7 @@ impl<'a> Context<'a> {
     ///
     /// # Errors
     /// [`Kind::Usage`] if it is neither, or no server is named.
-    pub fn place(&self, given: &str, wanted: LinkKind) -> Result<(Server, String)> {
+    pub(crate) fn place(&self, given: &str, wanted: LinkKind) -> Result<(Server, String)> {
         let mut line = Zeroizing::new(String::new());
         let given = if given == "-" && self.console.stdin_is_terminal {
             line = prompt::hidden("Link or key (not shown): ")?;

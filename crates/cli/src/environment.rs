@@ -9,28 +9,28 @@ use zeroize::Zeroizing;
 
 /// What the environment says.
 #[derive(Default)]
-pub struct Environment {
+pub(crate) struct Environment {
     /// `READONCE_SERVER`: a name of the configuration file, or a URL.
-    pub server: Option<String>,
+    pub(crate) server: Option<String>,
     /// `READONCE_USER`: the account's address.
-    pub user: Option<String>,
+    pub(crate) user: Option<String>,
     /// `READONCE_TOKEN`: its API token.
-    pub token: Option<Zeroizing<String>>,
+    pub(crate) token: Option<Zeroizing<String>>,
     /// `READONCE_CONFIG`: the configuration file.
-    pub config: Option<PathBuf>,
+    pub(crate) config: Option<PathBuf>,
     /// `NO_COLOR` (<https://no-color.org>) or a terminal that has no colours.
-    pub no_colours: bool,
+    pub(crate) no_colours: bool,
     /// `WAYLAND_DISPLAY` is set: there may be a Wayland clipboard.
-    pub wayland: bool,
+    pub(crate) wayland: bool,
     /// `DISPLAY` is set: there may be an X11 clipboard.
-    pub x11: bool,
+    pub(crate) x11: bool,
     /// The directories of `PATH`.
-    pub path: Vec<PathBuf>,
+    pub(crate) path: Vec<PathBuf>,
 }
 
 impl Environment {
     /// Reads this process's environment. An empty variable counts as not set.
-    pub fn read() -> Self {
+    pub(crate) fn read() -> Self {
         let text = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
         let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
         Self {

@@ -14,7 +14,7 @@ const LARGEST_BYTES: usize = 6_000_000;
 ///
 /// # Errors
 /// [`Kind::Usage`] if it cannot be read; [`Kind::Input`] if it is no text.
-pub fn text_of_file(path: &Path) -> Result<Zeroizing<String>> {
+pub(crate) fn text_of_file(path: &Path) -> Result<Zeroizing<String>> {
     let about = path.display().to_string();
     let wrong = |error| Failure { kind: Kind::Usage, ..unreadable(&about, &error) };
     let mut file = File::open(path).map_err(wrong)?;
@@ -28,7 +28,7 @@ pub fn text_of_file(path: &Path) -> Result<Zeroizing<String>> {
 ///
 /// # Errors
 /// [`Kind::Other`] if it cannot be read; [`Kind::Input`] if it is no text.
-pub fn text_of_standard_input() -> Result<Zeroizing<String>> {
+pub(crate) fn text_of_standard_input() -> Result<Zeroizing<String>> {
     let about = "standard input";
     let bytes = read(&mut unbuffered_standard_input()).map_err(|error| unreadable(about, &error))?;
     let mut text = sized_text(&bytes, about)?;
@@ -41,7 +41,7 @@ pub fn text_of_standard_input() -> Result<Zeroizing<String>> {
 
 /// Whether a file may be open to others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Whose {
+pub(crate) enum Whose {
     /// It may.
     Any,
     /// Only its owner may use it.
@@ -52,7 +52,7 @@ pub enum Whose {
 ///
 /// # Errors
 /// [`Kind::Usage`] if it cannot be read, is empty, or has several lines.
-pub fn one_line_of_file(path: &Path, about: &str, whose: Whose) -> Result<Zeroizing<String>> {
+pub(crate) fn one_line_of_file(path: &Path, about: &str, whose: Whose) -> Result<Zeroizing<String>> {
     let wrong =
         |problem: &str| Failure::new(Kind::Usage, format!("{about} in {}: {problem}", path.display()));
     let mut file = File::open(path).map_err(|error| match error.kind() {
@@ -83,7 +83,7 @@ pub fn one_line_of_file(path: &Path, about: &str, whose: Whose) -> Result<Zeroiz
 /// # Errors
 /// The same.
 #[cfg(unix)]
-pub fn one_line_of_descriptor(descriptor: u32, about: &str) -> Result<Zeroizing<String>> {
+pub(crate) fn one_line_of_descriptor(descriptor: u32, about: &str) -> Result<Zeroizing<String>> {
     one_line_of_file(Path::new(&format!("/dev/fd/{descriptor}")), about, Whose::Any)
 }
 
@@ -92,7 +92,7 @@ pub fn one_line_of_descriptor(descriptor: u32, about: &str) -> Result<Zeroizing<
 /// # Errors
 /// Always.
 #[cfg(not(unix))]
-pub fn one_line_of_descriptor(_descriptor: u32, about: &str) -> Result<Zeroizing<String>> {
+pub(crate) fn one_line_of_descriptor(_descriptor: u32, about: &str) -> Result<Zeroizing<String>> {
     Err(Failure::new(Kind::Usage, format!("{about}: this system has no file descriptors; use a file")))
 }
 
@@ -100,7 +100,7 @@ pub fn one_line_of_descriptor(_descriptor: u32, about: &str) -> Result<Zeroizing
 ///
 /// # Errors
 /// [`Kind::Input`].
-pub fn checked_text(bytes: &[u8], about: &str) -> Result<Zeroizing<String>> {
+pub(crate) fn checked_text(bytes: &[u8], about: &str) -> Result<Zeroizing<String>> {
     let binary = || {
         Failure::new(Kind::Input, format!("{about} is binary, and a secret is text")).advise(
             "Encode it first, as with 'base64 FILE | readonce share'; the reader decodes with 'base64 -d'.",

@@ -7,7 +7,7 @@ use std::error::Error as _;
 
 /// What is to be told in place of clap's own error; nothing where help was asked
 /// for.
-pub fn told(error: &Error) -> Option<Failure> {
+pub(crate) fn told(error: &Error) -> Option<Failure> {
     let words: Vec<_> = std::env::args_os().skip(1).collect();
     let is_asked_for = |names: [&str; 2]| words.iter().any(|word| names.iter().any(|name| word == name));
     match error.kind() {

@@ -9,31 +9,31 @@ use crate::options::Connection;
 use zeroize::Zeroizing;
 
 /// A server, and who calls it.
-pub struct Server {
+pub(crate) struct Server {
     /// Where it is.
-    pub base: BaseUrl,
+    pub(crate) base: BaseUrl,
     /// Who calls; anonymous if there is nobody.
-    pub credentials: Option<Credentials>,
+    pub(crate) credentials: Option<Credentials>,
     /// What was said with `--server`, for commands that are printed.
-    pub chosen: Option<String>,
+    pub(crate) chosen: Option<String>,
 }
 
 /// HTTP Basic credentials.
-pub struct Credentials {
+pub(crate) struct Credentials {
     /// The account's address.
-    pub user: String,
+    pub(crate) user: String,
     /// Its API token.
-    pub token: Zeroizing<String>,
+    pub(crate) token: Zeroizing<String>,
 }
 
 /// Everything that may name a server.
-pub struct Servers<'a> {
+pub(crate) struct Servers<'a> {
     /// The command line.
-    pub options: &'a Connection,
+    pub(crate) options: &'a Connection,
     /// The environment.
-    pub environment: &'a Environment,
+    pub(crate) environment: &'a Environment,
     /// The configuration file.
-    pub config: Config,
+    pub(crate) config: Config,
 }
 
 impl Servers<'_> {
@@ -43,7 +43,7 @@ impl Servers<'_> {
     /// # Errors
     /// [`Kind::Usage`]: none is named, or the name or its credentials make no
     /// sense.
-    pub fn chosen(&self) -> Result<Server> {
+    pub(crate) fn chosen(&self) -> Result<Server> {
         let (base, entry) = self.named(self.name().ok_or_else(no_server)?)?;
         let credentials = self.credentials(&base, entry)?;
         Ok(Server { base, credentials, chosen: self.options.server.clone() })
@@ -54,7 +54,7 @@ impl Servers<'_> {
     ///
     /// # Errors
     /// As [`Servers::chosen`], but there need not be a server.
-    pub fn of_link(&self, base: &BaseUrl) -> Result<Server> {
+    pub(crate) fn of_link(&self, base: &BaseUrl) -> Result<Server> {
         let anonymous = || Server { base: base.clone(), credentials: None, chosen: None };
         let Some(name) = self.name() else { return Ok(anonymous()) };
         match self.named(name) {
@@ -71,7 +71,7 @@ impl Servers<'_> {
     }
 
     /// How plain HTTP is treated.
-    pub fn clear(&self) -> Clear {
+    pub(crate) fn clear(&self) -> Clear {
         if self.options.insecure_http { Clear::Anywhere } else { Clear::ThisMachineOnly }
     }
 

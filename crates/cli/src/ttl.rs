@@ -4,14 +4,14 @@ use jiff::{Span, SpanRelativeTo, Unit};
 
 /// A lifetime in seconds, at least 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Ttl(u64);
+pub(crate) struct Ttl(u64);
 
 impl Ttl {
     /// Reads a lifetime: seconds, or numbers with units from weeks to seconds.
     ///
     /// # Errors
     /// What is wrong with it, in words.
-    pub fn parse(text: &str) -> Result<Self, String> {
+    pub(crate) fn parse(text: &str) -> Result<Self, String> {
         let form = "write it as 2h30m, 7d, 90min or a number of seconds";
         let seconds = if let Ok(seconds) = text.trim().parse::<u64>() {
             seconds
@@ -28,7 +28,7 @@ impl Ttl {
     }
 
     /// In seconds.
-    pub fn seconds(self) -> u64 {
+    pub(crate) fn seconds(self) -> u64 {
         self.0
     }
 }

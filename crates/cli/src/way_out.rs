@@ -29,19 +29,19 @@ fn unfinished() -> MutexGuard<'static, Unfinished> {
 }
 
 /// The file to remove if nothing comes of it; none once it holds something.
-pub fn remember_file(file: Option<PathBuf>) {
+pub(crate) fn remember_file(file: Option<PathBuf>) {
     unfinished().file = file;
 }
 
 /// What to say if the process is stopped during a call; nothing after it.
-pub fn remember_call(if_lost: Option<&'static str>) {
+pub(crate) fn remember_call(if_lost: Option<&'static str>) {
     unfinished().if_lost = if_lost;
 }
 
 /// A terminal whose settings are put back when this goes, or when the process
 /// is stopped before.
 #[cfg(unix)]
-pub struct Restored(());
+pub(crate) struct Restored(());
 
 #[cfg(unix)]
 impl Restored {
@@ -49,7 +49,10 @@ impl Restored {
     ///
     /// # Errors
     /// There is no further handle of it.
-    pub fn later(terminal: &std::fs::File, settings: &rustix::termios::Termios) -> std::io::Result<Self> {
+    pub(crate) fn later(
+        terminal: &std::fs::File,
+        settings: &rustix::termios::Termios,
+    ) -> std::io::Result<Self> {
         unfinished().terminal = Some((terminal.try_clone()?, settings.clone()));
         Ok(Self(()))
     }
@@ -76,7 +79,7 @@ fn restore(unfinished: &mut Unfinished) {
 /// # Errors
 /// The system takes no handler or gives no thread.
 #[cfg(unix)]
-pub fn watch() -> std::io::Result<()> {
+pub(crate) fn watch() -> std::io::Result<()> {
     use signal_hook::consts::{SIGINT, SIGQUIT, SIGTERM};
     // Without SIGHUP, which nohup wants ignored.
     let mut signals = signal_hook::iterator::Signals::new([SIGINT, SIGQUIT, SIGTERM])?;
@@ -103,6 +106,6 @@ pub fn watch() -> std::io::Result<()> {
 /// # Errors
 /// None.
 #[cfg(not(unix))]
-pub fn watch() -> std::io::Result<()> {
+pub(crate) fn watch() -> std::io::Result<()> {
     Ok(())
 }

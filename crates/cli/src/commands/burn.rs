@@ -17,7 +17,7 @@ const IF_LOST: &str = "It may be burned all the same; 'readonce receipt' tells."
 ///
 /// # Errors
 /// As the exit codes say.
-pub async fn burn(context: &Context<'_>, options: &BurnOptions) -> Result<()> {
+pub(crate) async fn burn(context: &Context<'_>, options: &BurnOptions) -> Result<()> {
     options.passphrase.refuse_standard_input_twice(options.place == "-")?;
     let (server, key) = context.place(&options.place, LinkKind::Receipt)?;
     let host = server.base.host();

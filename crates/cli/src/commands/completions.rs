@@ -10,7 +10,7 @@ use clap_complete::Shell;
 ///
 /// # Errors
 /// Standard output takes no more.
-pub fn completions(console: &Console, shell: Shell) -> Result<()> {
+pub(crate) fn completions(console: &Console, shell: Shell) -> Result<()> {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut Options::command(), "readonce", &mut script);
     console.exactly(&String::from_utf8_lossy(&script))

@@ -22,7 +22,7 @@ const LINK_LOST: &str = "The secret is stored, and nothing but the terminal, if 
                          Share again; this one ends by itself.";
 
 /// What is found out before a person types anything.
-pub struct Prepared {
+pub(crate) struct Prepared {
     server: Server,
     clipboard: Option<Clipboard>,
     passphrase: Option<Zeroizing<String>>,
@@ -32,7 +32,7 @@ pub struct Prepared {
 ///
 /// # Errors
 /// As the exit codes say.
-pub fn prepare(context: &Context<'_>, options: &CreateOptions) -> Result<Prepared> {
+pub(crate) fn prepare(context: &Context<'_>, options: &CreateOptions) -> Result<Prepared> {
     let server = context.servers.chosen()?;
     if !options.copy && options.recipient.is_none() {
         context.console.needs_stdout()?;
@@ -48,7 +48,7 @@ pub fn prepare(context: &Context<'_>, options: &CreateOptions) -> Result<Prepare
 ///
 /// # Errors
 /// As the exit codes say.
-pub async fn create(
+pub(crate) async fn create(
     context: &Context<'_>,
     prepared: Prepared,
     verb: &str,
@@ -118,7 +118,7 @@ fn tell(
 }
 
 /// The link to hand over: the server's own word, else made of the key.
-pub fn link(receipt: &Receipt, base: &BaseUrl) -> Option<String> {
+pub(crate) fn link(receipt: &Receipt, base: &BaseUrl) -> Option<String> {
     // A backslash is a slash to a URL, and here most likely a character made visible.
     let is_link = |link: &&String| {
         !link.contains('\\') && Place::parse(link, LinkKind::Secret, Clear::Anywhere).is_ok()

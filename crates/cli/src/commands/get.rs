@@ -25,7 +25,7 @@ const UNKNOWN: &str = "The link may be mistyped, expired, or used up; or the sec
 /// # Errors
 /// As the exit codes say. Whatever can fail on this machine is tried before the
 /// secret is asked for, since that works once.
-pub async fn get(context: &Context<'_>, options: &GetOptions) -> Result<()> {
+pub(crate) async fn get(context: &Context<'_>, options: &GetOptions) -> Result<()> {
     options.passphrase.refuse_standard_input_twice(options.place == "-")?;
     let (server, key) = context.place(&options.place, LinkKind::Secret)?;
     let host = server.base.host();

@@ -13,7 +13,7 @@ use std::path::Path;
 ///
 /// # Errors
 /// [`Kind::Other`] if they cannot be written.
-pub fn man(console: &Console, directory: Option<&Path>) -> Result<()> {
+pub(crate) fn man(console: &Console, directory: Option<&Path>) -> Result<()> {
     let mut program = Options::command();
     // Gives every command its full name and the options that all have.
     program.build();

@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 
 /// What a passphrase is for.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Purpose<'a> {
+pub(crate) enum Purpose<'a> {
     /// A new secret: asked for twice.
     New,
     /// A secret of this host that has one: asked for once.
@@ -19,7 +19,7 @@ pub enum Purpose<'a> {
 ///
 /// # Errors
 /// It cannot be read, or is empty.
-pub fn read(options: &PassphraseOptions, purpose: Purpose<'_>) -> Result<Option<Zeroizing<String>>> {
+pub(crate) fn read(options: &PassphraseOptions, purpose: Purpose<'_>) -> Result<Option<Zeroizing<String>>> {
     match of_file(options)? {
         None => asked(options, purpose),
         given => Ok(given),
@@ -30,7 +30,7 @@ pub fn read(options: &PassphraseOptions, purpose: Purpose<'_>) -> Result<Option<
 ///
 /// # Errors
 /// It cannot be read, or is empty.
-pub fn of_file(options: &PassphraseOptions) -> Result<Option<Zeroizing<String>>> {
+pub(crate) fn of_file(options: &PassphraseOptions) -> Result<Option<Zeroizing<String>>> {
     if let Some(path) = &options.passphrase_file {
         return input::one_line_of_file(path, "the passphrase", Whose::Any).map(Some);
     }
@@ -44,7 +44,7 @@ pub fn of_file(options: &PassphraseOptions) -> Result<Option<Zeroizing<String>>>
 ///
 /// # Errors
 /// As the prompt's.
-pub fn asked(options: &PassphraseOptions, purpose: Purpose<'_>) -> Result<Option<Zeroizing<String>>> {
+pub(crate) fn asked(options: &PassphraseOptions, purpose: Purpose<'_>) -> Result<Option<Zeroizing<String>>> {
     match (options.passphrase, purpose) {
         (false, _) => Ok(None),
         (true, Purpose::New) => prompt::new_passphrase().map(Some),

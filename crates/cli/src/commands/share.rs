@@ -12,7 +12,7 @@ use zeroize::Zeroizing;
 ///
 /// # Errors
 /// As the exit codes say.
-pub async fn share(context: &Context<'_>, mut options: ShareOptions) -> Result<()> {
+pub(crate) async fn share(context: &Context<'_>, mut options: ShareOptions) -> Result<()> {
     let is_piped = options.insecure_argument.is_none()
         && options.file.as_ref().is_none_or(|path| path.as_os_str() == "-");
     options.create.passphrase.refuse_standard_input_twice(is_piped)?;

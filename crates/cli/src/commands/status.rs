@@ -9,7 +9,7 @@ use crate::wire::Status;
 ///
 /// # Errors
 /// As the exit codes say.
-pub async fn status(context: &Context<'_>) -> Result<()> {
+pub(crate) async fn status(context: &Context<'_>) -> Result<()> {
     let server = context.servers.chosen()?;
     let path = if server.credentials.is_some() { "authcheck" } else { "status" };
     let answer = context.client(&server)?.call(Call::get(&[path])).await?;
