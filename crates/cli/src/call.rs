@@ -1,5 +1,6 @@
 //! What a server is asked, and whether it may be asked again.
 
+use crate::failure::Failure;
 use reqwest::Method;
 use zeroize::Zeroizing;
 
@@ -35,6 +36,20 @@ pub(crate) enum Repeat {
     /// It creates or destroys: only while no connection has come about. The
     /// text says what may have happened if the answer does not arrive.
     UntilConnected(&'static str),
+}
+
+impl Repeat {
+    /// A failure after which it is open what has become of the call, with what
+    /// may have happened.
+    pub(crate) fn left_open(self, failure: Failure) -> Failure {
+        match self {
+            Self::Freely => failure,
+            Self::UntilConnected(if_lost) => {
+                let advice = format!("{if_lost}\n{}", failure.advice);
+                failure.advise(advice)
+            }
+        }
+    }
 }
 
 /// One call.

@@ -36,7 +36,8 @@ pub(crate) enum Stdout {
     /// Into a file or pipe.
     Elsewhere,
     /// To the null device, which Rust's own start puts in place of a closed
-    /// standard output.
+    /// standard output, or to what is only open for reading, where Rust takes a
+    /// write for done.
     Nowhere,
 }
 
@@ -108,8 +109,8 @@ impl Console {
         if self.stdout != Stdout::Nowhere {
             return Ok(());
         }
-        Err(Failure::new(Kind::Usage, "standard output is closed or /dev/null; nothing was sent")
-            .advise("The result would be lost there."))
+        let problem = "standard output is closed, /dev/null, or not open for writing; nothing was sent";
+        Err(Failure::new(Kind::Usage, problem).advise("The result would be lost there."))
     }
 
     /// Prints a text that cannot be had again and that `failed` to go where it
@@ -165,25 +166,29 @@ impl Console {
 }
 
 fn stdout() -> Stdout {
-    if std::io::stdout().is_terminal() {
-        Stdout::Terminal
-    } else if is_null_device().unwrap_or(false) {
+    if takes_nothing().unwrap_or(false) {
         Stdout::Nowhere
+    } else if std::io::stdout().is_terminal() {
+        Stdout::Terminal
     } else {
         Stdout::Elsewhere
     }
 }
 
 #[cfg(unix)]
-fn is_null_device() -> std::io::Result<bool> {
+fn takes_nothing() -> std::io::Result<bool> {
+    use rustix::fs::{OFlags, fcntl_getfl};
     use std::os::fd::AsFd as _;
     use std::os::unix::fs::{FileTypeExt as _, MetadataExt as _};
+    if !fcntl_getfl(std::io::stdout())?.intersects(OFlags::WRONLY | OFlags::RDWR) {
+        return Ok(true);
+    }
     let stdout = std::fs::File::from(std::io::stdout().as_fd().try_clone_to_owned()?).metadata()?;
     Ok(stdout.file_type().is_char_device() && stdout.rdev() == std::fs::metadata("/dev/null")?.rdev())
 }
 
 #[cfg(not(unix))]
-fn is_null_device() -> std::io::Result<bool> {
+fn takes_nothing() -> std::io::Result<bool> {
     Ok(false)
 }
 

@@ -133,13 +133,14 @@ impl LinkKind {
 }
 
 impl Place {
-    /// Reads a link or a bare key. What a mail may have put behind a link (a
-    /// query, a slash, the full stop of a sentence) is ignored.
+    /// Reads a link or a bare key. What a mail may have put around a link
+    /// (brackets, a query, a slash, the full stop of a sentence) is ignored.
     ///
     /// # Errors
     /// What is wrong with it, in words; a link of the other kind is named.
     pub(crate) fn parse(text: &str, wanted: LinkKind, clear: Clear) -> Result<Self, String> {
-        let text = text.trim().trim_end_matches(['.', ',', ';']);
+        let text = text.trim().trim_start_matches(['<', '(', '"']);
+        let text = text.trim_end_matches(['.', ',', ';', '>', ')', '"']);
         if !text.contains("://") {
             if text.contains('/') {
                 return Err("a link begins with https://".to_owned());
@@ -249,6 +250,9 @@ mod tests {
             (" abc123\n", None),
             ("https://eu.example.com/secret/abc123.", Some("https://eu.example.com")),
             ("https://eu.example.com/secret/abc123/,\n", Some("https://eu.example.com")),
+            ("<https://eu.example.com/secret/abc123>", Some("https://eu.example.com")),
+            ("(https://eu.example.com/secret/abc123).", Some("https://eu.example.com")),
+            ("\"https://eu.example.com/secret/abc123\",", Some("https://eu.example.com")),
             ("https://eu.example.com/secret/abc123", Some("https://eu.example.com")),
             ("https://eu.example.com/secret/abc123/?utm_source=mail#x", Some("https://eu.example.com")),
             ("https://example.com/once/secret/abc123", Some("https://example.com/once")),

@@ -43,7 +43,7 @@ impl Refused<'_> {
                 let said = text.contains("the secret was not kept").then_some(Said::NotKept);
                 Failure { said, ..self.at_the_server(text) }
             }
-            (Some(text), _) => {
+            (Some(text), 400 | 403 | 404 | 413 | 422) => {
                 let said = text.contains("Double check that passphrase").then_some(Said::WrongPassphrase);
                 Failure { said, ..Failure::new(Kind::Input, format!("{}: {text}", self.server)) }
             }
@@ -51,7 +51,7 @@ impl Refused<'_> {
                 Failure::new(Kind::Input, format!("{} takes no text this large", self.server))
             }
             (None, 500..) => self.at_the_server("no reason given"),
-            (None, status) => self.no_v1_server(&format!("status {status}")),
+            (_, status) => self.no_v1_server(&format!("status {status}")),
         }
     }
 
@@ -155,6 +155,9 @@ mod tests {
             (401, "", Kind::Credentials),
             (413, "{\"Message\":\"x\"}", Kind::Input),
             (301, "", Kind::Server),
+            (405, "{\"message\":\"Method Not Allowed\"}", Kind::Server),
+            (408, "{\"message\":\"x\"}", Kind::Server),
+            (418, "{\"message\":\"x\"}", Kind::Server),
             (504, "", Kind::Server),
         ] {
             assert_eq!(kind(status, body), expected, "{status} {body}");

@@ -19,7 +19,12 @@ impl SecretText {
 
 impl<'de> Deserialize<'de> for SecretText {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer).map(|text| Self(Zeroizing::new(text)))
+        match Value::deserialize(deserializer)? {
+            Value::String(text) => Ok(Self(Zeroizing::new(text))),
+            // Others are not told as the digits that they were.
+            Value::Number(number) if !number.is_f64() => Ok(Self(Zeroizing::new(number.to_string()))),
+            _ => Err(serde::de::Error::custom("a secret is text")),
+        }
     }
 }
 

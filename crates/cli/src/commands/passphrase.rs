@@ -1,6 +1,9 @@
 //! Where a passphrase comes from.
 
-use crate::failure::Result;
+use crate::call::Form;
+use crate::client::Answer;
+use crate::console::Console;
+use crate::failure::{Failure, Result};
 use crate::input::Whose;
 use crate::options::PassphraseOptions;
 use crate::{input, prompt};
@@ -24,6 +27,29 @@ pub(crate) fn read(options: &PassphraseOptions, purpose: Purpose<'_>) -> Result<
         None => asked(options, purpose),
         given => Ok(given),
     }
+}
+
+/// Makes a call with a passphrase in its form if there is one. If there is none
+/// and the answer says that one is needed, asks whoever is there for it and makes
+/// the call again; without a word it stays with that answer.
+pub(crate) async fn with(
+    console: &Console,
+    given: Option<Zeroizing<String>>,
+    call: impl AsyncFn(Form) -> Result<Answer>,
+    is_needed: impl Fn(&Failure) -> bool,
+    question: &str,
+) -> Result<Answer> {
+    let form = |passphrase: Option<&Zeroizing<String>>| {
+        let mut form = Form::default();
+        form.add_if("passphrase", passphrase.map(|passphrase| passphrase.as_str()));
+        form
+    };
+    let outcome = call(form(given.as_ref())).await;
+    if given.is_some() || !outcome.as_ref().is_err_and(is_needed) || !console.is_interactive() {
+        return outcome;
+    }
+    let passphrase = prompt::hidden(question)?;
+    if passphrase.is_empty() { outcome } else { call(form(Some(&passphrase))).await }
 }
 
 /// The passphrase of a file or a file descriptor, if the options name one.

@@ -28,7 +28,7 @@ pub(crate) async fn receipt(context: &Context<'_>, options: &ReceiptOptions) -> 
     let answer = outcome.map_err(|failure| failure.advise_if(Kind::UnknownSecret, UNKNOWN))?;
     let receipt: Receipt = answer.read()?;
     if receipt.state.is_none() {
-        return Err(answer.refused().no_v1_server("a receipt without a state"));
+        return Err(answer.is_not_the_apis("a receipt without a state"));
     }
     if context.connection.json {
         return context.console.exactly(&answer.json()?);

@@ -32,7 +32,7 @@ fn text(context: &Context<'_>, options: &mut ShareOptions) -> Result<Zeroizing<S
     if let Some(text) = options.insecure_argument.take().map(Zeroizing::new) {
         return input::checked_text(text.as_bytes(), "the argument");
     }
-    if context.console.stdin_is_terminal && options.file.is_none() {
+    if context.console.stdin_is_terminal {
         let text = prompt::hidden("Secret (one line, not shown): ")?;
         return input::checked_text(text.as_bytes(), "the secret");
     }
