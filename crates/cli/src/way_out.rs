@@ -80,9 +80,12 @@ fn restore(unfinished: &mut Unfinished) {
 /// The system takes no handler or gives no thread.
 #[cfg(unix)]
 pub(crate) fn watch() -> std::io::Result<()> {
-    use signal_hook::consts::{SIGINT, SIGQUIT, SIGTERM};
-    // Without SIGHUP, which nohup wants ignored.
-    let mut signals = signal_hook::iterator::Signals::new([SIGINT, SIGQUIT, SIGTERM])?;
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
+    let ignored = ignored_signals();
+    let is_left =
+        |signal: &i32| ignored.map_or(*signal == SIGHUP, |ignored| ignored >> (signal - 1) & 1 == 1);
+    let watched = [SIGHUP, SIGINT, SIGQUIT, SIGTERM].into_iter().filter(|signal| !is_left(signal));
+    let mut signals = signal_hook::iterator::Signals::new(watched)?;
     std::thread::Builder::new().spawn(move || {
         for signal in signals.forever() {
             let mut left = unfinished();
@@ -99,6 +102,16 @@ pub(crate) fn watch() -> std::io::Result<()> {
         }
     })?;
     Ok(())
+}
+
+/// The signals that whoever has started this process wants ignored, as nohup does
+/// SIGHUP, the first in the lowest bit. Only Linux tells; elsewhere SIGHUP is left
+/// alone.
+#[cfg(unix)]
+fn ignored_signals() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"))?;
+    u64::from_str_radix(mask.trim(), 16).ok()
 }
 
 /// Elsewhere a stopped process leaves things as they are.
