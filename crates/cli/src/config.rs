@@ -1,17 +1,15 @@
 //! The configuration file: several named servers, and which one is the default.
 
 use crate::failure::{Failure, Kind, Result};
+use crate::input;
 use crate::private_file::refuse_if_others_may_use;
 use etcetera::BaseStrategy as _;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::{ErrorKind, Read as _};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
-
-/// Larger than any configuration.
-const LARGEST_BYTES: u64 = 1_000_000;
 
 /// What the file says; nothing if there is none.
 #[derive(Default, Deserialize)]
@@ -58,17 +56,20 @@ impl Config {
     pub(crate) fn read(path: Option<&Path>) -> Result<Self> {
         let may_be_missing = path.is_none();
         let Some(path) = path.map(Path::to_owned).or_else(usual_path) else { return Ok(Self::default()) };
-        let file = match File::open(&path) {
+        let unreadable = |error| wrong(&path, &format!("cannot be read: {error}"));
+        let mut file = match File::open(&path) {
             Ok(file) => file,
             Err(error) if error.kind() == ErrorKind::NotFound && may_be_missing => return Ok(Self::default()),
-            Err(error) => return Err(wrong(&path, &format!("cannot be read: {error}"))),
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                // What is no file may be a secret.
+                return Err(Failure::new(Kind::Usage, "there is no such configuration file"));
+            }
+            Err(error) => return Err(unreadable(error)),
         };
         refuse_if_others_may_use(&file, &path, |problem| wrong(&path, problem))?;
-        let mut text = Zeroizing::new(String::new());
-        file.take(LARGEST_BYTES)
-            .read_to_string(&mut text)
-            .map_err(|error| wrong(&path, &format!("cannot be read: {error}")))?;
-        Self::parse(&text).map_err(|problem| wrong(&path, &problem))
+        let bytes = input::read(&mut file).map_err(unreadable)?;
+        let text = std::str::from_utf8(&bytes).map_err(|_| wrong(&path, "is no text in UTF-8"))?;
+        Self::parse(text).map_err(|problem| wrong(&path, &problem))
     }
 
     fn parse(text: &str) -> std::result::Result<Self, String> {

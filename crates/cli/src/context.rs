@@ -7,9 +7,8 @@ use crate::environment::Environment;
 use crate::failure::{Failure, Kind, Result};
 use crate::link::{LinkKind, Place};
 use crate::options::Connection;
-use crate::prompt;
 use crate::server::{Server, Servers};
-use zeroize::Zeroizing;
+use crate::{input, prompt};
 
 /// The console, the options of every command, and the servers they name.
 pub(crate) struct Context<'a> {
@@ -25,12 +24,15 @@ impl<'a> Context<'a> {
     /// Reads the configuration file.
     ///
     /// # Errors
-    /// [`Kind::Usage`] if it cannot be used.
+    /// [`Kind::Usage`] if it or the environment cannot be used.
     pub(crate) fn new(
         connection: &'a Connection,
         environment: &'a Environment,
         console: &'a Console,
     ) -> Result<Self> {
+        if let Some(name) = environment.no_text {
+            return Err(Failure::new(Kind::Usage, format!("the variable {name} is no text in UTF-8")));
+        }
         let path = connection.config.as_deref().or(environment.config.as_deref());
         let servers = Servers { options: connection, environment, config: Config::read(path)? };
         Ok(Self { console, connection, servers })
@@ -50,14 +52,12 @@ impl<'a> Context<'a> {
     /// # Errors
     /// [`Kind::Usage`] if it is neither, or no server is named.
     pub(crate) fn place(&self, given: &str, wanted: LinkKind) -> Result<(Server, String)> {
-        let mut line = Zeroizing::new(String::new());
+        let line;
         let given = if given == "-" && self.console.stdin_is_terminal {
             line = prompt::hidden("Link or key (not shown): ")?;
             &line
         } else if given == "-" {
-            std::io::stdin().read_line(&mut line).map_err(|error| {
-                Failure::new(Kind::Other, format!("standard input cannot be read: {error}"))
-            })?;
+            line = input::one_line_of_standard_input("the link or key")?;
             &line
         } else {
             given

@@ -4,6 +4,7 @@
     reason = "the client's own home of the environment; it does not link core"
 )]
 
+use std::env::VarError;
 use std::path::PathBuf;
 use zeroize::Zeroizing;
 
@@ -26,24 +27,35 @@ pub(crate) struct Environment {
     pub(crate) x11: bool,
     /// The directories of `PATH`.
     pub(crate) path: Vec<PathBuf>,
+    /// One of `READONCE_SERVER`, `READONCE_USER` and `READONCE_TOKEN` that is no
+    /// text in UTF-8.
+    pub(crate) no_text: Option<&'static str>,
 }
 
 impl Environment {
     /// Reads this process's environment. An empty variable counts as not set.
     pub(crate) fn read() -> Self {
-        let text = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+        let mut no_text = None;
+        let mut text = |name: &'static str| match std::env::var(name) {
+            Ok(value) => Some(value).filter(|value| !value.is_empty()),
+            Err(error) => {
+                no_text = no_text.or((error != VarError::NotPresent).then_some(name));
+                None
+            }
+        };
         let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
         Self {
             server: text("READONCE_SERVER"),
             user: text("READONCE_USER"),
             token: text("READONCE_TOKEN").map(Zeroizing::new),
             config: std::env::var_os("READONCE_CONFIG").filter(|value| !value.is_empty()).map(PathBuf::from),
-            no_colours: is_set("NO_COLOR") || text("TERM").is_some_and(|term| term == "dumb"),
+            no_colours: is_set("NO_COLOR") || std::env::var_os("TERM").is_some_and(|term| term == "dumb"),
             wayland: is_set("WAYLAND_DISPLAY"),
             x11: is_set("DISPLAY"),
             path: std::env::var_os("PATH")
                 .map(|path| std::env::split_paths(&path).collect())
                 .unwrap_or_default(),
+            no_text,
         }
     }
 }

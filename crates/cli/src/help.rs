@@ -23,8 +23,8 @@ Server and credentials:
   --user and --token-file; else what the configuration file has for a
   server chosen with --server; else READONCE_USER and READONCE_TOKEN, which
   are for READONCE_SERVER only, if that is set; else the configuration file.
-  A user or a token alone is completed by the next of these that has the
-  other half, and not another user or token beside it.
+  A user or a token alone is completed by the next of these, unless that
+  is another user's.
   A link names its own server, which gets your credentials only if it is
   the one above. http:// is for this machine only, unless --insecure-http.
 
@@ -55,6 +55,13 @@ Output:
   Only results go to standard output. What is meant for a person goes to
   standard error, and only to a terminal; errors always do. NO_COLOR turns
   colours off; HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY are followed.";
+
+/// Behind every command's own.
+pub(crate) const MORE: &str = "Exit codes and more: see 'readonce --help'.";
+
+/// The help of a command that calls no server.
+pub(crate) const WITHOUT_OPTIONS: &str =
+    "{about-with-newline}\n{usage-heading} {usage}\n\nArguments:\n{positionals}{after-help}";
 
 /// Behind `readonce share --help`.
 pub(crate) const SHARE: &str = "\
@@ -91,7 +98,7 @@ Examples:
   readonce get https://eu.example.com/secret/KEY
   readonce get --yes https://eu.example.com/secret/KEY >password.txt
   readonce get --yes --output key.pem https://eu.example.com/secret/KEY
-  readonce get --yes --passphrase-file passphrase.txt LOCKED";
+  readonce get --yes --passphrase-file passphrase.txt KEY";
 
 /// Behind `readonce receipt --help`.
 pub(crate) const RECEIPT: &str = "\
@@ -110,7 +117,7 @@ Passphrases:
 
 Examples:
   readonce burn KEY
-  readonce burn --passphrase-file passphrase.txt LOCKED";
+  readonce burn --passphrase-file passphrase.txt KEY";
 
 /// Behind `readonce recent --help`.
 pub(crate) const RECENT: &str = "\

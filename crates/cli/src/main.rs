@@ -32,16 +32,14 @@ use environment::Environment;
 use options::Options;
 use std::process::ExitCode;
 
-#[tokio::main(flavor = "current_thread")]
-async fn main() -> ExitCode {
+fn main() -> ExitCode {
     let environment = Environment::read();
     let console = Console::of_this_process(&environment);
-    // Without it a signal ends the process as usual.
-    let _ = way_out::watch();
-    let outcome = match Options::of_this_process() {
-        Ok(options) => run::run(options, &environment, &console).await,
-        Err(failure) => Err(failure),
-    };
+    let outcome = Options::of_this_process().and_then(|options| {
+        // Without it a signal ends the process as usual.
+        let _ = way_out::watch();
+        run::run(options, &environment, &console)
+    });
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {

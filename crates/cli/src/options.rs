@@ -1,10 +1,14 @@
 //! The command line.
 
 use crate::failure::{Failure, Kind};
+use crate::input::{self, descriptor_path};
 use crate::ttl::Ttl;
 use crate::{help, mistakes};
-use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum, ValueHint};
+use clap::{
+    ArgAction, Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum, ValueHint,
+};
 use clap_complete::Shell;
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 /// Hand over a password, key or token through a link that works once.
@@ -34,14 +38,29 @@ pub(crate) struct Options {
 }
 
 impl Options {
-    /// Reads this process's command line. Help ends with 0 and what makes no
-    /// sense with 2, in here.
+    /// Reads this process's command line. Help ends the process here, with 0.
     ///
     /// # Errors
-    /// [`Kind::Usage`] if there is a word that no option takes. It is most
-    /// likely a text or a passphrase, and clap's own error would repeat it.
+    /// [`Kind::Usage`] if it makes no sense.
     pub(crate) fn of_this_process() -> Result<Self, Failure> {
-        Self::try_parse().map_err(|error| mistakes::told(&error).unwrap_or_else(|| error.exit()))
+        let mut words: Vec<OsString> = std::env::args_os().collect();
+        // As a command of its own it would double the completions and the pages.
+        if words.get(1).is_some_and(|word| word == "help") {
+            words.remove(1);
+            words.push("--help".into());
+        }
+        let matches = Self::described().try_get_matches_from(&words);
+        matches
+            .and_then(|matches| Self::from_arg_matches(&matches))
+            .map_err(|error| mistakes::told(&error, &words).unwrap_or_else(|| error.exit()))
+    }
+
+    /// The command line with all of its help.
+    pub(crate) fn described() -> clap::Command {
+        Self::command().mut_subcommands(|command| {
+            let own = command.get_after_long_help().map(ToString::to_string).unwrap_or_default();
+            command.after_long_help(format!("{own}\n\n{}", help::MORE))
+        })
     }
 }
 
@@ -70,8 +89,7 @@ pub(crate) struct Connection {
     pub(crate) config: Option<PathBuf>,
 
     /// Give up on the server after that many seconds
-    #[arg(long, value_name = "SECONDS", global = true, default_value_t = 60,
-          value_parser = clap::value_parser!(u64).range(1..=3600))]
+    #[arg(long, value_name = "SECONDS", global = true, default_value_t = 60, value_parser = timeout)]
     pub(crate) timeout: u64,
 
     /// Allow http:// to other machines: everybody on the way reads along
@@ -89,8 +107,9 @@ pub(crate) enum Command {
     /// Share a text and print its link
     ///
     /// The text comes from standard input, from a file, or is asked for without
-    /// showing it. A single line from standard input loses its line end; a file
-    /// and a text of several lines are shared as they are.
+    /// showing it; that takes one line, for several use --file. A single line
+    /// from standard input loses its line end; a file and a text of several lines
+    /// are shared as they are.
     #[command(after_long_help = help::SHARE)]
     Share(ShareOptions),
 
@@ -123,14 +142,22 @@ pub(crate) enum Command {
     Status,
 
     /// Print the completions of a shell
-    #[command(after_long_help = help::COMPLETIONS)]
+    #[command(
+        override_usage = "readonce completions <SHELL>",
+        help_template = help::WITHOUT_OPTIONS,
+        after_long_help = help::COMPLETIONS
+    )]
     Completions {
         /// The shell that is to complete readonce's words
         shell: Shell,
     },
 
     /// Print the manual page, or write all of them into a directory
-    #[command(after_long_help = help::MAN)]
+    #[command(
+        override_usage = "readonce man [DIR]",
+        help_template = help::WITHOUT_OPTIONS,
+        after_long_help = help::MAN
+    )]
     Man {
         /// The directory for the pages of all commands
         #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
@@ -159,7 +186,7 @@ pub(crate) struct ShareOptions {
 #[derive(Args)]
 pub(crate) struct GenerateOptions {
     /// Characters, 4 to 128; the server's default is 12
-    #[arg(long, short, value_name = "N")]
+    #[arg(long, short, value_name = "N", value_parser = str::parse::<u32>)]
     pub(crate) length: Option<u32>,
 
     /// Only these: upper, lower, numbers, symbols; all unless given
@@ -208,7 +235,7 @@ pub(crate) struct CreateOptions {
     #[arg(long, value_name = "HOST")]
     pub(crate) share_domain: Option<String>,
 
-    /// Draw the link as a QR code on the terminal, which there must be
+    /// Draw the link as a QR code (needs a terminal)
     #[arg(long)]
     pub(crate) qr: bool,
 
@@ -230,23 +257,44 @@ pub(crate) struct PassphraseOptions {
 
     /// Read the passphrase from an open file descriptor: a pipe, or a file from
     /// its beginning
-    #[arg(long, value_name = "N", group = "passphrase-source")]
+    #[arg(long, value_name = "N", group = "passphrase-source", value_parser = descriptor)]
     pub(crate) passphrase_fd: Option<u32>,
 }
 
 impl PassphraseOptions {
-    /// Refuses a passphrase from standard input if something else comes from
-    /// there, which it would take away.
+    /// Refuses a passphrase from standard input, or from the same file, if
+    /// something else comes from there: one would be taken for the other.
     ///
     /// # Errors
     /// [`Kind::Usage`].
     pub(crate) fn refuse_standard_input_twice(&self, is_taken: bool) -> Result<(), Failure> {
-        if is_taken && self.passphrase_fd == Some(0) {
+        let descriptor = self.passphrase_fd.map(descriptor_path);
+        let path = self.passphrase_file.as_ref().or(descriptor.as_ref());
+        if is_taken && path.is_some_and(|path| input::is_standard_input(path)) {
             return Err(Failure::new(Kind::Usage, "standard input cannot be the passphrase and more")
                 .advise("Use another file descriptor, or --passphrase-file."));
         }
         Ok(())
     }
+}
+
+/// What is read here repeats no word: it may be a secret in a wrong place.
+fn timeout(text: &str) -> Result<u64, String> {
+    let seconds = text.parse().ok().filter(|seconds| (1..=3600).contains(seconds));
+    seconds.ok_or_else(|| "it takes 1 to 3600 seconds".to_owned())
+}
+
+/// The program opens descriptors of its own, so which ones it was given is found
+/// out before anything else runs.
+fn descriptor(text: &str) -> Result<u32, String> {
+    let number = text.parse().map_err(|_| "it takes a number, such as 3 with 3<FILE")?;
+    if matches!(number, 1 | 2) {
+        return Err("what is written there is not to be read".to_owned());
+    }
+    if cfg!(unix) && !descriptor_path(number).exists() {
+        return Err("this file descriptor is not open".to_owned());
+    }
+    Ok(number)
 }
 
 /// What to reveal, and where to.
@@ -261,7 +309,8 @@ pub(crate) struct GetOptions {
     #[arg(long, short)]
     pub(crate) yes: bool,
 
-    /// Write the text into a new file that only you can read
+    /// Write the text into a new file that only you can read; - is standard
+    /// output
     #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "json")]
     pub(crate) output: Option<PathBuf>,
 

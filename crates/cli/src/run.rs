@@ -11,6 +11,7 @@ use crate::options::{Command, Options};
 ///
 /// # Errors
 /// What a person and a script are to be told.
+#[tokio::main(flavor = "current_thread")]
 pub(crate) async fn run(options: Options, environment: &Environment, console: &Console) -> Result<()> {
     let context = |connection| Context::new(connection, environment, console);
     let connection = &options.connection;
