@@ -1,12 +1,10 @@
 //! The command line.
 
-use crate::failure::{Failure, Kind};
-use crate::input::{self, descriptor_path};
+use crate::commands::passphrase::PassphraseOptions;
+use crate::failure::Failure;
 use crate::ttl::Ttl;
 use crate::{help, mistakes};
-use clap::{
-    ArgAction, Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum, ValueHint,
-};
+use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -41,7 +39,7 @@ impl Options {
     /// Reads this process's command line. Help ends the process here, with 0.
     ///
     /// # Errors
-    /// [`Kind::Usage`] if it makes no sense.
+    /// [`crate::failure::Kind::Usage`] if it makes no sense.
     pub(crate) fn of_this_process() -> Result<Self, Failure> {
         let mut words: Vec<OsString> = std::env::args_os().collect();
         // As a command of its own it would double the completions and the pages.
@@ -244,57 +242,10 @@ pub(crate) struct CreateOptions {
     pub(crate) copy: bool,
 }
 
-/// Where a passphrase comes from: never from the command line itself.
-#[derive(Args)]
-pub(crate) struct PassphraseOptions {
-    /// Ask for a passphrase at the terminal
-    #[arg(long, short, action = ArgAction::SetTrue, group = "passphrase-source")]
-    pub(crate) passphrase: bool,
-
-    /// Read the passphrase from a file
-    #[arg(long, value_name = "FILE", group = "passphrase-source", value_hint = ValueHint::FilePath)]
-    pub(crate) passphrase_file: Option<PathBuf>,
-
-    /// Read the passphrase from an open file descriptor: a pipe, or a file from
-    /// its beginning
-    #[arg(long, value_name = "N", group = "passphrase-source", value_parser = descriptor)]
-    pub(crate) passphrase_fd: Option<u32>,
-}
-
-impl PassphraseOptions {
-    /// Refuses a passphrase from standard input, or from the same file, if
-    /// something else comes from there: one would be taken for the other.
-    ///
-    /// # Errors
-    /// [`Kind::Usage`].
-    pub(crate) fn refuse_standard_input_twice(&self, is_taken: bool) -> Result<(), Failure> {
-        let descriptor = self.passphrase_fd.map(descriptor_path);
-        let path = self.passphrase_file.as_ref().or(descriptor.as_ref());
-        if is_taken && path.is_some_and(|path| input::is_standard_input(path)) {
-            return Err(Failure::new(Kind::Usage, "standard input cannot be the passphrase and more")
-                .advise("Use another file descriptor, or --passphrase-file."));
-        }
-        Ok(())
-    }
-}
-
-/// What is read here repeats no word: it may be a secret in a wrong place.
+/// Repeats no word: it may be a secret in a wrong place.
 fn timeout(text: &str) -> Result<u64, String> {
     let seconds = text.parse().ok().filter(|seconds| (1..=3600).contains(seconds));
     seconds.ok_or_else(|| "it takes 1 to 3600 seconds".to_owned())
-}
-
-/// The program opens descriptors of its own, so which ones it was given is found
-/// out before anything else runs.
-fn descriptor(text: &str) -> Result<u32, String> {
-    let number = text.parse().map_err(|_| "it takes a number, such as 3 with 3<FILE")?;
-    if matches!(number, 1 | 2) {
-        return Err("what is written there is not to be read".to_owned());
-    }
-    if cfg!(unix) && !descriptor_path(number).exists() {
-        return Err("this file descriptor is not open".to_owned());
-    }
-    Ok(number)
 }
 
 /// What to reveal, and where to.
