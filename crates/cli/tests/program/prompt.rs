@@ -74,56 +74,45 @@ async fn ctrl_c_at_a_prompt_leaves_the_terminal_as_it_was() {
     assert!(requests.is_empty());
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn ctrl_c_during_a_call_says_what_may_have_happened_and_leaves_no_file() {
+/// Does something while a server that never answers is waited for, and answers
+/// with the exit code, what was seen, and whether the file `key` is there.
+async fn during_a_call(line: &'static str, does: fn(&mut Pty, &Cli)) -> (i32, String, bool) {
     let fake = Fake::start(&[Does::Hangs]).await;
     let cli = Cli::at(&fake.origin);
-    let file = cli.path("key");
-    let (code, seen) = tokio::task::spawn_blocking(move || {
-        let mut get = Pty::start(&cli, "readonce get --yes --output key abc");
+    let ended = tokio::task::spawn_blocking(move || {
+        let mut get = Pty::start(&cli, line);
         get.sees("Waiting for ");
-        get.types("\x03");
-        get.ends()
-    })
-    .await
-    .unwrap();
-    assert!(code == 130 && seen.contains("may be used up all the same"), "{seen}");
-    assert!(!file.exists());
+        does(&mut get, &cli);
+        let (code, seen) = get.ends();
+        (code, seen, cli.path("key").exists())
+    });
+    let ended = ended.await.unwrap();
     assert_eq!(fake.requests().len(), 1);
+    ended
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn ctrl_c_during_a_call_says_what_may_have_happened_and_leaves_no_file() {
+    let line = "readonce get --yes --output key abc";
+    let (code, seen, is_left) = during_a_call(line, |get, _| get.types("\x03")).await;
+    assert!(code == 130 && seen.contains("may be used up all the same") && !is_left, "{seen}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_terminal_that_goes_away_leaves_no_file() {
-    let fake = Fake::start(&[Does::Hangs]).await;
-    let cli = Cli::at(&fake.origin);
-    let file = cli.path("key");
-    let (code, seen) = tokio::task::spawn_blocking(move || {
-        let line = "sh -c 'echo \"$$\" >pid; exec readonce get --yes --output key abc'";
-        let mut get = Pty::start(&cli, line);
-        get.sees("Waiting for ");
+    let line = "sh -c 'echo \"$$\" >pid; exec readonce get --yes --output key abc'";
+    let hang_up = |_: &mut Pty, cli: &Cli| {
         let pid = std::fs::read_to_string(cli.path("pid")).unwrap().trim().parse().unwrap();
         kill_process(Pid::from_raw(pid).unwrap(), Signal::HUP).unwrap();
-        get.ends()
-    })
-    .await
-    .unwrap();
-    assert!(code == 129 && seen.contains("may be used up all the same"), "{seen}");
-    assert!(!file.exists());
+    };
+    let (code, seen, is_left) = during_a_call(line, hang_up).await;
+    assert!(code == 129 && seen.contains("may be used up all the same") && !is_left, "{seen}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_signal_that_was_to_be_ignored_is() {
-    let fake = Fake::start(&[Does::Hangs]).await;
-    let cli = Cli::at(&fake.origin);
-    let (code, seen) = tokio::task::spawn_blocking(move || {
-        let line = "(trap '' INT; exec readonce get --yes --timeout 4 abc)";
-        let mut get = Pty::start(&cli, line);
-        get.sees("Waiting for ");
-        get.types("\x03");
-        get.ends()
-    })
-    .await
-    .unwrap();
+    let line = "(trap '' INT; exec readonce get --yes --timeout 4 abc)";
+    let (code, seen, _) = during_a_call(line, |get, _| get.types("\x03")).await;
     assert!(code == 7 && seen.contains("the time is up"), "{seen}");
 }
 
