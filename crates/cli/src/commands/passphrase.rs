@@ -38,7 +38,7 @@ impl PassphraseOptions {
         let path = self.passphrase_file.as_ref().or(descriptor.as_ref());
         if is_taken && path.is_some_and(|path| input::is_standard_input(path)) {
             return Err(Failure::new(Kind::Usage, "standard input cannot be the passphrase and more")
-                .advise("Use another file descriptor, or --passphrase-file."));
+                .advise("Take the passphrase from another file or file descriptor."));
         }
         Ok(())
     }
