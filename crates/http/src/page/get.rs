@@ -71,7 +71,7 @@ impl PageFunction {
         })
     }
 
-    fn home<'a>(&self, page: Frame<'a>, event: &Event) -> Home<'a> {
+    fn home<'a>(&self, mut page: Frame<'a>, event: &Event) -> Home<'a> {
         let t = page.t;
         let plans = &self.policy.plans;
         let anonymous = plans.anonymous.unwrap_or(plans.basic);
@@ -85,6 +85,9 @@ impl PageFunction {
             needs_account: seconds > anonymous.maximum_ttl_seconds,
         };
         let generates = negotiation::query(event, "new") == Some("password");
+        if generates {
+            page.kept = "&new=password";
+        }
         Home {
             t,
             generates,
@@ -96,7 +99,7 @@ impl PageFunction {
                 .filter(|seconds| Some(*seconds) <= longest)
                 .map(lifetime)
                 .collect(),
-            page: Frame { kept: if generates { "&new=password" } else { "" }, ..page },
+            page,
         }
     }
 
