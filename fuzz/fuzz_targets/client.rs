@@ -4,16 +4,28 @@
 //! An input is a text; all readers get the same.
 #![no_main]
 
+// The client is a program without a library, so its modules are taken as they
+// are; of its HTTP client they need the URL, which is this crate's.
+extern crate url as reqwest;
+#[expect(dead_code, reason = "the program uses the rest")]
+#[path = "../../crates/cli/src/link.rs"]
+mod link;
+#[path = "../../crates/cli/src/ttl.rs"]
+mod ttl;
+#[expect(dead_code, reason = "the program uses the rest")]
+#[path = "../../crates/cli/src/wire.rs"]
+mod wire;
+
 use libfuzzer_sys::fuzz_target;
-use readonce_cli::link::{BaseUrl, Clear, LinkKind, Place, is_key};
-use readonce_cli::ttl::Ttl;
-use readonce_cli::wire::{Receipt, Refusal};
+use link::{BaseUrl, Clear, LinkKind, Place, is_key};
+use ttl::Ttl;
 use url::{Host, Url};
+use wire::{Receipt, Refusal};
 
 fuzz_target!(|text: &str| {
     server(text);
-    link(text, LinkKind::Secret);
-    link(text, LinkKind::Receipt);
+    place(text, LinkKind::Secret);
+    place(text, LinkKind::Receipt);
     lifetime(text);
     answer(text);
 });
@@ -34,7 +46,7 @@ fn server(text: &str) {
     assert_eq!((place.key.as_str(), place.base), ("abc123", Some(base)));
 }
 
-fn link(text: &str, wanted: LinkKind) {
+fn place(text: &str, wanted: LinkKind) {
     let Ok(place) = Place::parse(text, wanted, Clear::ThisMachineOnly) else { return };
     assert!(is_key(&place.key), "{} is no key", place.key);
     // A line break within a link is where a mail has broken it.

@@ -4,6 +4,7 @@ use futures_util::future::join_all;
 use readonce_core::deadline::Deadline;
 use readonce_core::limits::LimitSettings;
 use readonce_core::settings::Settings;
+use readonce_core::site::SiteRule;
 use readonce_core::table::counter::{Counter, Rate};
 use readonce_core::time::UnixTime;
 use readonce_http::event::Event;
@@ -300,25 +301,53 @@ async fn a_refused_attempt_takes_nothing_from_what_is_given_back() {
 async fn a_page_of_another_site_cannot_use_up_its_visitors_limits() {
     let app = TestApp::start_with(|settings| {
         limited(settings);
+        settings.limits.creations = Some(Rate { most: 9, window_seconds: 600 });
         settings.cors_origins = vec!["https://intranet.example.com".parse().unwrap()];
+        settings.site = SiteRule::Fixed("https://secrets.example.com".parse().unwrap());
     })
     .await;
     let anonymous = app.anonymous();
-    let from_page = |path: &str, site: &str, origin: &str| {
-        let request = anonymous.request("POST", path).header("sec-fetch-site", site);
-        Answer::to(request.header("origin", origin).body("secret=x"))
+    let shared = anonymous.share(&[("secret", "x")]).await;
+    let (key, receipt) = (shared.text("secret_key"), shared.text("metadata_key"));
+    let from_page = async |path: &str, headers: &[(&str, &str)]| {
+        let mut request = anonymous.request("POST", path);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        Answer::to(request.body("secret=x&deliberate=yes")).await
     };
-    for path in ["/api/v1/share", "/api/v1/generate", "/api/v1/secret/x"] {
-        for _ in 0..5 {
-            let answer = from_page(path, "cross-site", "https://evil.example").await;
+    let paths = ["share", "generate", &format!("secret/{key}"), &format!("private/{receipt}/burn")];
+    for path in paths {
+        for headers in [
+            &[("sec-fetch-site", "cross-site"), ("origin", "https://evil.example")][..],
+            &[("sec-fetch-site", "cross-site"), ("origin", "null")],
+            &[("sec-fetch-site", "cross-site")],
+            &[("sec-fetch-site", "same-site"), ("origin", "https://other.readonce.example")],
+            &[("origin", "https://evil.example")],
+            &[("origin", "https://127.0.0.1.evil.example")],
+        ] {
+            let answer = from_page(&format!("/api/v1/{path}"), headers).await;
             assert_eq!(answer.refusal(), (403, "Pages of other sites may not call this service".to_owned()));
+            let answer = from_page(&format!("/api/v1/{path}?page=en"), headers).await;
+            assert_eq!(answer.status, 403, "{path} {headers:?}");
+            assert!(answer.body.contains("sent from another site"), "{}", answer.body);
         }
     }
-    assert_eq!(from_page("/api/v1/share", "same-origin", &app.origin()).await.status, 200);
-    assert_eq!(from_page("/api/v1/share", "none", "null").await.status, 200);
-    let intranet = "https://intranet.example.com";
-    assert_eq!(from_page("/api/v1/share", "cross-site", intranet).await.status, 200);
-    assert_eq!(anonymous.share(&[("secret", "x")]).await.status, 429, "three were counted");
+    let origin = app.origin();
+    for good in [
+        &[("sec-fetch-site", "same-origin"), ("origin", &origin)][..],
+        &[("sec-fetch-site", "none"), ("origin", "null")],
+        &[("sec-fetch-site", "cross-site"), ("origin", "https://intranet.example.com")],
+        &[("origin", "https://intranet.example.com")],
+        &[("origin", &origin)],
+        &[("origin", "https://secrets.example.com")],
+        &[("origin", "null")],
+        &[],
+    ] {
+        assert_eq!(from_page("/api/v1/share", good).await.status, 200, "{good:?}");
+    }
+    assert_eq!(anonymous.share(&[("secret", "x")]).await.status, 429, "nine were counted");
+    assert_eq!(anonymous.revealed(&key).await.unwrap(), "x");
 }
 
 #[tokio::test]

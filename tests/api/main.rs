@@ -22,3 +22,4 @@ mod rows;
 mod share;
 mod status;
 mod template;
+mod threat_model;

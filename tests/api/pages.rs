@@ -22,7 +22,7 @@ fn element<'a>(page: &'a str, id: &str) -> &'a str {
 }
 
 #[tokio::test]
-async fn only_a_form_of_ours_in_a_browser_is_answered_with_a_page() {
+async fn a_form_of_ours_is_answered_with_a_page_and_everything_else_as_the_api_does() {
     let app = TestApp::start().await;
     let anonymous = app.anonymous();
     for (accept, query, is_page) in [
@@ -31,9 +31,11 @@ async fn only_a_form_of_ours_in_a_browser_is_answered_with_a_page() {
         (BROWSER, "", false),
         (BROWSER, "?lang=en", false),
         (JAVA, "", false),
-        ("*/*", "?page=en", false),
-        ("application/json", "?page=en", false),
-        ("application/json, text/html", "?page=en", false),
+        (BROWSER, "?page=", false),
+        (BROWSER, "?page=2", false),
+        ("*/*", "?page=en", true),
+        ("application/json", "?page=en", true),
+        ("*/*", "", false),
     ] {
         let key = anonymous.shared(&[("secret", "x")]).await;
         for path in ["/api/v1/share", &format!("/api/v1/secret/{key}")] {
@@ -56,11 +58,15 @@ async fn a_form_that_is_not_deliberate_reveals_and_burns_nothing() {
         for path in
             [format!("/api/v1/secret/{key}?page=en"), format!("/api/v1/private/{receipt}/burn?page=en")]
         {
-            app.faults.take_calls();
-            let answer = send(&anonymous, &path, form).await;
-            assert_eq!(answer.status, 400, "{path} {form}");
-            assert!(answer.body.contains("Please tick the box first"), "{}", answer.body);
-            assert!(app.faults.take_calls().iter().all(|call| call == "GetItem"));
+            // Crawlers that send forms accept all kinds of things.
+            for accept in [BROWSER, "*/*", "", "application/json", "application/xhtml+xml, */*;q=0.8"] {
+                app.faults.take_calls();
+                let request = anonymous.request("POST", &path).header("accept", accept);
+                let answer = Answer::to(request.body(form)).await;
+                assert_eq!(answer.status, 400, "{path} {form} {accept}");
+                assert!(answer.body.contains("Please choose first"), "{}", answer.body);
+                assert!(app.faults.take_calls().iter().all(|call| call == "GetItem"));
+            }
         }
     }
     let answer = send(&anonymous, &format!("/api/v1/secret/{key}?page=en"), "deliberate=yes").await;
@@ -194,6 +200,8 @@ async fn what_has_no_page_is_told_to_people_and_to_programs_in_their_own_way() {
         ("/apis", BROWSER, true),
         ("/nothing", "*/*", false),
         ("/api/v1/nothing", BROWSER, false),
+        ("/api/v1/share?page=en", BROWSER, true),
+        ("/api/v1/share?page=en", "*/*", false),
         ("/api", BROWSER, false),
     ] {
         let answer = Answer::to(app.anonymous().request("GET", path).header("accept", accept)).await;

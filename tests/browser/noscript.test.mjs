@@ -14,7 +14,7 @@ after(async () => {
 });
 const arrive = (options = {}) => visitor(browser, server.origin, { javaScriptEnabled: false, ...options });
 
-test("create, open, tick, read, and it is gone", async () => {
+test("create, open, choose, read, and it is gone", async () => {
   const sender = await arrive();
   await sender.page.goto(server.origin);
   assert.equal(await sender.page.locator(".account").isVisible(), false);
@@ -70,15 +70,15 @@ test("a passphrase: a wrong one, then the right one", async () => {
   await recipient.leave();
 });
 
-test("burning asks for the box, and then burns", async () => {
+test("burning asks for the choice, and then burns", async () => {
   const shared = await server.share({ secret: TEXT });
   const sender = await arrive({ refusals: [400], locale: "de" });
   const { page } = sender;
   await page.goto(`${server.origin}/private/${shared.metadata_key}`);
   // Without the browser's own check, as a program would.
-  await page.locator("#deliberate").evaluate((box) => box.removeAttribute("required"));
+  await page.locator("#deliberate").evaluate((choice) => choice.removeAttribute("required"));
   await page.locator("form button.danger").click();
-  assert.match(await page.locator("form [role=alert]").textContent(), /zuerst das Häkchen/);
+  assert.match(await page.locator("form [role=alert]").textContent(), /wählen Sie zuerst/);
   await sender.check();
   await page.locator("#deliberate").check();
   await page.locator("form button.danger").click();

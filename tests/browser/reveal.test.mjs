@@ -72,6 +72,92 @@ test("a finger holds the button, too", async () => {
   await recipient.leave();
 });
 
+test("a finger that moves off the button, to scroll perhaps, has let it go", async () => {
+  const { secret_url: link, secret_key: key } = await server.share({ secret: TEXT });
+  const phone = { viewport: { width: 360, height: 640 }, hasTouch: true, isMobile: true };
+  const recipient = await visitor(browser, server.origin, phone);
+  const { page } = recipient;
+  await page.goto(link);
+  const box = await page.locator("[data-hold]").boundingBox();
+  const cdp = await recipient.context.newCDPSession(page);
+  const at = (y) => [{ x: box.x + 20, y }];
+  await cdp.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: at(box.y + 20) });
+  await page.locator(".holding").waitFor();
+  await cdp.send("Input.dispatchTouchEvent", { type: "touchMove", touchPoints: at(box.y + 170) });
+  await page.locator("[data-hold]:not(.holding)").waitFor();
+  await cdp.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+  assert.equal(await server.reveal(key), TEXT);
+  await recipient.leave();
+});
+
+test("typing the word twice does not lose what the first time has brought", async () => {
+  const { secret_url: link } = await server.share({ secret: TEXT });
+  const recipient = await visitor(browser, server.origin);
+  const { page } = recipient;
+  let answer, calls = 0;
+  const answered = new Promise((done) => { answer = done; });
+  await page.route("**/api/v1/secret/**", async (route) => {
+    calls += 1;
+    await answered;
+    await route.continue();
+  });
+  await page.goto(link);
+  await page.locator(".other-way summary").click();
+  await page.locator("#word").pressSequentially("show");
+  await page.locator("#word").pressSequentially("show");
+  answer();
+  await page.locator("#text").waitFor();
+  assert.equal(await page.locator("#text").textContent(), TEXT);
+  assert.equal(calls, 1);
+  await recipient.leave();
+});
+
+test("an answer that is lost is not called harmless", async () => {
+  const { secret_url: link } = await server.share({ secret: TEXT });
+  const recipient = await visitor(browser, server.origin);
+  const { page } = recipient;
+  const carryOutAndLose = async (route) => {
+    await route.fetch();
+    await route.abort();
+  };
+  const carryOutAndFail = async (route) => {
+    await route.fetch();
+    await route.fulfill({ status: 504, json: { message: "Endpoint request timed out" } });
+  };
+  const alert = page.locator("[data-alert]:not(:empty)");
+  await page.route("**/api/v1/secret/**", carryOutAndLose);
+  await page.goto(link);
+  await holdUntil(page, alert);
+  assert.match(await alert.textContent(), /may have been used up/);
+  await page.goto(server.origin);
+  for (const [fails, said] of [
+    [carryOutAndLose, /if a link was made all the same/],
+    [carryOutAndFail, /if a link was made all the same/],
+    [(route) => route.fulfill({ status: 413, json: { message: "Request Too Long" } }), /Nothing has happened/],
+    [(route) => route.fulfill({ status: 429, json: { message: "Too Many Requests" } }), /Nothing has happened/],
+  ]) {
+    await page.route("**/api/v1/share**", fails);
+    await page.locator("#secret").fill(TEXT);
+    await page.locator("form button.primary").click();
+    await page.locator("form button.primary:not(:disabled)").waitFor();
+    assert.match(await alert.textContent(), said);
+    assert.equal(await page.locator("#secret").inputValue(), TEXT);
+    await page.unroute("**/api/v1/share**");
+  }
+  await recipient.context.close();
+});
+
+test("an old browser shows the secret, too", async () => {
+  const { secret_url: link } = await server.share({ secret: TEXT });
+  const recipient = await visitor(browser, server.origin);
+  const { page } = recipient;
+  await recipient.context.addInitScript(() => { delete Element.prototype.replaceChildren; });
+  await page.goto(link);
+  await hold(page, page.locator("[data-hold]"));
+  assert.equal(await page.locator("#text").textContent(), TEXT);
+  await recipient.leave();
+});
+
 for (const key of ["Space", "Enter"]) {
   test(`by keyboard alone: ${key}`, async () => {
     const sender = await visitor(browser, server.origin);
@@ -122,6 +208,10 @@ test("a passphrase: a wrong one, then the right one", async () => {
   const { page } = recipient;
   await page.goto(link);
   assert.equal(await page.locator("[data-hold]").count(), 0);
+  // The field takes what the service takes, which counts characters.
+  const long = "🗝".repeat(128);
+  await page.locator("#passphrase").fill(long);
+  assert.equal(await page.locator("#passphrase").inputValue(), long);
   await page.locator("#passphrase").fill("Open sesame");
   await page.locator("form button").click();
   await page.locator("[data-alert]:not(:empty)").waitFor();
@@ -174,6 +264,14 @@ test("hide and show", async () => {
   assert.notEqual(await colour(), "rgba(0, 0, 0, 0)");
   await recipient.leave();
 });
+
+/** Holds the button until something is there. */
+async function holdUntil(page, there) {
+  await page.locator("[data-hold]").hover();
+  await page.mouse.down();
+  await there.waitFor();
+  await page.mouse.up();
+}
 
 /** Presses Tab until the focus is there. */
 async function tabTo(page, selector) {

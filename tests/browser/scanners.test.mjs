@@ -66,7 +66,25 @@ test("a scanner that clicks by program, hidden elements too, and sends every for
   await isUntouched(shared);
 });
 
-test("a crawler without script that fills in and sends every form, but ticks no box", async () => {
+test("a scanner with a browser without script clicks everything once", async () => {
+  // In the order of the page, and with what belongs to a choice or without.
+  for (const selector of ["a, button, input, summary", "label, button", "a, button, input, label, summary", "*"]) {
+    const shared = await server.share({ secret: TEXT });
+    for (const address of [shared.secret_url, `${server.origin}/private/${shared.metadata_key}`]) {
+      const scanner = await visitor(browser, server.origin, { javaScriptEnabled: false, refusals: [400] });
+      const { page } = scanner;
+      await page.goto(address);
+      for (const element of await page.locator("main").locator(selector).all()) {
+        if (await element.isVisible().catch(() => false)) await element.click({ timeout: 300 }).catch(() => {});
+      }
+      await scanner.context.close();
+    }
+    await isUntouched(shared);
+  }
+});
+
+for (const accept of ["text/html,application/xhtml+xml", "*/*", "application/xhtml+xml,*/*;q=0.8"]) {
+test(`a crawler without script that fills in and sends every form, but chooses nothing: ${accept}`, async () => {
   const shared = await server.share({ secret: TEXT });
   const page = await (await fetch(shared.secret_url)).text();
   const forms = [...page.matchAll(/<form[^>]* action="([^"]*)"[^>]*>(.*?)<\/form>/gs)];
@@ -75,16 +93,17 @@ test("a crawler without script that fills in and sends every form, but ticks no 
     const body = new URLSearchParams();
     for (const [tag] of inside.matchAll(/<input[^>]*>/g)) {
       const value = (name) => tag.match(new RegExp(` ${name}="([^"]*)"`))?.[1] ?? "";
-      if (value("type") !== "checkbox") body.set(value("name"), value("value") || "x");
+      if (value("type") !== "radio") body.set(value("name"), value("value") || "x");
     }
-    const headers = { accept: "text/html,application/xhtml+xml" };
+    const headers = { accept };
     const address = new URL(action.replaceAll("&amp;", "&"), server.origin);
     const answer = await fetch(address, { method: "POST", headers, body });
     assert.equal(answer.status, 400);
-    assert.match(await answer.text(), /Please tick the box first/);
+    assert.match(await answer.text(), /Please choose first/);
   }
   await isUntouched(shared);
 });
+}
 
 test("a form that another site sends does nothing", async () => {
   const shared = await server.share({ secret: TEXT });

@@ -155,6 +155,51 @@ for (const [name, options] of Object.entries(LOOKS)) {
   });
 }
 
+test("the longest life of a plan is offered, and no other is chosen unasked", async () => {
+  for (const [plan, options, chosen] of [
+    ["10000:172800", ["3600", "14400", "86400", "172800"], "172800"],
+    ["10000:600", ["600"], "600"],
+    ["10000:604800", ["3600", "14400", "86400", "259200", "604800"], "604800"],
+  ]) {
+    const other = await startServer({ PLAN_ANONYMOUS: plan });
+    const sender = await visitor(browser, other.origin);
+    const { page } = sender;
+    await page.goto(other.origin);
+    const lifetime = page.locator("#lifetime");
+    assert.deepEqual(await lifetime.locator("option:not([hidden])").evaluateAll((all) => all.map((one) => one.value)), options);
+    assert.equal(await lifetime.inputValue(), chosen);
+    // What an account may have goes with the account, and so do its credentials.
+    await page.locator(".account summary").click();
+    await lifetime.selectOption("2592000");
+    await page.locator("#account-email").fill(other.email);
+    await page.locator("#account-token").fill("badc0de5");
+    await page.locator(".account summary").click();
+    await page.locator("#account-email:disabled").waitFor({ state: "attached" });
+    assert.equal(await lifetime.inputValue(), chosen);
+    await page.locator("#secret").fill("x");
+    await page.locator("form button.primary").click();
+    await page.locator("#link").waitFor();
+    await sender.leave();
+    other.stop();
+  }
+});
+
+test("no translator gets a secret, or changes it", async () => {
+  const shared = await server.generate({});
+  const recipient = await visitor(browser, server.origin);
+  const { page } = recipient;
+  const isLeftAlone = (id) => page.locator(id).evaluate((element) => !element.translate);
+  await page.goto(shared.secret_url);
+  assert.ok(await isLeftAlone("label[for=word]"));
+  await hold(page, page.locator("[data-hold]"));
+  assert.ok(await isLeftAlone("#text"));
+  await page.goto(`${server.origin}/?new=password`);
+  await page.locator("form button.primary").click();
+  await page.locator("#value").waitFor();
+  assert.ok((await isLeftAlone("#value")) && (await isLeftAlone("#link")));
+  await recipient.leave();
+});
+
 test("a reader chooses a language, and keeps it", async () => {
   const reader = await visitor(browser, server.origin, { locale: "ja" });
   const { page } = reader;
@@ -168,6 +213,10 @@ test("a reader chooses a language, and keeps it", async () => {
     await page.locator(".brand").click();
     assert.equal(await page.locator("html").getAttribute("lang"), tag);
   }
+  await page.goto(`${server.origin}/?new=password`);
+  await page.getByRole("link", { name: "Polski", exact: true }).click();
+  assert.equal(await page.locator("html").getAttribute("lang"), "pl");
+  assert.equal(await page.locator("#length").count(), 1, "it is the same page");
   await reader.leave();
 });
 

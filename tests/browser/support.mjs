@@ -33,6 +33,7 @@ export async function startServer(settings = {}) {
     stop: () => child.kill(),
     /** What the API answers to a share. */
     share: (form) => post(`${origin}/api/v1/share`, form).then((answer) => answer.json()),
+    generate: (form) => post(`${origin}/api/v1/generate`, form).then((answer) => answer.json()),
     /** The text that a key reveals, or null. */
     reveal: async (key, form = {}) => {
       const answer = await post(`${origin}/api/v1/secret/${key}`, form);

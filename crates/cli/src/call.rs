@@ -1,15 +1,16 @@
 //! What a server is asked, and whether it may be asked again.
 
+use crate::failure::Failure;
 use reqwest::Method;
 use zeroize::Zeroizing;
 
 /// A form, percent-encoded and wiped.
 #[derive(Default)]
-pub struct Form(pub Zeroizing<String>);
+pub(crate) struct Form(pub(crate) Zeroizing<String>);
 
 impl Form {
     /// With one more parameter.
-    pub fn add(&mut self, name: &str, value: &str) {
+    pub(crate) fn add(&mut self, name: &str, value: &str) {
         // Whole before it is filled: a text that grows leaves copies behind.
         let longest = self.0.len() + name.len() + 3 * value.len() + 2;
         let mut larger = String::with_capacity(longest);
@@ -20,7 +21,7 @@ impl Form {
     }
 
     /// With one more parameter if there is a value.
-    pub fn add_if(&mut self, name: &str, value: Option<&str>) {
+    pub(crate) fn add_if(&mut self, name: &str, value: Option<&str>) {
         if let Some(value) = value {
             self.add(name, value);
         }
@@ -29,7 +30,7 @@ impl Form {
 
 /// Whether a call may be made again.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Repeat {
+pub(crate) enum Repeat {
     /// It only reads.
     Freely,
     /// It creates or destroys: only while no connection has come about. The
@@ -37,32 +38,46 @@ pub enum Repeat {
     UntilConnected(&'static str),
 }
 
+impl Repeat {
+    /// A failure after which it is open what has become of the call, with what
+    /// may have happened.
+    pub(crate) fn left_open(self, failure: Failure) -> Failure {
+        match self {
+            Self::Freely => failure,
+            Self::UntilConnected(if_lost) => {
+                let advice = format!("{if_lost}\n{}", failure.advice);
+                failure.advise(advice)
+            }
+        }
+    }
+}
+
 /// One call.
-pub struct Call<'a> {
+pub(crate) struct Call<'a> {
     /// GET or POST.
-    pub method: Method,
+    pub(crate) method: Method,
     /// Below `/api/v1`.
-    pub path: &'a [&'a str],
+    pub(crate) path: &'a [&'a str],
     /// The body of a POST.
-    pub form: Form,
+    pub(crate) form: Form,
     /// Whether it may be made again.
-    pub repeat: Repeat,
+    pub(crate) repeat: Repeat,
 }
 
 impl<'a> Call<'a> {
     /// A call that only reads.
-    pub fn get(path: &'a [&'a str]) -> Self {
+    pub(crate) fn get(path: &'a [&'a str]) -> Self {
         Self { method: Method::GET, path, form: Form::default(), repeat: Repeat::Freely }
     }
 
     /// A call that only reads, in the way that servers of every age take it.
-    pub fn read_by_post(path: &'a [&'a str]) -> Self {
+    pub(crate) fn read_by_post(path: &'a [&'a str]) -> Self {
         Self { method: Method::POST, ..Self::get(path) }
     }
 
     /// A call that creates or destroys; `if_lost` says what may have happened if
     /// its answer does not arrive.
-    pub fn post(path: &'a [&'a str], form: Form, if_lost: &'static str) -> Self {
+    pub(crate) fn post(path: &'a [&'a str], form: Form, if_lost: &'static str) -> Self {
         Self { method: Method::POST, path, form, repeat: Repeat::UntilConnected(if_lost) }
     }
 }

@@ -1,7 +1,7 @@
 //! Calls to a v1 server.
 
 use crate::call::{Call, Repeat};
-use crate::console::{Console, escaped_length, steers};
+use crate::console::{Colours, Console, escaped_length, steers};
 use crate::failure::{Failure, Kind, Result, Said};
 use crate::refusal::Refused;
 use crate::server::Server;
@@ -24,11 +24,12 @@ const SILENCE: Duration = Duration::from_secs(1);
 const LARGEST_ANSWER_BYTES: usize = 50_000_000;
 
 /// A success.
-pub struct Answer {
+pub(crate) struct Answer {
     status: u16,
     headers: HeaderMap,
     body: Zeroizing<Vec<u8>>,
     server: String,
+    repeat: Repeat,
 }
 
 impl Answer {
@@ -36,19 +37,18 @@ impl Answer {
     ///
     /// # Errors
     /// [`Kind::Server`] if it is something else.
-    pub fn read<T: DeserializeOwned>(&self) -> Result<T> {
+    pub(crate) fn read<T: DeserializeOwned>(&self) -> Result<T> {
         // Serde's own error may repeat what it found.
-        serde_json::from_slice(&self.body)
-            .map_err(|_| self.refused().no_v1_server("another answer than expected"))
+        serde_json::from_slice(&self.body).map_err(|_| self.is_not_the_apis("another answer than expected"))
     }
 
     /// As JSON in one line that does not steer a terminal.
     ///
     /// # Errors
     /// [`Kind::Server`] if it is no JSON.
-    pub fn json(&self) -> Result<Zeroizing<String>> {
+    pub(crate) fn json(&self) -> Result<Zeroizing<String>> {
         self.read::<serde::de::IgnoredAny>()?;
-        let text = std::str::from_utf8(&self.body).map_err(|_| self.refused().no_v1_server("no text"))?;
+        let text = std::str::from_utf8(&self.body).map_err(|_| self.is_not_the_apis("no text"))?;
         let mut line = Zeroizing::new(String::with_capacity(escaped_length(text) + 1));
         for character in text.trim().chars() {
             match character {
@@ -63,8 +63,13 @@ impl Answer {
         Ok(line)
     }
 
-    /// For a failure that tells what is wrong with it.
-    pub fn refused(&self) -> Refused<'_> {
+    /// A failure for an answer that is not what the API says; whoever has sent
+    /// it, the call may have been carried out.
+    pub(crate) fn is_not_the_apis(&self, what: &str) -> Failure {
+        self.repeat.left_open(self.refused().no_v1_server(what))
+    }
+
+    fn refused(&self) -> Refused<'_> {
         let header = |name| self.headers.get(name).and_then(|value| value.to_str().ok());
         Refused {
             status: self.status,
@@ -77,7 +82,7 @@ impl Answer {
 }
 
 /// A client of one server.
-pub struct Client<'a> {
+pub(crate) struct Client<'a> {
     server: &'a Server,
     console: &'a Console,
     http: reqwest::Client,
@@ -89,7 +94,7 @@ impl<'a> Client<'a> {
     ///
     /// # Errors
     /// [`Kind::Server`] if this system has no certificates to trust.
-    pub fn new(server: &'a Server, console: &'a Console, timeout_seconds: u64) -> Result<Self> {
+    pub(crate) fn new(server: &'a Server, console: &'a Console, timeout_seconds: u64) -> Result<Self> {
         let timeout = Duration::from_secs(timeout_seconds);
         let mut builder = reqwest::Client::builder()
             .user_agent(concat!("readonce/", env!("CARGO_PKG_VERSION")))
@@ -121,7 +126,7 @@ impl<'a> Client<'a> {
     ///
     /// # Errors
     /// As the exit codes say.
-    pub async fn call(&self, call: Call<'_>) -> Result<Answer> {
+    pub(crate) async fn call(&self, call: Call<'_>) -> Result<Answer> {
         let repeat = call.repeat;
         if let Repeat::UntilConnected(if_lost) = repeat {
             way_out::remember_call(Some(if_lost));
@@ -164,17 +169,10 @@ impl<'a> Client<'a> {
             Ok(answer) if (200..300).contains(&answer.status) => Ok(answer),
             Ok(answer) => {
                 let failure = answer.refused().failure();
-                Err(match repeat {
-                    // Somebody on the way may have answered in the server's place,
-                    // and the server itself may not know what has become of it.
-                    Repeat::UntilConnected(if_lost)
-                        if answer.status >= 500 && failure.said != Some(Said::NotKept) =>
-                    {
-                        let advice = format!("{if_lost}\n{}", failure.advice);
-                        failure.advise(advice)
-                    }
-                    _ => failure,
-                })
+                // Somebody on the way may have answered in the server's place, and
+                // the server itself may not know what has become of it.
+                let is_open = answer.status >= 500 && failure.said != Some(Said::NotKept);
+                Err(if is_open { repeat.left_open(failure) } else { failure })
             }
             Err(error) => Err(self.unanswered(&error, repeat)),
         }
@@ -212,7 +210,8 @@ impl<'a> Client<'a> {
         let response = request.send().await.map_err(reqwest::Error::without_url)?;
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
         let body = whole_body(response).await.map_err(reqwest::Error::without_url)?;
-        Ok(Answer { status, headers, body, server: self.server.base.to_string() })
+        let server = self.server.base.to_string();
+        Ok(Answer { status, headers, body, server, repeat: call.repeat })
     }
 
     /// Says on a terminal that there is a wait, and takes it back afterwards.
@@ -226,7 +225,8 @@ impl<'a> Client<'a> {
         }
         self.console.tell(&format!("Waiting for {} …", self.server.base));
         let done = work.await;
-        self.console.tell("\r\x1b[K");
+        // Where the line cannot be taken back, what follows begins a new one.
+        self.console.tell(if self.console.colours == Colours::On { "\r\x1b[K" } else { "\n" });
         done
     }
 }

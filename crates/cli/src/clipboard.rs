@@ -9,7 +9,7 @@ use std::process::{Command, Stdio};
 use zeroize::Zeroizing;
 
 /// A tool that puts its standard input into the clipboard.
-pub struct Clipboard {
+pub(crate) struct Clipboard {
     program: PathBuf,
     tool: &'static Tool,
 }
@@ -43,7 +43,7 @@ impl Clipboard {
     ///
     /// # Errors
     /// [`Kind::Other`] if there is none.
-    pub fn find(environment: &Environment) -> Result<Self> {
+    pub(crate) fn find(environment: &Environment) -> Result<Self> {
         let has = |display| match display {
             Display::Wayland => environment.wayland,
             Display::X11 => environment.x11,
@@ -63,7 +63,7 @@ impl Clipboard {
     ///
     /// # Errors
     /// [`Kind::Other`] if the tool does not take it.
-    pub fn copy(&self, text: &str) -> Result<()> {
+    pub(crate) fn copy(&self, text: &str) -> Result<()> {
         let failed = |problem: String| {
             Failure::new(Kind::Other, format!("the clipboard tool {} failed: {problem}", self.tool.name))
         };

@@ -1,43 +1,41 @@
 //! The configuration file: several named servers, and which one is the default.
 
 use crate::failure::{Failure, Kind, Result};
+use crate::input;
 use crate::private_file::refuse_if_others_may_use;
 use etcetera::BaseStrategy as _;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::{ErrorKind, Read as _};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
-
-/// Larger than any configuration.
-const LARGEST_BYTES: u64 = 1_000_000;
 
 /// What the file says; nothing if there is none.
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Config {
+pub(crate) struct Config {
     /// The name of the server that is used unless another one is chosen.
-    pub default: Option<String>,
+    pub(crate) default: Option<String>,
     /// The servers by name.
     #[serde(default)]
-    pub servers: BTreeMap<String, ServerEntry>,
+    pub(crate) servers: BTreeMap<String, ServerEntry>,
 }
 
 /// A server of the file.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct ServerEntry {
+pub(crate) struct ServerEntry {
     /// Where it is.
-    pub url: String,
+    pub(crate) url: String,
     /// The account's address.
-    pub user: Option<String>,
+    pub(crate) user: Option<String>,
     /// Its API token.
-    pub token: Option<Token>,
+    pub(crate) token: Option<Token>,
 }
 
 /// An API token.
-pub struct Token(pub Zeroizing<String>);
+pub(crate) struct Token(pub(crate) Zeroizing<String>);
 
 impl<'de> Deserialize<'de> for Token {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
@@ -55,20 +53,23 @@ impl Config {
     ///
     /// # Errors
     /// [`Kind::Usage`]: it cannot be read, others can, or it makes no sense.
-    pub fn read(path: Option<&Path>) -> Result<Self> {
+    pub(crate) fn read(path: Option<&Path>) -> Result<Self> {
         let may_be_missing = path.is_none();
         let Some(path) = path.map(Path::to_owned).or_else(usual_path) else { return Ok(Self::default()) };
-        let file = match File::open(&path) {
+        let unreadable = |error| wrong(&path, &format!("cannot be read: {error}"));
+        let mut file = match File::open(&path) {
             Ok(file) => file,
             Err(error) if error.kind() == ErrorKind::NotFound && may_be_missing => return Ok(Self::default()),
-            Err(error) => return Err(wrong(&path, &format!("cannot be read: {error}"))),
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                // What is no file may be a secret.
+                return Err(Failure::new(Kind::Usage, "there is no such configuration file"));
+            }
+            Err(error) => return Err(unreadable(error)),
         };
         refuse_if_others_may_use(&file, &path, |problem| wrong(&path, problem))?;
-        let mut text = Zeroizing::new(String::new());
-        file.take(LARGEST_BYTES)
-            .read_to_string(&mut text)
-            .map_err(|error| wrong(&path, &format!("cannot be read: {error}")))?;
-        Self::parse(&text).map_err(|problem| wrong(&path, &problem))
+        let bytes = input::read(&mut file).map_err(unreadable)?;
+        let text = std::str::from_utf8(&bytes).map_err(|_| wrong(&path, "is no text in UTF-8"))?;
+        Self::parse(text).map_err(|problem| wrong(&path, &problem))
     }
 
     fn parse(text: &str) -> std::result::Result<Self, String> {
@@ -81,7 +82,7 @@ impl Config {
 }
 
 /// `readonce/config.toml` in the user's configuration directory.
-pub fn usual_path() -> Option<PathBuf> {
+pub(crate) fn usual_path() -> Option<PathBuf> {
     let strategy = etcetera::choose_base_strategy().ok()?;
     Some(strategy.config_dir().join("readonce").join("config.toml"))
 }

@@ -8,20 +8,20 @@ use std::io::{IsTerminal as _, Write as _};
 use zeroize::Zeroizing;
 
 /// The three streams of this process.
-pub struct Console {
+pub(crate) struct Console {
     /// Standard input is a terminal.
-    pub stdin_is_terminal: bool,
+    pub(crate) stdin_is_terminal: bool,
     /// Where standard output leads.
-    pub stdout: Stdout,
+    pub(crate) stdout: Stdout,
     /// Standard error is a terminal.
-    pub stderr_is_terminal: bool,
+    pub(crate) stderr_is_terminal: bool,
     /// Whether colours are wanted where there is a terminal.
-    pub colours: Colours,
+    pub(crate) colours: Colours,
 }
 
 /// Whether colours are wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Colours {
+pub(crate) enum Colours {
     /// They are.
     On,
     /// They are not.
@@ -30,19 +30,21 @@ pub enum Colours {
 
 /// Where standard output leads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stdout {
+pub(crate) enum Stdout {
     /// To a terminal.
     Terminal,
     /// Into a file or pipe.
     Elsewhere,
     /// To the null device, which Rust's own start puts in place of a closed
-    /// standard output.
+    /// standard output, or to what is only open for reading, where Rust takes a
+    /// write for done.
     Nowhere,
 }
 
+#[expect(clippy::unused_self, reason = "who prints has a console")]
 impl Console {
     /// This process's streams.
-    pub fn of_this_process(environment: &Environment) -> Self {
+    pub(crate) fn of_this_process(environment: &Environment) -> Self {
         Self {
             stdin_is_terminal: std::io::stdin().is_terminal(),
             stdout: stdout(),
@@ -52,7 +54,7 @@ impl Console {
     }
 
     /// Somebody is there and can be asked, wherever standard input comes from.
-    pub fn is_interactive(&self) -> bool {
+    pub(crate) fn is_interactive(&self) -> bool {
         self.stderr_is_terminal && terminal::is_there()
     }
 
@@ -60,7 +62,7 @@ impl Console {
     ///
     /// # Errors
     /// [`Kind::Other`] if standard output takes no more.
-    pub fn result(&self, line: &str) -> Result<()> {
+    pub(crate) fn result(&self, line: &str) -> Result<()> {
         self.exactly(&Zeroizing::new(format!("{}\n", *visible(line))))
     }
 
@@ -68,7 +70,7 @@ impl Console {
     ///
     /// # Errors
     /// [`Kind::Other`] if standard output takes no more.
-    pub fn exactly(&self, text: &str) -> Result<()> {
+    pub(crate) fn exactly(&self, text: &str) -> Result<()> {
         let mut stdout = std::io::stdout().lock();
         stdout
             .write_all(text.as_bytes())
@@ -81,7 +83,7 @@ impl Console {
     ///
     /// # Errors
     /// [`Kind::Other`] if standard output takes no more.
-    pub fn secret(&self, text: &str) -> Result<()> {
+    pub(crate) fn secret(&self, text: &str) -> Result<()> {
         if self.stdout != Stdout::Terminal {
             return self.exactly(text);
         }
@@ -103,17 +105,17 @@ impl Console {
     ///
     /// # Errors
     /// [`Kind::Usage`].
-    pub fn needs_stdout(&self) -> Result<()> {
+    pub(crate) fn needs_stdout(&self) -> Result<()> {
         if self.stdout != Stdout::Nowhere {
             return Ok(());
         }
-        Err(Failure::new(Kind::Usage, "standard output is closed or /dev/null; nothing was sent")
-            .advise("The result would be lost there."))
+        let problem = "standard output is closed, /dev/null, or not open for writing; nothing was sent";
+        Err(Failure::new(Kind::Usage, problem).advise("The result would be lost there."))
     }
 
     /// Prints a text that cannot be had again and that `failed` to go where it
     /// should. Answers with the failure, and with what has become of the text.
-    pub fn rescued(&self, text: &str, failed: Failure) -> Failure {
+    pub(crate) fn rescued(&self, text: &str, failed: Failure) -> Failure {
         if self.stdout != Stdout::Nowhere && self.secret(text).is_ok() {
             return failed.advise("The text is on standard output instead, as it cannot be had again.");
         }
@@ -121,7 +123,7 @@ impl Console {
     }
 
     /// As [`Console::rescued`], where standard output itself has failed.
-    pub fn shown_at_least(&self, text: &str, failed: Failure) -> Failure {
+    pub(crate) fn shown_at_least(&self, text: &str, failed: Failure) -> Failure {
         if !self.stderr_is_terminal {
             return failed.advise("The text is lost; have it shared again.");
         }
@@ -131,14 +133,14 @@ impl Console {
     }
 
     /// Tells a person something; nothing if there is none.
-    pub fn say(&self, text: &str) {
+    pub(crate) fn say(&self, text: &str) {
         if self.stderr_is_terminal {
             self.tell(&Zeroizing::new(format!("{}\n", *visible(text))));
         }
     }
 
     /// Tells a person what failed, and what to do next.
-    pub fn failure(&self, failure: &Failure) {
+    pub(crate) fn failure(&self, failure: &Failure) {
         let (bold, plain) = if self.colours == Colours::On && self.stderr_is_terminal {
             ("\x1b[1;31m", "\x1b[0m")
         } else {
@@ -157,32 +159,36 @@ impl Console {
 
     /// Writes to standard error as it is. If nobody can be told, there is
     /// nobody to tell that either.
-    pub fn tell(&self, text: &str) {
+    pub(crate) fn tell(&self, text: &str) {
         let mut stderr = std::io::stderr().lock();
         let _ = stderr.write_all(text.as_bytes()).and_then(|()| stderr.flush());
     }
 }
 
 fn stdout() -> Stdout {
-    if std::io::stdout().is_terminal() {
-        Stdout::Terminal
-    } else if is_null_device().unwrap_or(false) {
+    if takes_nothing().unwrap_or(false) {
         Stdout::Nowhere
+    } else if std::io::stdout().is_terminal() {
+        Stdout::Terminal
     } else {
         Stdout::Elsewhere
     }
 }
 
 #[cfg(unix)]
-fn is_null_device() -> std::io::Result<bool> {
+fn takes_nothing() -> std::io::Result<bool> {
+    use rustix::fs::{OFlags, fcntl_getfl};
     use std::os::fd::AsFd as _;
     use std::os::unix::fs::{FileTypeExt as _, MetadataExt as _};
+    if !fcntl_getfl(std::io::stdout())?.intersects(OFlags::WRONLY | OFlags::RDWR) {
+        return Ok(true);
+    }
     let stdout = std::fs::File::from(std::io::stdout().as_fd().try_clone_to_owned()?).metadata()?;
     Ok(stdout.file_type().is_char_device() && stdout.rdev() == std::fs::metadata("/dev/null")?.rdev())
 }
 
 #[cfg(not(unix))]
-fn is_null_device() -> std::io::Result<bool> {
+fn takes_nothing() -> std::io::Result<bool> {
     Ok(false)
 }
 
@@ -213,7 +219,7 @@ fn wrapped(text: &str) -> String {
 
 /// A text in which nothing steers a terminal: what does becomes `\u{…}`. Whoever
 /// wrote a secret may be no friend of who reads it.
-pub fn visible(text: &str) -> Zeroizing<String> {
+pub(crate) fn visible(text: &str) -> Zeroizing<String> {
     let mut shown = Zeroizing::new(String::with_capacity(escaped_length(text)));
     let mut characters = text.chars().peekable();
     while let Some(character) = characters.next() {
@@ -229,13 +235,13 @@ pub fn visible(text: &str) -> Zeroizing<String> {
 
 /// Control characters but the line feed and the tab, and the marks that change
 /// the direction of what follows.
-pub fn steers(character: char) -> bool {
+pub(crate) fn steers(character: char) -> bool {
     let is_direction = matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     (character.is_control() && !matches!(character, '\n' | '\t')) || is_direction
 }
 
 /// Room for a text with its escapes: a text that grows leaves copies behind.
-pub fn escaped_length(text: &str) -> usize {
+pub(crate) fn escaped_length(text: &str) -> usize {
     const LONGEST_ESCAPE: usize = "\\u{202e}".len();
     text.len() + LONGEST_ESCAPE * text.chars().filter(|character| steers(*character)).count()
 }

@@ -7,30 +7,32 @@ use crate::environment::Environment;
 use crate::failure::{Failure, Kind, Result};
 use crate::link::{LinkKind, Place};
 use crate::options::Connection;
-use crate::prompt;
 use crate::server::{Server, Servers};
-use zeroize::Zeroizing;
+use crate::{input, prompt};
 
 /// The console, the options of every command, and the servers they name.
-pub struct Context<'a> {
+pub(crate) struct Context<'a> {
     /// What is printed, and where.
-    pub console: &'a Console,
+    pub(crate) console: &'a Console,
     /// Which server, and who calls it.
-    pub connection: &'a Connection,
+    pub(crate) connection: &'a Connection,
     /// Everything that may name a server.
-    pub servers: Servers<'a>,
+    pub(crate) servers: Servers<'a>,
 }
 
 impl<'a> Context<'a> {
     /// Reads the configuration file.
     ///
     /// # Errors
-    /// [`Kind::Usage`] if it cannot be used.
-    pub fn new(
+    /// [`Kind::Usage`] if it or the environment cannot be used.
+    pub(crate) fn new(
         connection: &'a Connection,
         environment: &'a Environment,
         console: &'a Console,
     ) -> Result<Self> {
+        if let Some(name) = environment.no_text {
+            return Err(Failure::new(Kind::Usage, format!("the variable {name} is no text in UTF-8")));
+        }
         let path = connection.config.as_deref().or(environment.config.as_deref());
         let servers = Servers { options: connection, environment, config: Config::read(path)? };
         Ok(Self { console, connection, servers })
@@ -40,7 +42,7 @@ impl<'a> Context<'a> {
     ///
     /// # Errors
     /// [`Kind::Server`] if TLS cannot be set up.
-    pub fn client<'b>(&'b self, server: &'b Server) -> Result<Client<'b>> {
+    pub(crate) fn client<'b>(&'b self, server: &'b Server) -> Result<Client<'b>> {
         Client::new(server, self.console, self.connection.timeout)
     }
 
@@ -49,15 +51,13 @@ impl<'a> Context<'a> {
     ///
     /// # Errors
     /// [`Kind::Usage`] if it is neither, or no server is named.
-    pub fn place(&self, given: &str, wanted: LinkKind) -> Result<(Server, String)> {
-        let mut line = Zeroizing::new(String::new());
+    pub(crate) fn place(&self, given: &str, wanted: LinkKind) -> Result<(Server, String)> {
+        let line;
         let given = if given == "-" && self.console.stdin_is_terminal {
             line = prompt::hidden("Link or key (not shown): ")?;
             &line
         } else if given == "-" {
-            std::io::stdin().read_line(&mut line).map_err(|error| {
-                Failure::new(Kind::Other, format!("standard input cannot be read: {error}"))
-            })?;
+            line = input::one_line_of_standard_input("the link or key")?;
             &line
         } else {
             given

@@ -2,7 +2,7 @@
 
 /// How a failure is told to a script.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub(crate) enum Kind {
     /// Something on this machine: a file that cannot be written, no clipboard.
     Other,
     /// The command line, the environment or the configuration file.
@@ -21,7 +21,7 @@ pub enum Kind {
 
 impl Kind {
     /// The exit code; 0 is success.
-    pub fn exit_code(self) -> u8 {
+    pub(crate) fn exit_code(self) -> u8 {
         match self {
             Self::Other => 1,
             Self::Usage => 2,
@@ -36,7 +36,7 @@ impl Kind {
 
 /// What a server may say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Said {
+pub(crate) enum Said {
     /// For certain, nothing has come of the call.
     NotKept,
     /// A burn needs the passphrase, or another one.
@@ -45,35 +45,35 @@ pub enum Said {
 
 /// A failure. Neither text ever holds a secret, a passphrase or a token.
 #[derive(Debug)]
-pub struct Failure {
+pub(crate) struct Failure {
     /// What a script is told.
-    pub kind: Kind,
+    pub(crate) kind: Kind,
     /// What happened: one sentence without a full stop.
-    pub message: String,
+    pub(crate) message: String,
     /// What to do next: whole sentences, or nothing.
-    pub advice: String,
+    pub(crate) advice: String,
     /// What the server has said, where more hangs on it than the exit code.
-    pub said: Option<Said>,
+    pub(crate) said: Option<Said>,
 }
 
 /// The outcome of anything that a person may have to be told of.
-pub type Result<T> = std::result::Result<T, Failure>;
+pub(crate) type Result<T> = std::result::Result<T, Failure>;
 
 impl Failure {
     /// A failure without advice.
-    pub fn new(kind: Kind, message: impl Into<String>) -> Self {
+    pub(crate) fn new(kind: Kind, message: impl Into<String>) -> Self {
         Self { kind, message: message.into(), advice: String::new(), said: None }
     }
 
     /// With advice in place of what it had.
     #[must_use]
-    pub fn advise(self, advice: impl Into<String>) -> Self {
+    pub(crate) fn advise(self, advice: impl Into<String>) -> Self {
         Self { advice: advice.into(), ..self }
     }
 
     /// With advice if it is of this kind.
     #[must_use]
-    pub fn advise_if(self, kind: Kind, advice: impl Into<String>) -> Self {
+    pub(crate) fn advise_if(self, kind: Kind, advice: impl Into<String>) -> Self {
         if self.kind == kind { self.advise(advice) } else { self }
     }
 }

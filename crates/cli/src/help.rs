@@ -1,7 +1,7 @@
 //! What the help says beside the options. A test runs every example.
 
 /// Behind `readonce -h`.
-pub const SHORT: &str = "\
+pub(crate) const SHORT: &str = "\
 Examples:
   readonce share                  asks for the text and prints a link
   readonce get LINK               reveals it, once
@@ -11,7 +11,7 @@ Examples:
 --help' about one command.";
 
 /// Behind `readonce --help`.
-pub const LONG: &str = "\
+pub(crate) const LONG: &str = "\
 Examples:
   echo \"$PASSWORD\" | readonce share --ttl 2h30m
   readonce share --file id_ed25519 --passphrase-file passphrase.txt
@@ -23,8 +23,8 @@ Server and credentials:
   --user and --token-file; else what the configuration file has for a
   server chosen with --server; else READONCE_USER and READONCE_TOKEN, which
   are for READONCE_SERVER only, if that is set; else the configuration file.
-  A user or a token alone is completed by the next of these that has the
-  other half, and not another user or token beside it.
+  A user or a token alone is completed by the next of these, unless that
+  is another user's.
   A link names its own server, which gets your credentials only if it is
   the one above. http:// is for this machine only, unless --insecure-http.
 
@@ -56,8 +56,15 @@ Output:
   standard error, and only to a terminal; errors always do. NO_COLOR turns
   colours off; HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY are followed.";
 
+/// Behind every command's own.
+pub(crate) const MORE: &str = "Exit codes and more: see 'readonce --help'.";
+
+/// The help of a command that calls no server.
+pub(crate) const WITHOUT_OPTIONS: &str =
+    "{about-with-newline}\n{usage-heading} {usage}\n\nArguments:\n{positionals}{after-help}";
+
 /// Behind `readonce share --help`.
-pub const SHARE: &str = "\
+pub(crate) const SHARE: &str = "\
 Examples:
   readonce share --insecure-argument 'nothing secret'
   printf %s \"$PASSWORD\" | readonce share --ttl 1d
@@ -67,7 +74,7 @@ Examples:
   readonce share --recipient tom@example.com --file id_ed25519";
 
 /// Behind `readonce generate --help`.
-pub const GENERATE: &str = "\
+pub(crate) const GENERATE: &str = "\
 Output:
   On a terminal the value is shown beside the link; a script finds it in
   the answer of --json.
@@ -78,7 +85,7 @@ Examples:
   readonce generate --sets upper,lower,numbers --exclude-ambiguous --json";
 
 /// Behind `readonce get --help`.
-pub const GET: &str = "\
+pub(crate) const GET: &str = "\
 The link:
   What stands on the command line every user of this machine can read while
   the program runs; leave the link out, and it is asked for.
@@ -91,10 +98,10 @@ Examples:
   readonce get https://eu.example.com/secret/KEY
   readonce get --yes https://eu.example.com/secret/KEY >password.txt
   readonce get --yes --output key.pem https://eu.example.com/secret/KEY
-  readonce get --yes --passphrase-file passphrase.txt LOCKED";
+  readonce get --yes --passphrase-file passphrase.txt KEY";
 
 /// Behind `readonce receipt --help`.
-pub const RECEIPT: &str = "\
+pub(crate) const RECEIPT: &str = "\
 The receipt's key:
   Whoever has it can read the receipt, find the link in it while nobody has
   opened that, and burn the secret: keep it to yourself.
@@ -104,35 +111,35 @@ Examples:
   readonce receipt --json https://eu.example.com/private/KEY";
 
 /// Behind `readonce burn --help`.
-pub const BURN: &str = "\
+pub(crate) const BURN: &str = "\
 Passphrases:
   A secret that has one can only be burned with it.
 
 Examples:
   readonce burn KEY
-  readonce burn --passphrase-file passphrase.txt LOCKED";
+  readonce burn --passphrase-file passphrase.txt KEY";
 
 /// Behind `readonce recent --help`.
-pub const RECENT: &str = "\
+pub(crate) const RECENT: &str = "\
 Examples:
   readonce recent
   readonce recent --json";
 
 /// Behind `readonce status --help`.
-pub const STATUS: &str = "\
+pub(crate) const STATUS: &str = "\
 Examples:
   readonce status
   readonce status --anonymous --json";
 
 /// Behind `readonce completions --help`.
-pub const COMPLETIONS: &str = "\
+pub(crate) const COMPLETIONS: &str = "\
 Examples:
   readonce completions bash >>~/.bash_completion
   readonce completions zsh >~/.zfunc/_readonce
   readonce completions fish >~/.config/fish/completions/readonce.fish";
 
 /// Behind `readonce man --help`.
-pub const MAN: &str = "\
+pub(crate) const MAN: &str = "\
 Examples:
   readonce man >readonce.1
   readonce man ~/.local/share/man/man1";

@@ -4,7 +4,7 @@ use crate::failure::{Failure, Kind, Result};
 use crate::private_file::refuse_if_others_may_use;
 use std::fs::File;
 use std::io::{ErrorKind, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
 /// More than any v1 server takes in one request.
@@ -14,12 +14,15 @@ const LARGEST_BYTES: usize = 6_000_000;
 ///
 /// # Errors
 /// [`Kind::Usage`] if it cannot be read; [`Kind::Input`] if it is no text.
-pub fn text_of_file(path: &Path) -> Result<Zeroizing<String>> {
+pub(crate) fn text_of_file(path: &Path) -> Result<Zeroizing<String>> {
     let about = path.display().to_string();
-    let wrong = |error| Failure { kind: Kind::Usage, ..unreadable(&about, &error) };
-    let mut file = File::open(path).map_err(wrong)?;
-    let bytes = read(&mut file).map_err(wrong)?;
-    sized_text(&bytes, &about)
+    let mut file = File::open(path).map_err(|error| match error.kind() {
+        // What is no file may be the secret itself.
+        ErrorKind::NotFound => Failure::new(Kind::Usage, "there is no such file to share"),
+        _ => unreadable(Kind::Usage, &about, &error),
+    })?;
+    let bytes = read(&mut file).map_err(|error| unreadable(Kind::Usage, &about, &error))?;
+    checked_text(&bytes, &about)
 }
 
 /// A text to share from standard input. A single line loses its line end, which
@@ -28,10 +31,11 @@ pub fn text_of_file(path: &Path) -> Result<Zeroizing<String>> {
 ///
 /// # Errors
 /// [`Kind::Other`] if it cannot be read; [`Kind::Input`] if it is no text.
-pub fn text_of_standard_input() -> Result<Zeroizing<String>> {
+pub(crate) fn text_of_standard_input() -> Result<Zeroizing<String>> {
     let about = "standard input";
-    let bytes = read(&mut unbuffered_standard_input()).map_err(|error| unreadable(about, &error))?;
-    let mut text = sized_text(&bytes, about)?;
+    let bytes =
+        read(&mut unbuffered_standard_input()).map_err(|error| unreadable(Kind::Other, about, &error))?;
+    let mut text = checked_text(&bytes, about)?;
     if text.matches('\n').count() == 1 {
         drop_line_end(&mut text);
     }
@@ -41,7 +45,7 @@ pub fn text_of_standard_input() -> Result<Zeroizing<String>> {
 
 /// Whether a file may be open to others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Whose {
+pub(crate) enum Whose {
     /// It may.
     Any,
     /// Only its owner may use it.
@@ -52,7 +56,7 @@ pub enum Whose {
 ///
 /// # Errors
 /// [`Kind::Usage`] if it cannot be read, is empty, or has several lines.
-pub fn one_line_of_file(path: &Path, about: &str, whose: Whose) -> Result<Zeroizing<String>> {
+pub(crate) fn one_line_of_file(path: &Path, about: &str, whose: Whose) -> Result<Zeroizing<String>> {
     let wrong =
         |problem: &str| Failure::new(Kind::Usage, format!("{about} in {}: {problem}", path.display()));
     let mut file = File::open(path).map_err(|error| match error.kind() {
@@ -65,15 +69,28 @@ pub fn one_line_of_file(path: &Path, about: &str, whose: Whose) -> Result<Zeroiz
             Failure::new(Kind::Usage, format!("{} {problem}", path.display()))
         })?;
     }
-    let bytes = read(&mut file).map_err(|error| wrong(&error.to_string()))?;
-    let mut line = Zeroizing::new(String::new());
-    line.push_str(std::str::from_utf8(&bytes).map_err(|_| wrong("that is no text in UTF-8"))?);
+    one_line(&mut file).map_err(|problem| wrong(&problem))
+}
+
+/// A link or a key from standard input, without the line end.
+///
+/// # Errors
+/// As [`one_line_of_file`].
+pub(crate) fn one_line_of_standard_input(about: &str) -> Result<Zeroizing<String>> {
+    one_line(&mut unbuffered_standard_input())
+        .map_err(|problem| Failure::new(Kind::Usage, format!("{about} in standard input: {problem}")))
+}
+
+fn one_line(source: &mut impl Read) -> std::result::Result<Zeroizing<String>, String> {
+    let bytes = read(source).map_err(|error| error.to_string())?;
+    let text = std::str::from_utf8(&bytes).map_err(|_| "that is no text in UTF-8")?;
+    let mut line = Zeroizing::new(text.to_owned());
     drop_line_end(&mut line);
     if line.is_empty() {
-        return Err(wrong("there is nothing"));
+        return Err("there is nothing".to_owned());
     }
     if line.contains(['\n', '\r', '\0']) {
-        return Err(wrong("there is more than one line"));
+        return Err("there is more than one line".to_owned());
     }
     Ok(line)
 }
@@ -83,8 +100,8 @@ pub fn one_line_of_file(path: &Path, about: &str, whose: Whose) -> Result<Zeroiz
 /// # Errors
 /// The same.
 #[cfg(unix)]
-pub fn one_line_of_descriptor(descriptor: u32, about: &str) -> Result<Zeroizing<String>> {
-    one_line_of_file(Path::new(&format!("/dev/fd/{descriptor}")), about, Whose::Any)
+pub(crate) fn one_line_of_descriptor(descriptor: u32, about: &str) -> Result<Zeroizing<String>> {
+    one_line_of_file(&descriptor_path(descriptor), about, Whose::Any)
 }
 
 /// There are none here.
@@ -92,15 +109,34 @@ pub fn one_line_of_descriptor(descriptor: u32, about: &str) -> Result<Zeroizing<
 /// # Errors
 /// Always.
 #[cfg(not(unix))]
-pub fn one_line_of_descriptor(_descriptor: u32, about: &str) -> Result<Zeroizing<String>> {
+pub(crate) fn one_line_of_descriptor(_descriptor: u32, about: &str) -> Result<Zeroizing<String>> {
     Err(Failure::new(Kind::Usage, format!("{about}: this system has no file descriptors; use a file")))
+}
+
+/// Where Unix has an open file descriptor as a file.
+pub(crate) fn descriptor_path(descriptor: u32) -> PathBuf {
+    format!("/dev/fd/{descriptor}").into()
+}
+
+/// Whether a path leads to what standard input is.
+#[cfg(unix)]
+pub(crate) fn is_standard_input(path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    let identity = |path: &Path| std::fs::metadata(path).map(|file| (file.dev(), file.ino())).ok();
+    identity(path).is_some_and(|file| identity(&descriptor_path(0)) == Some(file))
+}
+
+/// Nothing tells here.
+#[cfg(not(unix))]
+pub(crate) fn is_standard_input(_path: &Path) -> bool {
+    false
 }
 
 /// Refuses what the API would change or could not take.
 ///
 /// # Errors
 /// [`Kind::Input`].
-pub fn checked_text(bytes: &[u8], about: &str) -> Result<Zeroizing<String>> {
+pub(crate) fn checked_text(bytes: &[u8], about: &str) -> Result<Zeroizing<String>> {
     let binary = || {
         Failure::new(Kind::Input, format!("{about} is binary, and a secret is text")).advise(
             "Encode it first, as with 'base64 FILE | readonce share'; the reader decodes with 'base64 -d'.",
@@ -133,17 +169,12 @@ fn unbuffered_standard_input() -> impl Read {
     std::io::stdin().lock()
 }
 
-fn sized_text(bytes: &[u8], about: &str) -> Result<Zeroizing<String>> {
-    if bytes.len() > LARGEST_BYTES {
-        return Err(Failure::new(Kind::Input, format!("{about} is larger than any server takes"))
-            .advise("Share the key of an encrypted file instead."));
-    }
-    checked_text(bytes, about)
-}
-
-/// At most one byte more than is taken, into one buffer that is wiped: a buffer
-/// that grows leaves copies behind.
-fn read(source: &mut impl Read) -> std::io::Result<Zeroizing<Vec<u8>>> {
+/// Everything there is, into one buffer that is wiped: a buffer that grows leaves
+/// copies behind.
+///
+/// # Errors
+/// [`ErrorKind::FileTooLarge`] if that is more than any server takes.
+pub(crate) fn read(source: &mut impl Read) -> std::io::Result<Zeroizing<Vec<u8>>> {
     let mut bytes = Zeroizing::new(Vec::with_capacity(4_096));
     let mut piece = Zeroizing::new([0_u8; 4_096]);
     loop {
@@ -160,7 +191,7 @@ fn read(source: &mut impl Read) -> std::io::Result<Zeroizing<Vec<u8>>> {
         }
         bytes.extend_from_slice(&piece[..count]);
         if bytes.len() > LARGEST_BYTES {
-            return Ok(bytes);
+            return Err(ErrorKind::FileTooLarge.into());
         }
     }
 }
@@ -174,8 +205,12 @@ fn drop_line_end(text: &mut Zeroizing<String>) {
     }
 }
 
-fn unreadable(about: &str, error: &std::io::Error) -> Failure {
-    Failure::new(Kind::Other, format!("{about} cannot be read: {error}"))
+fn unreadable(kind: Kind, about: &str, error: &std::io::Error) -> Failure {
+    if error.kind() == ErrorKind::FileTooLarge {
+        return Failure::new(Kind::Input, format!("{about} is larger than any server takes"))
+            .advise("Share the key of an encrypted file instead.");
+    }
+    Failure::new(kind, format!("{about} cannot be read: {error}"))
 }
 
 #[cfg(test)]
@@ -194,9 +229,7 @@ mod tests {
     fn long_input_is_read_whole_and_endless_input_is_not() {
         let long = vec![b'x'; 100_000];
         assert!(read(&mut &long[..]).is_ok_and(|bytes| *bytes == long));
-        assert_eq!(
-            sized_text(&read(&mut std::io::repeat(b'x')).unwrap(), "it").err().map(|failure| failure.kind),
-            Some(Kind::Input)
-        );
+        let endless = read(&mut std::io::repeat(b'x')).unwrap_err();
+        assert_eq!(unreadable(Kind::Usage, "it", &endless).kind, Kind::Input);
     }
 }

@@ -9,11 +9,11 @@ const LONGEST_KEY: usize = 128;
 
 /// The root of a server: scheme, host, port, and the path it is mounted at.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BaseUrl(Url);
+pub(crate) struct BaseUrl(Url);
 
 /// Whether a server may be spoken to in clear.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Clear {
+pub(crate) enum Clear {
     /// On this machine only.
     ThisMachineOnly,
     /// Anywhere: `--insecure-http`.
@@ -26,7 +26,7 @@ impl BaseUrl {
     ///
     /// # Errors
     /// What is wrong with it, in words.
-    pub fn parse(text: &str, clear: Clear) -> Result<Self, String> {
+    pub(crate) fn parse(text: &str, clear: Clear) -> Result<Self, String> {
         let url = match text.split_once("://") {
             Some(_) => Url::parse(text),
             None => Url::parse(&format!("https://{text}")).and_then(|url| {
@@ -61,17 +61,17 @@ impl BaseUrl {
     }
 
     /// The URL of an endpoint. The segments are percent-encoded.
-    pub fn endpoint(&self, segments: &[&str]) -> Url {
+    pub(crate) fn endpoint(&self, segments: &[&str]) -> Url {
         self.with(["api", "v1"].iter().chain(segments))
     }
 
     /// The link of a secret.
-    pub fn secret_link(&self, key: &str) -> String {
+    pub(crate) fn secret_link(&self, key: &str) -> String {
         self.with(["secret", key].iter()).into()
     }
 
     /// The same server under another host, as custom domains are.
-    pub fn on_host(&self, host: &str) -> Option<Self> {
+    pub(crate) fn on_host(&self, host: &str) -> Option<Self> {
         let mut url = self.0.clone();
         url.set_port(None).ok()?;
         url.set_host(Some(host)).ok()?;
@@ -80,13 +80,13 @@ impl BaseUrl {
     }
 
     /// The host, with a port that is not the usual one.
-    pub fn host(&self) -> String {
+    pub(crate) fn host(&self) -> String {
         let host = self.0.host_str().unwrap_or_default();
         self.0.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
     }
 
     /// It is on this machine.
-    pub fn is_this_machine(&self) -> bool {
+    pub(crate) fn is_this_machine(&self) -> bool {
         is_this_machine(&self.0)
     }
 
@@ -105,16 +105,16 @@ impl fmt::Display for BaseUrl {
 
 /// A secret or a receipt, as a person names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
+pub(crate) struct Place {
     /// The server, if it was a link.
-    pub base: Option<BaseUrl>,
+    pub(crate) base: Option<BaseUrl>,
     /// The key.
-    pub key: String,
+    pub(crate) key: String,
 }
 
 /// What a link leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LinkKind {
+pub(crate) enum LinkKind {
     /// The secret, for who is to read it.
     Secret,
     /// Its receipt, for who has shared it.
@@ -133,13 +133,14 @@ impl LinkKind {
 }
 
 impl Place {
-    /// Reads a link or a bare key. What a mail may have put behind a link (a
-    /// query, a slash, the full stop of a sentence) is ignored.
+    /// Reads a link or a bare key. What a mail may have put around a link
+    /// (brackets, a query, a slash, the full stop of a sentence) is ignored.
     ///
     /// # Errors
     /// What is wrong with it, in words; a link of the other kind is named.
-    pub fn parse(text: &str, wanted: LinkKind, clear: Clear) -> Result<Self, String> {
-        let text = text.trim().trim_end_matches(['.', ',', ';']);
+    pub(crate) fn parse(text: &str, wanted: LinkKind, clear: Clear) -> Result<Self, String> {
+        let text = text.trim().trim_start_matches(['<', '(', '"']);
+        let text = text.trim_end_matches(['.', ',', ';', '>', ')', '"']);
         if !text.contains("://") {
             if text.contains('/') {
                 return Err("a link begins with https://".to_owned());
@@ -175,7 +176,7 @@ impl Place {
 }
 
 /// Whether it can be a key of a v1 server.
-pub fn is_key(key: &str) -> bool {
+pub(crate) fn is_key(key: &str) -> bool {
     (1..=LONGEST_KEY).contains(&key.len())
         && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
 }
@@ -249,6 +250,9 @@ mod tests {
             (" abc123\n", None),
             ("https://eu.example.com/secret/abc123.", Some("https://eu.example.com")),
             ("https://eu.example.com/secret/abc123/,\n", Some("https://eu.example.com")),
+            ("<https://eu.example.com/secret/abc123>", Some("https://eu.example.com")),
+            ("(https://eu.example.com/secret/abc123).", Some("https://eu.example.com")),
+            ("\"https://eu.example.com/secret/abc123\",", Some("https://eu.example.com")),
             ("https://eu.example.com/secret/abc123", Some("https://eu.example.com")),
             ("https://eu.example.com/secret/abc123/?utm_source=mail#x", Some("https://eu.example.com")),
             ("https://example.com/once/secret/abc123", Some("https://example.com/once")),

@@ -4,18 +4,18 @@
 use crate::failure::{Failure, Kind};
 use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
 use std::error::Error as _;
+use std::ffi::OsString;
 
-/// What is to be told in place of clap's own error; nothing where help was asked
-/// for.
-pub fn told(error: &Error) -> Option<Failure> {
-    let words: Vec<_> = std::env::args_os().skip(1).collect();
+/// What is to be told in place of clap's own error about these words; nothing
+/// where help was asked for.
+pub(crate) fn told(error: &Error, words: &[OsString]) -> Option<Failure> {
     let is_asked_for = |names: [&str; 2]| words.iter().any(|word| names.iter().any(|name| word == name));
     match error.kind() {
         // `-phunter2` is read as -p and -h.
         ErrorKind::DisplayHelp if !is_asked_for(["-h", "--help"]) => Some(superfluous()),
         ErrorKind::DisplayVersion if !is_asked_for(["-V", "--version"]) => Some(superfluous()),
-        ErrorKind::TooManyValues => Some(superfluous()),
-        ErrorKind::UnknownArgument if !is_option(error) => Some(superfluous()),
+        ErrorKind::UnknownArgument if is_option(error) => Some(no_such_option(error)),
+        ErrorKind::TooManyValues | ErrorKind::UnknownArgument => Some(superfluous()),
         ErrorKind::InvalidSubcommand => Some(no_such_command(error)),
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => Some(wrong_value(error)),
         // Help and the version are no mistakes.
@@ -41,6 +41,13 @@ fn superfluous() -> Failure {
     )
 }
 
+fn no_such_option(error: &Error) -> Failure {
+    let similar = text(error, ContextKind::SuggestedArg);
+    let similar = similar.map(|name| format!(" Perhaps {name} is meant.")).unwrap_or_default();
+    Failure::new(Kind::Usage, "there is no such option")
+        .advise(format!("--help, behind the command, lists what it takes.{similar}"))
+}
+
 fn no_such_command(error: &Error) -> Failure {
     let similar = match error.get(ContextKind::SuggestedSubcommand) {
         Some(ContextValue::Strings(names)) if !names.is_empty() => {
@@ -54,11 +61,13 @@ fn no_such_command(error: &Error) -> Failure {
 
 fn wrong_value(error: &Error) -> Failure {
     let option = text(error, ContextKind::InvalidArg).unwrap_or("an option");
-    let value = text(error, ContextKind::InvalidValue).unwrap_or_default();
-    let reason = error.source().map(ToString::to_string);
-    let reason = reason.filter(|reason| value.is_empty() || !reason.contains(value));
-    let reason = reason.map(|reason| format!(": {reason}")).unwrap_or_default();
-    let failure = Failure::new(Kind::Usage, format!("{option} cannot have this value{reason}"));
+    let problem = match error.source() {
+        _ if text(error, ContextKind::InvalidValue).is_none_or(str::is_empty) => "needs a value".to_owned(),
+        // From a parser of ours, or of a number: neither repeats the value.
+        Some(reason) => format!("cannot have this value: {reason}"),
+        None => "cannot have this value".to_owned(),
+    };
+    let failure = Failure::new(Kind::Usage, format!("{option} {problem}"));
     match error.get(ContextKind::ValidValue) {
         Some(ContextValue::Strings(values)) if !values.is_empty() => {
             failure.advise(format!("It can be one of: {}.", values.join(", ")))

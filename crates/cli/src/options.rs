@@ -1,10 +1,12 @@
 //! The command line.
 
-use crate::failure::{Failure, Kind};
+use crate::commands::passphrase::PassphraseOptions;
+use crate::failure::Failure;
 use crate::ttl::Ttl;
 use crate::{help, mistakes};
-use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum, ValueHint};
+use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 /// Hand over a password, key or token through a link that works once.
@@ -23,74 +25,89 @@ use std::path::PathBuf;
     arg_required_else_help = true,
     disable_help_subcommand = true
 )]
-pub struct Options {
+pub(crate) struct Options {
     /// Which server, and who calls it
     #[command(flatten)]
-    pub connection: Connection,
+    pub(crate) connection: Connection,
 
     /// What to do
     #[command(subcommand)]
-    pub command: Command,
+    pub(crate) command: Command,
 }
 
 impl Options {
-    /// Reads this process's command line. Help ends with 0 and what makes no
-    /// sense with 2, in here.
+    /// Reads this process's command line. Help ends the process here, with 0.
     ///
     /// # Errors
-    /// [`Kind::Usage`] if there is a word that no option takes. It is most
-    /// likely a text or a passphrase, and clap's own error would repeat it.
-    pub fn of_this_process() -> Result<Self, Failure> {
-        Self::try_parse().map_err(|error| mistakes::told(&error).unwrap_or_else(|| error.exit()))
+    /// [`crate::failure::Kind::Usage`] if it makes no sense.
+    pub(crate) fn of_this_process() -> Result<Self, Failure> {
+        let mut words: Vec<OsString> = std::env::args_os().collect();
+        // As a command of its own it would double the completions and the pages.
+        if words.get(1).is_some_and(|word| word == "help") {
+            words.remove(1);
+            words.push("--help".into());
+        }
+        let matches = Self::described().try_get_matches_from(&words);
+        matches
+            .and_then(|matches| Self::from_arg_matches(&matches))
+            .map_err(|error| mistakes::told(&error, &words).unwrap_or_else(|| error.exit()))
+    }
+
+    /// The command line with all of its help.
+    pub(crate) fn described() -> clap::Command {
+        Self::command().mut_subcommands(|command| {
+            let own = command.get_after_long_help().map(ToString::to_string).unwrap_or_default();
+            command.after_long_help(format!("{own}\n\n{}", help::MORE))
+        })
     }
 }
 
 /// Which server, and who calls it.
 #[derive(Args)]
 #[command(next_help_heading = "Server and output")]
-pub struct Connection {
+pub(crate) struct Connection {
     /// A server's URL, or its name in the configuration file
     #[arg(long, value_name = "NAME|URL", global = true)]
-    pub server: Option<String>,
+    pub(crate) server: Option<String>,
 
     /// The account's e-mail address
     #[arg(long, value_name = "EMAIL", global = true, conflicts_with = "anonymous")]
-    pub user: Option<String>,
+    pub(crate) user: Option<String>,
 
     /// A file with the account's API token
     #[arg(long, value_name = "FILE", global = true, value_hint = ValueHint::FilePath, conflicts_with = "anonymous")]
-    pub token_file: Option<PathBuf>,
+    pub(crate) token_file: Option<PathBuf>,
 
     /// Send no credentials
     #[arg(long, global = true)]
-    pub anonymous: bool,
+    pub(crate) anonymous: bool,
 
     /// Another configuration file
     #[arg(long, value_name = "FILE", global = true, value_hint = ValueHint::FilePath)]
-    pub config: Option<PathBuf>,
+    pub(crate) config: Option<PathBuf>,
 
     /// Give up on the server after that many seconds
-    #[arg(long, value_name = "SECONDS", global = true, default_value_t = 60,
-          value_parser = clap::value_parser!(u64).range(1..=3600))]
-    pub timeout: u64,
+    #[arg(long, value_name = "SECONDS", global = true, default_value_t = 60, value_parser = timeout)]
+    pub(crate) timeout: u64,
 
     /// Allow http:// to other machines: everybody on the way reads along
     #[arg(long, global = true)]
-    pub insecure_http: bool,
+    pub(crate) insecure_http: bool,
 
     /// Print the server's answer as JSON
     #[arg(long, global = true)]
-    pub json: bool,
+    pub(crate) json: bool,
 }
 
 /// What to do.
 #[derive(Subcommand)]
-pub enum Command {
+pub(crate) enum Command {
     /// Share a text and print its link
     ///
     /// The text comes from standard input, from a file, or is asked for without
-    /// showing it. A single line from standard input loses its line end; a file
-    /// and a text of several lines are shared as they are.
+    /// showing it; that takes one line, for several use --file. A single line
+    /// from standard input loses its line end; a file and a text of several lines
+    /// are shared as they are.
     #[command(after_long_help = help::SHARE)]
     Share(ShareOptions),
 
@@ -123,14 +140,22 @@ pub enum Command {
     Status,
 
     /// Print the completions of a shell
-    #[command(after_long_help = help::COMPLETIONS)]
+    #[command(
+        override_usage = "readonce completions <SHELL>",
+        help_template = help::WITHOUT_OPTIONS,
+        after_long_help = help::COMPLETIONS
+    )]
     Completions {
         /// The shell that is to complete readonce's words
         shell: Shell,
     },
 
     /// Print the manual page, or write all of them into a directory
-    #[command(after_long_help = help::MAN)]
+    #[command(
+        override_usage = "readonce man [DIR]",
+        help_template = help::WITHOUT_OPTIONS,
+        after_long_help = help::MAN
+    )]
     Man {
         /// The directory for the pages of all commands
         #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
@@ -140,44 +165,44 @@ pub enum Command {
 
 /// What to share, and how.
 #[derive(Args)]
-pub struct ShareOptions {
+pub(crate) struct ShareOptions {
     /// Share this file's text, as it is; - is standard input
     #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub file: Option<PathBuf>,
+    pub(crate) file: Option<PathBuf>,
 
     /// Share this text, which your shell's history and every user of this
     /// machine may then see
     #[arg(long, value_name = "TEXT", conflicts_with = "file", allow_hyphen_values = true)]
-    pub insecure_argument: Option<String>,
+    pub(crate) insecure_argument: Option<String>,
 
     /// How it is kept
     #[command(flatten)]
-    pub create: CreateOptions,
+    pub(crate) create: CreateOptions,
 }
 
 /// What to generate, and how to share it.
 #[derive(Args)]
-pub struct GenerateOptions {
+pub(crate) struct GenerateOptions {
     /// Characters, 4 to 128; the server's default is 12
-    #[arg(long, short, value_name = "N")]
-    pub length: Option<u32>,
+    #[arg(long, short, value_name = "N", value_parser = str::parse::<u32>)]
+    pub(crate) length: Option<u32>,
 
     /// Only these: upper, lower, numbers, symbols; all unless given
     #[arg(long, value_name = "SET", value_enum, value_delimiter = ',', hide_possible_values = true)]
-    pub sets: Vec<CharacterSet>,
+    pub(crate) sets: Vec<CharacterSet>,
 
     /// Leave out characters that look alike: i l o 1 I O 0
     #[arg(long)]
-    pub exclude_ambiguous: bool,
+    pub(crate) exclude_ambiguous: bool,
 
     /// How it is kept
     #[command(flatten)]
-    pub create: CreateOptions,
+    pub(crate) create: CreateOptions,
 }
 
 /// Characters of a generated value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum CharacterSet {
+pub(crate) enum CharacterSet {
     /// A to Z.
     Upper,
     /// a to z.
@@ -190,108 +215,83 @@ pub enum CharacterSet {
 
 /// How a new secret is kept, and who gets it.
 #[derive(Args)]
-pub struct CreateOptions {
+pub(crate) struct CreateOptions {
     /// How long the link lives, such as 2h30m, 7d or 3600 (seconds); the
     /// server's default is mostly 7 days
     #[arg(long, short, value_name = "TIME", value_parser = Ttl::parse, allow_hyphen_values = true)]
-    pub ttl: Option<Ttl>,
+    pub(crate) ttl: Option<Ttl>,
 
     /// A passphrase the reader must have
     #[command(flatten)]
-    pub passphrase: PassphraseOptions,
+    pub(crate) passphrase: PassphraseOptions,
 
     /// Have the server mail the link to this address (needs an account)
     #[arg(long, short, value_name = "EMAIL")]
-    pub recipient: Option<String>,
+    pub(crate) recipient: Option<String>,
 
     /// The host that the link carries, if your account has one
     #[arg(long, value_name = "HOST")]
-    pub share_domain: Option<String>,
+    pub(crate) share_domain: Option<String>,
 
-    /// Draw the link as a QR code on the terminal, which there must be
+    /// Draw the link as a QR code (needs a terminal)
     #[arg(long)]
-    pub qr: bool,
+    pub(crate) qr: bool,
 
     /// Copy the link to the clipboard, too
     #[arg(long, short)]
-    pub copy: bool,
+    pub(crate) copy: bool,
 }
 
-/// Where a passphrase comes from: never from the command line itself.
-#[derive(Args)]
-pub struct PassphraseOptions {
-    /// Ask for a passphrase at the terminal
-    #[arg(long, short, action = ArgAction::SetTrue, group = "passphrase-source")]
-    pub passphrase: bool,
-
-    /// Read the passphrase from a file
-    #[arg(long, value_name = "FILE", group = "passphrase-source", value_hint = ValueHint::FilePath)]
-    pub passphrase_file: Option<PathBuf>,
-
-    /// Read the passphrase from an open file descriptor: a pipe, or a file from
-    /// its beginning
-    #[arg(long, value_name = "N", group = "passphrase-source")]
-    pub passphrase_fd: Option<u32>,
-}
-
-impl PassphraseOptions {
-    /// Refuses a passphrase from standard input if something else comes from
-    /// there, which it would take away.
-    ///
-    /// # Errors
-    /// [`Kind::Usage`].
-    pub fn refuse_standard_input_twice(&self, is_taken: bool) -> Result<(), Failure> {
-        if is_taken && self.passphrase_fd == Some(0) {
-            return Err(Failure::new(Kind::Usage, "standard input cannot be the passphrase and more")
-                .advise("Use another file descriptor, or --passphrase-file."));
-        }
-        Ok(())
-    }
+/// Repeats no word: it may be a secret in a wrong place.
+fn timeout(text: &str) -> Result<u64, String> {
+    let seconds = text.parse().ok().filter(|seconds| (1..=3600).contains(seconds));
+    seconds.ok_or_else(|| "it takes 1 to 3600 seconds".to_owned())
 }
 
 /// What to reveal, and where to.
 #[derive(Args)]
-pub struct GetOptions {
+pub(crate) struct GetOptions {
     /// The link or the bare key; without one, or with -, it is asked for, or
     /// read from a pipe
     #[arg(value_name = "LINK|KEY", default_value = "-", hide_default_value = true)]
-    pub place: String,
+    pub(crate) place: String,
 
     /// Do not ask first; needed where nobody can be asked
     #[arg(long, short)]
-    pub yes: bool,
+    pub(crate) yes: bool,
 
-    /// Write the text into a new file that only you can read
+    /// Write the text into a new file that only you can read; - is standard
+    /// output
     #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "json")]
-    pub output: Option<PathBuf>,
+    pub(crate) output: Option<PathBuf>,
 
     /// Copy the text to the clipboard instead of printing it
     #[arg(long, short, conflicts_with_all = ["output", "json"])]
-    pub copy: bool,
+    pub(crate) copy: bool,
 
     /// The secret's passphrase
     #[command(flatten)]
-    pub passphrase: PassphraseOptions,
+    pub(crate) passphrase: PassphraseOptions,
 }
 
 /// Whose receipt.
 #[derive(Args)]
-pub struct ReceiptOptions {
+pub(crate) struct ReceiptOptions {
     /// The receipt's key or link; without one, or with -, it is asked for, or
     /// read from a pipe
     #[arg(value_name = "KEY|LINK", default_value = "-", hide_default_value = true)]
-    pub place: String,
+    pub(crate) place: String,
 }
 
 /// What to burn.
 #[derive(Args)]
-pub struct BurnOptions {
+pub(crate) struct BurnOptions {
     /// The receipt's key or link; without one, or with -, it is asked for, or
     /// read from a pipe
     #[arg(value_name = "KEY|LINK", default_value = "-", hide_default_value = true)]
-    pub place: String,
+    pub(crate) place: String,
 
     /// The secret's passphrase
     #[command(flatten)]
-    pub passphrase: PassphraseOptions,
+    pub(crate) passphrase: PassphraseOptions,
 }

@@ -10,7 +10,11 @@ use std::path::Path;
 /// # Errors
 /// `wrong` of what is wrong.
 #[cfg(unix)]
-pub fn refuse_if_others_may_use(file: &File, path: &Path, wrong: impl Fn(&str) -> Failure) -> Result<()> {
+pub(crate) fn refuse_if_others_may_use(
+    file: &File,
+    path: &Path,
+    wrong: impl Fn(&str) -> Failure,
+) -> Result<()> {
     use std::os::unix::fs::MetadataExt as _;
     let metadata = file.metadata().map_err(|error| wrong(&format!("cannot be read: {error}")))?;
     if !metadata.is_file() {
@@ -31,6 +35,10 @@ pub fn refuse_if_others_may_use(file: &File, path: &Path, wrong: impl Fn(&str) -
 /// # Errors
 /// None.
 #[cfg(not(unix))]
-pub fn refuse_if_others_may_use(_file: &File, _path: &Path, _wrong: impl Fn(&str) -> Failure) -> Result<()> {
+pub(crate) fn refuse_if_others_may_use(
+    _file: &File,
+    _path: &Path,
+    _wrong: impl Fn(&str) -> Failure,
+) -> Result<()> {
     Ok(())
 }

@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 ///
 /// # Errors
 /// As [`terminal::line`].
-pub fn hidden(prompt: &str) -> Result<Zeroizing<String>> {
+pub(crate) fn hidden(prompt: &str) -> Result<Zeroizing<String>> {
     terminal::line(prompt, Typing::Hidden)
 }
 
@@ -16,7 +16,7 @@ pub fn hidden(prompt: &str) -> Result<Zeroizing<String>> {
 ///
 /// # Errors
 /// [`Kind::Input`] if the two differ or are empty.
-pub fn new_passphrase() -> Result<Zeroizing<String>> {
+pub(crate) fn new_passphrase() -> Result<Zeroizing<String>> {
     let passphrase = hidden("Passphrase (not shown): ")?;
     if passphrase.is_empty() {
         return Err(Failure::new(Kind::Input, "the passphrase is empty"));
@@ -31,7 +31,7 @@ pub fn new_passphrase() -> Result<Zeroizing<String>> {
 ///
 /// # Errors
 /// As [`terminal::line`].
-pub fn confirmed(question: &str) -> Result<bool> {
+pub(crate) fn confirmed(question: &str) -> Result<bool> {
     let answer = terminal::line(&format!("{question} [y/N] "), Typing::Shown)?;
     Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes"))
 }

@@ -11,7 +11,7 @@ use qrcode::render::unicode::Dense1x2;
 ///
 /// # Errors
 /// [`Kind::Other`] if the link is longer than a code can be.
-pub fn drawn(link: &str, colours: Colours) -> Result<String> {
+pub(crate) fn drawn(link: &str, colours: Colours) -> Result<String> {
     let code = QrCode::new(link)
         .map_err(|error| Failure::new(Kind::Other, format!("the link does not fit a QR code: {error}")))?;
     let mut renderer = code.render::<Dense1x2>();

@@ -10,22 +10,22 @@ use reqwest::Url;
 const LONGEST_MESSAGE: usize = 300;
 
 /// An answer that is no success.
-pub struct Refused<'a> {
+pub(crate) struct Refused<'a> {
     /// The status code.
-    pub status: u16,
+    pub(crate) status: u16,
     /// The `Retry-After` header.
-    pub retry_after: Option<&'a str>,
+    pub(crate) retry_after: Option<&'a str>,
     /// The `Location` header.
-    pub location: Option<&'a str>,
+    pub(crate) location: Option<&'a str>,
     /// The body.
-    pub body: &'a [u8],
+    pub(crate) body: &'a [u8],
     /// Who has answered, for a person.
-    pub server: &'a str,
+    pub(crate) server: &'a str,
 }
 
 impl Refused<'_> {
     /// In words, with an exit code.
-    pub fn failure(&self) -> Failure {
+    pub(crate) fn failure(&self) -> Failure {
         let message = serde_json::from_slice::<Refusal>(self.body).ok().and_then(|refusal| refusal.message);
         let message = message.map(|text| shortened(&text));
         match (message.as_deref(), self.status) {
@@ -43,7 +43,7 @@ impl Refused<'_> {
                 let said = text.contains("the secret was not kept").then_some(Said::NotKept);
                 Failure { said, ..self.at_the_server(text) }
             }
-            (Some(text), _) => {
+            (Some(text), 400 | 403 | 404 | 413 | 422) => {
                 let said = text.contains("Double check that passphrase").then_some(Said::WrongPassphrase);
                 Failure { said, ..Failure::new(Kind::Input, format!("{}: {text}", self.server)) }
             }
@@ -51,12 +51,12 @@ impl Refused<'_> {
                 Failure::new(Kind::Input, format!("{} takes no text this large", self.server))
             }
             (None, 500..) => self.at_the_server("no reason given"),
-            (None, status) => self.no_v1_server(&format!("status {status}")),
+            (_, status) => self.no_v1_server(&format!("status {status}")),
         }
     }
 
     /// An answer of 200 that is not what the API answers.
-    pub fn no_v1_server(&self, what: &str) -> Failure {
+    pub(crate) fn no_v1_server(&self, what: &str) -> Failure {
         Failure::new(Kind::Server, format!("{} does not answer as a v1 server ({what})", self.server))
             .advise("Check the server's URL; 'readonce status' tries it.")
     }
@@ -155,6 +155,9 @@ mod tests {
             (401, "", Kind::Credentials),
             (413, "{\"Message\":\"x\"}", Kind::Input),
             (301, "", Kind::Server),
+            (405, "{\"message\":\"Method Not Allowed\"}", Kind::Server),
+            (408, "{\"message\":\"x\"}", Kind::Server),
+            (418, "{\"message\":\"x\"}", Kind::Server),
             (504, "", Kind::Server),
         ] {
             assert_eq!(kind(status, body), expected, "{status} {body}");

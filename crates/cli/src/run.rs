@@ -11,7 +11,8 @@ use crate::options::{Command, Options};
 ///
 /// # Errors
 /// What a person and a script are to be told.
-pub async fn run(options: Options, environment: &Environment, console: &Console) -> Result<()> {
+#[tokio::main(flavor = "current_thread")]
+pub(crate) async fn run(options: Options, environment: &Environment, console: &Console) -> Result<()> {
     let context = |connection| Context::new(connection, environment, console);
     let connection = &options.connection;
     match options.command {

@@ -8,32 +8,35 @@ use crate::link::{BaseUrl, Clear};
 use crate::options::Connection;
 use zeroize::Zeroizing;
 
+/// The variable that names a server.
+const VARIABLE: &str = "READONCE_SERVER";
+
 /// A server, and who calls it.
-pub struct Server {
+pub(crate) struct Server {
     /// Where it is.
-    pub base: BaseUrl,
+    pub(crate) base: BaseUrl,
     /// Who calls; anonymous if there is nobody.
-    pub credentials: Option<Credentials>,
+    pub(crate) credentials: Option<Credentials>,
     /// What was said with `--server`, for commands that are printed.
-    pub chosen: Option<String>,
+    pub(crate) chosen: Option<String>,
 }
 
 /// HTTP Basic credentials.
-pub struct Credentials {
+pub(crate) struct Credentials {
     /// The account's address.
-    pub user: String,
+    pub(crate) user: String,
     /// Its API token.
-    pub token: Zeroizing<String>,
+    pub(crate) token: Zeroizing<String>,
 }
 
 /// Everything that may name a server.
-pub struct Servers<'a> {
+pub(crate) struct Servers<'a> {
     /// The command line.
-    pub options: &'a Connection,
+    pub(crate) options: &'a Connection,
     /// The environment.
-    pub environment: &'a Environment,
+    pub(crate) environment: &'a Environment,
     /// The configuration file.
-    pub config: Config,
+    pub(crate) config: Config,
 }
 
 impl Servers<'_> {
@@ -43,8 +46,9 @@ impl Servers<'_> {
     /// # Errors
     /// [`Kind::Usage`]: none is named, or the name or its credentials make no
     /// sense.
-    pub fn chosen(&self) -> Result<Server> {
-        let (base, entry) = self.named(self.name().ok_or_else(no_server)?)?;
+    pub(crate) fn chosen(&self) -> Result<Server> {
+        let (by, name) = self.name().ok_or_else(no_server)?;
+        let (base, entry) = self.named(by, name)?;
         let credentials = self.credentials(&base, entry)?;
         Ok(Server { base, credentials, chosen: self.options.server.clone() })
     }
@@ -54,10 +58,10 @@ impl Servers<'_> {
     ///
     /// # Errors
     /// As [`Servers::chosen`], but there need not be a server.
-    pub fn of_link(&self, base: &BaseUrl) -> Result<Server> {
+    pub(crate) fn of_link(&self, base: &BaseUrl) -> Result<Server> {
         let anonymous = || Server { base: base.clone(), credentials: None, chosen: None };
-        let Some(name) = self.name() else { return Ok(anonymous()) };
-        match self.named(name) {
+        let Some((by, name)) = self.name() else { return Ok(anonymous()) };
+        match self.named(by, name) {
             Ok((chosen, _)) if chosen == *base => self.chosen(),
             Err(failure) if self.options.server.is_some() => Err(failure),
             // A link needs nothing of another server, usable or not.
@@ -65,48 +69,49 @@ impl Servers<'_> {
         }
     }
 
-    fn name(&self) -> Option<&String> {
-        let name = self.options.server.as_ref().or(self.environment.server.as_ref());
-        name.or(self.config.default.as_ref())
+    /// What names the server, and the name or URL.
+    fn name(&self) -> Option<(&'static str, &String)> {
+        let names = [
+            ("--server", &self.options.server),
+            (VARIABLE, &self.environment.server),
+            ("the configuration file's default", &self.config.default),
+        ];
+        names.into_iter().find_map(|(by, name)| Some(by).zip(name.as_ref()))
     }
 
     /// How plain HTTP is treated.
-    pub fn clear(&self) -> Clear {
+    pub(crate) fn clear(&self) -> Clear {
         if self.options.insecure_http { Clear::Anywhere } else { Clear::ThisMachineOnly }
     }
 
-    fn named(&self, name: &str) -> Result<(BaseUrl, Option<&ServerEntry>)> {
+    /// What is no name of the file may be a secret, and is not repeated.
+    fn named(&self, by: &str, name: &str) -> Result<(BaseUrl, Option<&ServerEntry>)> {
         let entry = self.config.servers.get(name);
         let looks_like_a_host = name.contains(['.', ':', '/']) || name == "localhost";
         if entry.is_none() && !looks_like_a_host {
-            return Err(self.unknown_name(name));
+            return Err(self.unknown_name(by));
         }
         let url = entry.map_or(name, |entry| &entry.url);
         let base = BaseUrl::parse(url, self.clear()).map_err(|problem| {
-            let about = if entry.is_some() {
-                format!("the server {name} of the configuration file")
-            } else {
-                format!("the server{}", repeatable(name))
-            };
+            let about = entry.map_or_else(|| by.to_owned(), |_| format!("the configuration file's {name}"));
             Failure::new(Kind::Usage, format!("{about}: {problem}"))
         })?;
         Ok((base, entry))
     }
 
-    fn unknown_name(&self, name: &str) -> Failure {
+    fn unknown_name(&self, by: &str) -> Failure {
         let known: Vec<&str> = self.config.servers.keys().map(String::as_str).collect();
         let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
-        Failure::new(
-            Kind::Usage,
-            format!("there is no server{} in the configuration file (known: {known})", repeatable(name)),
-        )
-        .advise("Give a name from there, or a URL such as https://eu.example.com.")
+        let message = format!("{by} names no server of the configuration file (known: {known})");
+        Failure::new(Kind::Usage, message)
+            .advise("Give a name from there, or a URL such as https://eu.example.com.")
     }
 
     /// The credentials for a server. Those of the command line go where it
     /// says. Those of a server chosen by name are its own. Those of the
-    /// environment belong to the environment's server, if it names one. Half of
-    /// them is completed only by what is no half of others.
+    /// environment belong to the environment's server, if it names one. A user or
+    /// a token alone is completed by the next of these, unless that is another
+    /// user's.
     fn credentials(&self, base: &BaseUrl, entry: Option<&ServerEntry>) -> Result<Option<Credentials>> {
         if self.options.anonymous {
             return Ok(None);
@@ -115,8 +120,9 @@ impl Servers<'_> {
         let token_file = options.token_file.as_ref();
         let token_file = token_file.map(|path| input::one_line_of_file(path, "the token", Whose::Owner));
         let environment_server = environment.server.as_ref();
-        let environment_is_meant = environment_server
-            .is_none_or(|name| self.named(name).is_ok_and(|(environments, _)| environments == *base));
+        let environment_is_meant = environment_server.is_none_or(|name| {
+            self.named(VARIABLE, name).is_ok_and(|(environments, _)| environments == *base)
+        });
         let environment = Some(environment).filter(|_| environment_is_meant);
         let of_environment = environment.map(|own| (own.user.clone(), own.token.clone()));
         let own_token = |entry: &ServerEntry| entry.token.as_ref().map(|token| token.0.clone());
@@ -125,9 +131,8 @@ impl Servers<'_> {
             if options.server.is_some() { (of_file, of_environment) } else { (of_environment, of_file) };
         let (mut user, mut token) = (options.user.clone(), token_file.transpose()?);
         for (other_user, other_token) in [second, third].into_iter().flatten() {
-            if !is_other(user.as_ref(), other_user.as_ref())
-                && !is_other(token.as_ref(), other_token.as_ref())
-            {
+            let users = user.as_ref().zip(other_user.as_ref());
+            if users.is_none_or(|(one, other)| one.eq_ignore_ascii_case(other)) {
                 user = user.or(other_user);
                 token = token.or(other_token);
             }
@@ -142,16 +147,6 @@ impl Servers<'_> {
                 .advise("Set READONCE_USER, or use --user or the configuration file; --anonymous goes without.")),
         }
     }
-}
-
-/// Both are there, and differ.
-fn is_other<T: PartialEq>(one: Option<&T>, another: Option<&T>) -> bool {
-    one.is_some() && another.is_some() && one != another
-}
-
-/// A name, with a blank before it, unless it may have a password in it.
-fn repeatable(name: &str) -> String {
-    if name.contains('@') { String::new() } else { format!(" {name}") }
 }
 
 fn no_server() -> Failure {
@@ -216,6 +211,9 @@ mod tests {
             (&["--server", "https://other.example.com"], &ours, "v:9@https://other.example.com"),
             (&["--user", "e"], &[], "e:1@https://eu.example.com"),
             (&["--user", "x"], &[("TOKEN", "9")], "x:9@https://eu.example.com"),
+            (&["--user", "E"], &[], "E:1@https://eu.example.com"),
+            (&[], &[("USER", "E")], "E:1@https://eu.example.com"),
+            (&[], &[("TOKEN", "9")], "e:9@https://eu.example.com"),
             (
                 &["--server", "us"],
                 &[("SERVER", "us"), ("USER", "v"), ("TOKEN", "9")],
@@ -275,7 +273,6 @@ mod tests {
             // Halves of two accounts.
             (&["--user", "x"], &[]),
             (&[], &[("USER", "v")]),
-            (&[], &[("TOKEN", "9")]),
             (&["--server", "open"], &[("TOKEN", "9")]),
             (&["--token-file", "/nowhere/at/all"], &[]),
         ] {

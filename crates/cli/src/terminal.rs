@@ -5,7 +5,7 @@ use zeroize::Zeroizing;
 
 /// Whether what is typed is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Typing {
+pub(crate) enum Typing {
     /// As usual.
     Shown,
     /// Not at all.
@@ -20,7 +20,7 @@ pub enum Typing {
 /// [`Kind::Input`] if it is not one line of text; [`Kind::Other`] without a
 /// terminal.
 #[cfg(unix)]
-pub fn line(prompt: &str, typing: Typing) -> Result<Zeroizing<String>> {
+pub(crate) fn line(prompt: &str, typing: Typing) -> Result<Zeroizing<String>> {
     let (bytes, rest) = unix::read(prompt, typing)
         .map_err(|error| Failure::new(Kind::Other, format!("the terminal cannot be read: {error}")))?;
     if rest {
@@ -35,13 +35,13 @@ pub fn line(prompt: &str, typing: Typing) -> Result<Zeroizing<String>> {
 /// # Errors
 /// Always.
 #[cfg(not(unix))]
-pub fn line(_prompt: &str, _typing: Typing) -> Result<Zeroizing<String>> {
+pub(crate) fn line(_prompt: &str, _typing: Typing) -> Result<Zeroizing<String>> {
     Err(Failure::new(Kind::Other, "nothing can be asked for on this system")
         .advise("Use --file or a pipe for a text, --passphrase-file for a passphrase, --yes for a yes."))
 }
 
 /// Whether this process has a terminal to ask at.
-pub fn is_there() -> bool {
+pub(crate) fn is_there() -> bool {
     cfg!(unix) && std::fs::File::options().read(true).write(true).open("/dev/tty").is_ok()
 }
 

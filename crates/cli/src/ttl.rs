@@ -1,19 +1,20 @@
 //! Lifetimes as people write them: `2h30m`, `7 days`, `3600`.
 
-use jiff::{Span, SpanRelativeTo, Unit};
+use jiff::{Span, SpanRelativeTo};
 
 /// A lifetime in seconds, at least 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Ttl(u64);
+pub(crate) struct Ttl(u64);
 
 impl Ttl {
     /// Reads a lifetime: seconds, or numbers with units from weeks to seconds.
     ///
     /// # Errors
     /// What is wrong with it, in words.
-    pub fn parse(text: &str) -> Result<Self, String> {
+    pub(crate) fn parse(text: &str) -> Result<Self, String> {
         let form = "write it as 2h30m, 7d, 90min or a number of seconds";
-        let seconds = if let Ok(seconds) = text.trim().parse::<u64>() {
+        let text = text.trim().to_ascii_lowercase();
+        let seconds = if let Ok(seconds) = text.parse::<u64>() {
             seconds
         } else {
             let span: Span = text.parse().map_err(|_| format!("that is no lifetime; {form}"))?;
@@ -21,27 +22,17 @@ impl Ttl {
             if span.get_months() != 0 || span.get_years() != 0 {
                 return Err("use weeks or days; months and years differ in length".to_owned());
             }
-            let total = span.total((Unit::Second, SpanRelativeTo::days_are_24_hours()));
-            whole_seconds(total.map_err(|_| format!("that is no lifetime; {form}"))?)
+            let duration = span.to_duration(SpanRelativeTo::days_are_24_hours());
+            let seconds = duration.ok().and_then(|duration| u64::try_from(duration.as_secs()).ok());
+            seconds.ok_or_else(|| format!("that is no lifetime; {form}"))?
         };
         if seconds == 0 { Err("a secret has to live for a while".to_owned()) } else { Ok(Self(seconds)) }
     }
 
     /// In seconds.
-    pub fn seconds(self) -> u64 {
+    pub(crate) fn seconds(self) -> u64 {
         self.0
     }
-}
-
-/// Seconds, rounded down; 0 for anything below.
-fn whole_seconds(seconds: f64) -> u64 {
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "the cast saturates, which is what is wanted"
-    )]
-    let whole = seconds as u64;
-    whole
 }
 
 #[cfg(test)]
@@ -63,6 +54,10 @@ mod tests {
             ("1d12h", 129_600),
             ("1.5h", 5400),
             ("PT1H", 3600),
+            ("2H", 7200),
+            ("7D", 604_800),
+            (" 1h ", 3600),
+            (" 3600 ", 3600),
         ] {
             assert_eq!(Ttl::parse(text).map(Ttl::seconds), Ok(seconds), "{text}");
         }

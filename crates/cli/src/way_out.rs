@@ -29,19 +29,19 @@ fn unfinished() -> MutexGuard<'static, Unfinished> {
 }
 
 /// The file to remove if nothing comes of it; none once it holds something.
-pub fn remember_file(file: Option<PathBuf>) {
+pub(crate) fn remember_file(file: Option<PathBuf>) {
     unfinished().file = file;
 }
 
 /// What to say if the process is stopped during a call; nothing after it.
-pub fn remember_call(if_lost: Option<&'static str>) {
+pub(crate) fn remember_call(if_lost: Option<&'static str>) {
     unfinished().if_lost = if_lost;
 }
 
 /// A terminal whose settings are put back when this goes, or when the process
 /// is stopped before.
 #[cfg(unix)]
-pub struct Restored(());
+pub(crate) struct Restored(());
 
 #[cfg(unix)]
 impl Restored {
@@ -49,7 +49,10 @@ impl Restored {
     ///
     /// # Errors
     /// There is no further handle of it.
-    pub fn later(terminal: &std::fs::File, settings: &rustix::termios::Termios) -> std::io::Result<Self> {
+    pub(crate) fn later(
+        terminal: &std::fs::File,
+        settings: &rustix::termios::Termios,
+    ) -> std::io::Result<Self> {
         unfinished().terminal = Some((terminal.try_clone()?, settings.clone()));
         Ok(Self(()))
     }
@@ -76,10 +79,13 @@ fn restore(unfinished: &mut Unfinished) {
 /// # Errors
 /// The system takes no handler or gives no thread.
 #[cfg(unix)]
-pub fn watch() -> std::io::Result<()> {
-    use signal_hook::consts::{SIGINT, SIGQUIT, SIGTERM};
-    // Without SIGHUP, which nohup wants ignored.
-    let mut signals = signal_hook::iterator::Signals::new([SIGINT, SIGQUIT, SIGTERM])?;
+pub(crate) fn watch() -> std::io::Result<()> {
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
+    let ignored = ignored_signals();
+    let is_left =
+        |signal: &i32| ignored.map_or(*signal == SIGHUP, |ignored| ignored >> (signal - 1) & 1 == 1);
+    let watched = [SIGHUP, SIGINT, SIGQUIT, SIGTERM].into_iter().filter(|signal| !is_left(signal));
+    let mut signals = signal_hook::iterator::Signals::new(watched)?;
     std::thread::Builder::new().spawn(move || {
         for signal in signals.forever() {
             let mut left = unfinished();
@@ -98,11 +104,21 @@ pub fn watch() -> std::io::Result<()> {
     Ok(())
 }
 
+/// The signals that whoever has started this process wants ignored, as nohup does
+/// SIGHUP, the first in the lowest bit. Only Linux tells; elsewhere SIGHUP is left
+/// alone.
+#[cfg(unix)]
+fn ignored_signals() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"))?;
+    u64::from_str_radix(mask.trim(), 16).ok()
+}
+
 /// Elsewhere a stopped process leaves things as they are.
 ///
 /// # Errors
 /// None.
 #[cfg(not(unix))]
-pub fn watch() -> std::io::Result<()> {
+pub(crate) fn watch() -> std::io::Result<()> {
     Ok(())
 }

@@ -8,24 +8,29 @@ use serde_json::Value;
 use zeroize::Zeroizing;
 
 /// A text that only its reader should see.
-pub struct SecretText(Zeroizing<String>);
+pub(crate) struct SecretText(Zeroizing<String>);
 
 impl SecretText {
     /// The text.
-    pub fn expose(&self) -> &str {
+    pub(crate) fn expose(&self) -> &str {
         &self.0
     }
 }
 
 impl<'de> Deserialize<'de> for SecretText {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer).map(|text| Self(Zeroizing::new(text)))
+        match Value::deserialize(deserializer)? {
+            Value::String(text) => Ok(Self(Zeroizing::new(text))),
+            // Others are not told as the digits that they were.
+            Value::Number(number) if !number.is_f64() => Ok(Self(Zeroizing::new(number.to_string()))),
+            _ => Err(serde::de::Error::custom("a secret is text")),
+        }
     }
 }
 
 /// The answer to share, generate and receipt, and a part of others.
 #[derive(Deserialize)]
-pub struct Receipt {
+pub(crate) struct Receipt {
     #[serde(default, deserialize_with = "text")]
     metadata_key: Option<String>,
     #[serde(default, deserialize_with = "text")]
@@ -36,92 +41,92 @@ pub struct Receipt {
     secret_identifier: Option<String>,
     /// The link of the secret, where the server says it.
     #[serde(default, deserialize_with = "text")]
-    pub secret_url: Option<String>,
+    pub(crate) secret_url: Option<String>,
     /// The secret's lifetime from its beginning, in seconds.
     #[serde(default, deserialize_with = "number")]
-    pub ttl: Option<i64>,
+    pub(crate) ttl: Option<i64>,
     /// What remains of it.
     #[serde(default, deserialize_with = "number")]
-    pub secret_ttl: Option<i64>,
+    pub(crate) secret_ttl: Option<i64>,
     /// new, viewed, received, burned, expired; other servers have more.
     #[serde(default, deserialize_with = "text")]
-    pub state: Option<String>,
+    pub(crate) state: Option<String>,
     /// Unix seconds.
     #[serde(default, deserialize_with = "number")]
-    pub created: Option<i64>,
+    pub(crate) created: Option<i64>,
     /// Unix seconds of the last change.
     #[serde(default, deserialize_with = "number")]
-    pub updated: Option<i64>,
+    pub(crate) updated: Option<i64>,
     /// Unix seconds of the reveal.
     #[serde(default, deserialize_with = "number")]
-    pub received: Option<i64>,
+    pub(crate) received: Option<i64>,
     /// Obscured addresses.
     #[serde(default, deserialize_with = "texts")]
-    pub recipient: Vec<String>,
+    pub(crate) recipient: Vec<String>,
     /// The host of the link, if it is another one.
     #[serde(default, deserialize_with = "text")]
-    pub share_domain: Option<String>,
+    pub(crate) share_domain: Option<String>,
     #[serde(default, deserialize_with = "boolean")]
     passphrase_required: Option<bool>,
     #[serde(default, deserialize_with = "boolean")]
     has_passphrase: Option<bool>,
     /// The generated value.
     #[serde(default)]
-    pub value: Option<SecretText>,
+    pub(crate) value: Option<SecretText>,
     #[serde(default)]
     secret_value: Option<SecretText>,
 }
 
 impl Receipt {
     /// The receipt's own key.
-    pub fn key(&self) -> Option<&str> {
+    pub(crate) fn key(&self) -> Option<&str> {
         self.metadata_key.as_deref().or(self.identifier.as_deref()).filter(|key| is_key(key))
     }
 
     /// The secret's key, while there is a secret.
-    pub fn secret_key(&self) -> Option<&str> {
+    pub(crate) fn secret_key(&self) -> Option<&str> {
         self.secret_key.as_deref().or(self.secret_identifier.as_deref()).filter(|key| is_key(key))
     }
 
     /// The secret has a passphrase.
-    pub fn needs_passphrase(&self) -> bool {
+    pub(crate) fn needs_passphrase(&self) -> bool {
         self.passphrase_required.or(self.has_passphrase).unwrap_or(false)
     }
 
     /// The generated value.
-    pub fn generated(&self) -> Option<&str> {
+    pub(crate) fn generated(&self) -> Option<&str> {
         self.value.as_ref().or(self.secret_value.as_ref()).map(SecretText::expose)
     }
 }
 
 /// The answer to reveal.
 #[derive(Deserialize)]
-pub struct Revealed {
+pub(crate) struct Revealed {
     /// The secret.
-    pub value: SecretText,
+    pub(crate) value: SecretText,
 }
 
 /// The answer to burn.
 #[derive(Deserialize)]
-pub struct Burned {
+pub(crate) struct Burned {
     /// The receipt of what was burned.
-    pub state: Receipt,
+    pub(crate) state: Receipt,
 }
 
 /// The answer to status and authcheck.
 #[derive(Deserialize)]
-pub struct Status {
+pub(crate) struct Status {
     /// `nominal` if all is well.
     #[serde(default, deserialize_with = "text")]
-    pub status: Option<String>,
+    pub(crate) status: Option<String>,
 }
 
 /// A refusal.
 #[derive(Deserialize)]
-pub struct Refusal {
+pub(crate) struct Refusal {
     /// What the server says about it.
     #[serde(default, deserialize_with = "text")]
-    pub message: Option<String>,
+    pub(crate) message: Option<String>,
 }
 
 /// A text that is not empty.

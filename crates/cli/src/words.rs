@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 const UNITS: [(i64, &str); 4] = [(86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second")];
 
 /// Seconds as their two largest units: `2 hours 30 minutes`.
-pub fn duration(seconds: i64) -> String {
+pub(crate) fn duration(seconds: i64) -> String {
     let mut parts = Vec::new();
     let mut rest = seconds.max(0);
     for (length, name) in UNITS {
@@ -25,7 +25,7 @@ pub fn duration(seconds: i64) -> String {
 }
 
 /// A point in time on the clock of this machine: `2026-11-24 10:40 CET`.
-pub fn point_in_time(unix_seconds: i64, zone: &TimeZone) -> String {
+pub(crate) fn point_in_time(unix_seconds: i64, zone: &TimeZone) -> String {
     match Timestamp::from_second(unix_seconds) {
         Ok(timestamp) => timestamp.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M %Z").to_string(),
         Err(_) => "a time beyond the calendar".to_owned(),
@@ -33,7 +33,7 @@ pub fn point_in_time(unix_seconds: i64, zone: &TimeZone) -> String {
 }
 
 /// How long ago a point in time is: `3 hours ago`.
-pub fn ago(unix_seconds: i64, now: i64) -> String {
+pub(crate) fn ago(unix_seconds: i64, now: i64) -> String {
     let seconds = now.saturating_sub(unix_seconds);
     let largest = UNITS.iter().find(|(length, _)| seconds >= *length);
     largest.map_or_else(
@@ -43,7 +43,7 @@ pub fn ago(unix_seconds: i64, now: i64) -> String {
 }
 
 /// Unix seconds of this machine's clock.
-pub fn now() -> i64 {
+pub(crate) fn now() -> i64 {
     Timestamp::now().as_second()
 }
 

@@ -7,7 +7,7 @@
   // What is shown is gone when the page is left, also from the browser's own
   // memory of pages that "back" brings up again.
   addEventListener("pagehide", () => {
-    if (main.dataset.changed) main.replaceChildren();
+    if (main.dataset.changed) main.textContent = "";
     all("textarea, input").forEach((field) => { field.value = ""; });
   });
   addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
@@ -18,20 +18,30 @@
   // into no history, and into no cache.
   async function send(root, address, body, credentials) {
     const button = root.querySelector("[data-working]");
+    // A second call would find the secret gone, and put that in its place.
+    if (button.disabled) return;
     const label = button.querySelector(".text") || button;
     const text = label.textContent;
     say(root, "");
     button.disabled = true;
     label.textContent = button.dataset.working;
+    // Whatever else goes wrong, it may have been done all the same.
+    let problem = root.dataset.failed;
     try {
       const headers = { Accept: "text/html", "Accept-Language": document.documentElement.lang };
       if (credentials) headers.Authorization = credentials;
       const answer = await fetch(address, { method: "POST", headers, body, credentials: "omit", cache: "no-store", redirect: "error", referrerPolicy: "no-referrer" });
-      if (!(answer.headers.get("content-type") || "").startsWith("text/html")) throw new Error("no page");
-      show(root, new DOMParser().parseFromString(await answer.text(), "text/html"));
+      if ((answer.headers.get("content-type") || "").startsWith("text/html")) {
+        show(root, new DOMParser().parseFromString(await answer.text(), "text/html"));
+        problem = "";
+      } else if (answer.status === 413 || answer.status === 429) {
+        // The gateway's own, which has asked nobody.
+        problem = root.dataset.refused;
+      }
     } catch (error) {
-      say(root, root.dataset.failed);
+      // The browser's console has it.
     }
+    if (problem) say(root, problem);
     button.disabled = false;
     label.textContent = text;
   }
@@ -47,7 +57,8 @@
     // Forms for those without script have no place where there is one.
     all("noscript", page).forEach((element) => element.remove());
     main.dataset.changed = "yes";
-    main.replaceChildren(...page.querySelector("main").childNodes);
+    main.textContent = "";
+    main.append(...Array.from(page.querySelector("main").childNodes));
     document.title = page.title;
     // The same page in another language would be another page.
     all("footer nav").forEach((element) => element.remove());
@@ -59,7 +70,7 @@
   function credentials(form) {
     const user = form.querySelector("[data-user]");
     const token = form.querySelector("[data-token]");
-    if (!user || !(user.value || token.value)) return null;
+    if (!user || user.disabled || !(user.value || token.value)) return null;
     const bytes = new TextEncoder().encode(`${user.value.trim()}:${token.value.trim()}`);
     return `Basic ${btoa(String.fromCharCode(...bytes))}`;
   }
@@ -73,10 +84,14 @@
 
   // Lives that only accounts may have.
   function account(details) {
-    const update = () => all("option[data-account]").forEach((option) => {
-      option.hidden = option.disabled = !details.open;
-      if (option.selected && !details.open) option.parentElement.selectedIndex = 0;
-    });
+    const update = () => {
+      // What cannot be seen is not sent.
+      all("input", details).forEach((field) => { field.disabled = !details.open; });
+      all("option[data-account]").forEach((option) => {
+        option.hidden = option.disabled = !details.open;
+        if (option.selected && !details.open) all("option", option.parentElement).forEach((other) => { other.selected = other.defaultSelected; });
+      });
+    };
     details.addEventListener("toggle", update);
     update();
   }
@@ -101,7 +116,11 @@
       label.textContent = button.dataset.holding;
       timer = setTimeout(() => { stop(); act(); }, HOLD_MILLISECONDS);
     };
-    button.addEventListener("pointerdown", (event) => { if (event.isPrimary && event.button === 0) start(event); });
+    button.addEventListener("pointerdown", (event) => {
+      // A finger is kept by what it touched first, and would never leave it.
+      if (button.hasPointerCapture(event.pointerId)) button.releasePointerCapture(event.pointerId);
+      if (event.isPrimary && event.button === 0) start(event);
+    });
     for (const name of ["pointerup", "pointercancel", "pointerleave", "blur"]) button.addEventListener(name, stop);
     button.addEventListener("contextmenu", (event) => event.preventDefault());
     button.addEventListener("keydown", (event) => {
@@ -126,7 +145,8 @@
       try {
         await navigator.clipboard.writeText(source.textContent);
       } catch (error) {
-        // Not there without TLS.
+        // Not there without TLS. What is hidden cannot be selected.
+        if (source.classList.contains("veiled")) main.querySelector(`[data-toggle="${source.id}"]`).click();
         getSelection().selectAllChildren(source);
         text = button.dataset.failed;
       }

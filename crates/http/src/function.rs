@@ -52,24 +52,6 @@ impl Request {
         ClientNetwork::of(&self.event.request_context.http.source_ip)
     }
 
-    /// Refuses what a page of another site has its visitor's browser send, unless
-    /// that site is an allowed one. The page could not read the answer, but it
-    /// could use up the limits of the visitor's address.
-    ///
-    /// Browsers say so in a header that no page can write
-    /// (<https://www.w3.org/TR/fetch-metadata/#sec-fetch-site-header>).
-    ///
-    /// # Errors
-    /// [`Error::ForeignPage`].
-    pub fn refuse_foreign_pages(&self, allowed: &[Site]) -> Result<()> {
-        let origin = self.event.header("origin");
-        let is_allowed = || allowed.iter().any(|allowed| Some(allowed.as_str()) == origin);
-        match self.event.header("sec-fetch-site") {
-            Some("cross-site") if !is_allowed() => Err(Error::ForeignPage),
-            _ => Ok(()),
-        }
-    }
-
     /// The site it is on.
     ///
     /// # Errors

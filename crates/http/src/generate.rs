@@ -3,6 +3,7 @@
 use crate::credentials;
 use crate::failure;
 use crate::function::{Function, Request};
+use crate::origin::Origins;
 use crate::page::Shell;
 use crate::page::form::Form;
 use crate::parameters::Parameters;
@@ -15,14 +16,14 @@ use readonce_core::create::{Arrival, CreateApp, Created};
 use readonce_core::deadline::Deadline;
 use readonce_core::generate::{self, GenerateRequest};
 use readonce_core::settings::{Settings, SettingsError};
-use readonce_core::site::{Site, SiteRule};
+use readonce_core::site::SiteRule;
 use readonce_core::time::UnixTime;
 
 /// The function that makes values.
 pub struct GenerateFunction {
     app: CreateApp,
     site: SiteRule,
-    cors_origins: Vec<Site>,
+    origins: Origins,
     shell: Shell,
 }
 
@@ -35,7 +36,7 @@ impl GenerateFunction {
         Ok(Self {
             app: create_app(settings, aws)?,
             site: settings.site.clone(),
-            cors_origins: settings.cors_origins.clone(),
+            origins: Origins::of(settings),
             shell: Shell::new(&settings.brand),
         })
     }
@@ -47,9 +48,6 @@ impl Function for GenerateFunction {
             return Ok(failure::no_route());
         }
         let form = Form::of(&request.event, &self.shell);
-        if let Some(refusal) = form.and_then(|form| form.refusal()) {
-            return Ok(refusal);
-        }
         let created = self.generate(&mut request, form).await;
         created_reply(created, form, request.now)
     }
@@ -61,9 +59,9 @@ impl Function for GenerateFunction {
 
 impl GenerateFunction {
     async fn generate(&self, request: &mut Request, form: Option<Form<'_>>) -> Result<Created> {
+        self.origins.admit(&request.event)?;
         let mut parameters = Parameters::read(&mut request.event).await?;
         let caller = credentials::caller(&request.event, &self.app.table, request.deadline).await?;
-        request.refuse_foreign_pages(&self.cors_origins)?;
         let site = request.site(&self.site)?;
         let client = request.client();
         let arrival = Arrival { client: &client, host: request.host(), site: &site };

@@ -15,6 +15,7 @@ pub mod generate;
 pub mod lambda;
 pub mod logging;
 mod negotiation;
+mod origin;
 pub mod page;
 pub mod parameters;
 pub mod receipt;

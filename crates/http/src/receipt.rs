@@ -5,6 +5,7 @@
 use crate::credentials;
 use crate::failure;
 use crate::function::{Function, Request};
+use crate::origin::Origins;
 use crate::page::Shell;
 use crate::page::form::{Again, Form};
 use crate::parameters::Parameters;
@@ -31,6 +32,7 @@ const SHORT_KEY_LENGTH: usize = 6;
 pub struct ReceiptFunction {
     table: Table,
     limits: Limits,
+    origins: Origins,
     shell: Shell,
 }
 
@@ -41,8 +43,8 @@ impl ReceiptFunction {
     /// None yet; the same form as the others.
     pub fn new(settings: &Settings, aws: &AwsConfig) -> Result<Self, SettingsError> {
         let table = Table::new(aws.dynamodb_client(), &settings.table);
-        let shell = Shell::new(&settings.brand);
-        Ok(Self { table, limits: Limits::new(settings.limits), shell })
+        let (origins, shell) = (Origins::of(settings), Shell::new(&settings.brand));
+        Ok(Self { table, limits: Limits::new(settings.limits), origins, shell })
     }
 
     async fn receipt(&self, request: &Request, key: MetadataKey) -> Result<Reply> {
@@ -76,6 +78,7 @@ impl ReceiptFunction {
     /// The answer to a form that burns: what has become of the secret, or the
     /// form once more.
     async fn burn_page(&self, request: &mut Request, form: Form<'_>) -> Result<Reply> {
+        self.origins.admit(&request.event)?;
         let mut parameters = Parameters::read(&mut request.event).await?;
         let key = || MetadataKey::parse(&request.key).ok_or(Error::UnknownSecret);
         let why_not = if parameters.is_deliberate() {
@@ -104,12 +107,10 @@ impl Function for ReceiptFunction {
         }
         let form = Form::of(&request.event, &self.shell).filter(|_| endpoint == Endpoint::Burn);
         if let Some(form) = form {
-            return match form.refusal() {
-                Some(refusal) => Ok(refusal),
-                None => {
-                    Ok(self.burn_page(&mut request, form).await.unwrap_or_else(|error| form.failed(&error)))
-                }
-            };
+            return Ok(self.burn_page(&mut request, form).await.unwrap_or_else(|error| form.failed(&error)));
+        }
+        if endpoint == Endpoint::Burn {
+            self.origins.admit(&request.event)?;
         }
         let parameters = Parameters::read(&mut request.event).await?;
         let caller = credentials::caller(&request.event, &self.table, request.deadline).await?;

@@ -3,6 +3,7 @@
 use crate::credentials;
 use crate::failure;
 use crate::function::{Function, Request};
+use crate::origin::Origins;
 use crate::page::Shell;
 use crate::page::form::{Again, Form};
 use crate::parameters::Parameters;
@@ -18,7 +19,7 @@ use readonce_core::limits::Limits;
 use readonce_core::peek::peek;
 use readonce_core::reveal::{self, RevealApp, Revealed};
 use readonce_core::settings::{Settings, SettingsError};
-use readonce_core::site::{Site, SiteRule};
+use readonce_core::site::SiteRule;
 use readonce_core::table::Table;
 use readonce_core::time::UnixTime;
 use readonce_core::{Error, Result};
@@ -27,7 +28,7 @@ use readonce_core::{Error, Result};
 pub struct RevealFunction {
     app: RevealApp,
     site: SiteRule,
-    cors_origins: Vec<Site>,
+    origins: Origins,
     shell: Shell,
 }
 
@@ -43,13 +44,14 @@ impl RevealFunction {
         Ok(Self {
             app: RevealApp { table, keyring, limits },
             site: settings.site.clone(),
-            cors_origins: settings.cors_origins.clone(),
+            origins: Origins::of(settings),
             shell: Shell::new(&settings.brand),
         })
     }
 
     /// The answer to a form: the text, or the form once more.
     async fn page(&self, request: &mut Request, form: Form<'_>) -> Result<Reply> {
+        self.origins.admit(&request.event)?;
         let mut parameters = Parameters::read(&mut request.event).await?;
         let key = SecretKey::parse(&request.key);
         let again = if parameters.is_deliberate() {
@@ -95,14 +97,11 @@ impl Function for RevealFunction {
             return Ok(failure::no_route());
         }
         if let Some(form) = Form::of(&request.event, &self.shell) {
-            return match form.refusal() {
-                Some(refusal) => Ok(refusal),
-                None => Ok(self.page(&mut request, form).await.unwrap_or_else(|error| form.failed(&error))),
-            };
+            return Ok(self.page(&mut request, form).await.unwrap_or_else(|error| form.failed(&error)));
         }
+        self.origins.admit(&request.event)?;
         let mut parameters = Parameters::read(&mut request.event).await?;
         let caller = credentials::caller(&request.event, &self.app.table, request.deadline).await?;
-        request.refuse_foreign_pages(&self.cors_origins)?;
         let site = request.site(&self.site)?;
         let key = SecretKey::parse(&request.key);
         let revealed = self.reveal(&request, &caller, key.as_ref(), &mut parameters).await?;

@@ -5,6 +5,7 @@ use crate::event::Event;
 use crate::failure;
 use crate::function::{Function, Request};
 use crate::negotiation;
+use crate::origin::Origins;
 use crate::page::Shell;
 use crate::page::form::Form;
 use crate::parameters::Parameters;
@@ -18,7 +19,7 @@ use readonce_core::keyring::SealingKeyring;
 use readonce_core::limits::Limits;
 use readonce_core::mailer::Mailer;
 use readonce_core::settings::{Settings, SettingsError};
-use readonce_core::site::{Site, SiteRule};
+use readonce_core::site::SiteRule;
 use readonce_core::table::Table;
 use readonce_core::time::UnixTime;
 use readonce_core::{Result, share};
@@ -27,7 +28,7 @@ use readonce_core::{Result, share};
 pub struct ShareFunction {
     app: CreateApp,
     site: SiteRule,
-    cors_origins: Vec<Site>,
+    origins: Origins,
     shell: Shell,
 }
 
@@ -40,7 +41,7 @@ impl ShareFunction {
         Ok(Self {
             app: create_app(settings, aws)?,
             site: settings.site.clone(),
-            cors_origins: settings.cors_origins.clone(),
+            origins: Origins::of(settings),
             shell: Shell::new(&settings.brand),
         })
     }
@@ -48,9 +49,9 @@ impl ShareFunction {
 
 impl ShareFunction {
     async fn share(&self, request: &mut Request, form: Option<Form<'_>>) -> Result<Created> {
+        self.origins.admit(&request.event)?;
         let mut parameters = Parameters::read(&mut request.event).await?;
         let caller = credentials::caller(&request.event, &self.app.table, request.deadline).await?;
-        request.refuse_foreign_pages(&self.cors_origins)?;
         let site = request.site(&self.site)?;
         let client = request.client();
         let arrival = Arrival { client: &client, host: request.host(), site: &site };
@@ -66,9 +67,6 @@ impl Function for ShareFunction {
             return Ok(failure::no_route());
         }
         let form = Form::of(&request.event, &self.shell);
-        if let Some(refusal) = form.and_then(|form| form.refusal()) {
-            return Ok(refusal);
-        }
         let created = self.share(&mut request, form).await;
         created_reply(created, form, request.now)
     }

@@ -78,7 +78,10 @@ recipient-hint = In der E-Mail steht der Link, nie das Geheimnis oder das Kennwo
 create-button = Link erstellen
 generate-button = Passwort und Link erstellen
 working = Einen Moment …
-network-failed = Der Dienst ist nicht erreichbar. Nichts ist verloren; bitte versuchen Sie es noch einmal.
+network-lost-create = Die Antwort ist nicht angekommen. Versuchen Sie es ruhig noch einmal: Falls doch ein Link entstanden ist, kennt ihn nur, wem er per E-Mail geschickt wurde.
+network-lost-reveal = Die Antwort ist nicht angekommen, und das Geheimnis kann dabei verbraucht worden sein. Laden Sie diese Seite neu, um es zu sehen.
+network-lost-burn = Die Antwort ist nicht angekommen. Laden Sie diese Seite neu, um zu sehen, was aus dem Geheimnis geworden ist.
+network-refused = Der Dienst hat das nicht angenommen: Es ist zu groß oder zu viel auf einmal. Es ist nichts geschehen; bitte versuchen Sie es noch einmal.
 
 ## The link that was made
 
@@ -114,8 +117,9 @@ reveal-type-summary = Ich kann keine Taste gedrückt halten
 reveal-type-label = Tippen Sie „{ $word }“, um fortzufahren
 reveal-type-word = zeigen
 reveal-show = Geheimnis anzeigen
+deliberate-not-yet = Noch nicht
 reveal-deliberate = Jetzt anzeigen. Ich weiß, dass das nur einmal geht.
-reveal-deliberate-missing = Bitte setzen Sie zuerst das Häkchen. Mit dem Geheimnis ist nichts geschehen.
+deliberate-missing = Bitte wählen Sie zuerst. Mit dem Geheimnis ist nichts geschehen.
 reveal-passphrase-label = Kennwort
 reveal-passphrase-hint = Der Absender hat es Ihnen auf anderem Weg mitgeteilt.
 reveal-passphrase-wrong = Dieses Kennwort öffnet das Geheimnis nicht. Achten Sie auf Groß- und Kleinschreibung; nach fünf falschen müssen Sie zehn Minuten warten.
@@ -154,7 +158,6 @@ burn-lead = Falls der Link an die falsche Person ging oder nicht mehr gebraucht 
 burn-hold = Halten, um es zu vernichten
 burn-button = Geheimnis vernichten
 burn-deliberate = Vernichten. Ich weiß, dass sich das nicht rückgängig machen lässt.
-burn-deliberate-missing = Bitte setzen Sie zuerst das Häkchen. Mit dem Geheimnis ist nichts geschehen.
 burn-type-word = vernichten
 burn-passphrase-hint = Das Kennwort, das Sie dem Geheimnis beim Teilen gegeben haben.
 burn-passphrase-wrong = Das ist nicht das Kennwort des Geheimnisses. Es wurde nicht vernichtet.
@@ -194,7 +197,7 @@ not-found-lead = Vielleicht ist die Adresse unvollständig.
 
 about-title = So bleibt es sicher
 about-once = Ein Geheimnis wird einmal angezeigt, und zwar dem, der seinen Link zuerst öffnet; derselbe Schritt vernichtet es.
-about-deliberate = Das Öffnen des Links zeigt noch nichts: Erst das Halten der Schaltfläche tut es, damit kein Mailscanner und keine Vorschau das Geheimnis verbraucht.
+about-deliberate = Das Öffnen des Links zeigt noch nichts: Dazu braucht es einen Schritt, den Mailscanner und Vorschauen nicht tun, sodass sie das Geheimnis nicht verbrauchen.
 about-sealed = Der Text ist mit einem eigenen Schlüssel versiegelt, und der Link ist ein Teil dieses Schlüssels.
 about-table = Was wir speichern, öffnet ohne den Link nichts, auch nicht uns.
 about-passphrase = Ein Kennwort wird, wenn es eines gibt, ebenfalls ein Teil des Schlüssels.

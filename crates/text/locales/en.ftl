@@ -78,7 +78,10 @@ recipient-hint = The mail has the link in it, never the secret or the passphrase
 create-button = Create the link
 generate-button = Make a password and its link
 working = One moment…
-network-failed = The service could not be reached. Nothing is lost; please try again.
+network-lost-create = The answer did not arrive. You may try again: if a link was made all the same, nobody knows it but whoever it was mailed to.
+network-lost-reveal = The answer did not arrive, and the secret may have been used up by it. Load this page again to see.
+network-lost-burn = The answer did not arrive. Load this page again to see what has become of the secret.
+network-refused = The service did not take this: it is too large, or too much at once. Nothing has happened; please try again.
 
 ## The link that was made
 
@@ -114,8 +117,9 @@ reveal-type-summary = I cannot hold a button
 reveal-type-label = Type “{ $word }” to go on
 reveal-type-word = show
 reveal-show = Show the secret
+deliberate-not-yet = Not yet
 reveal-deliberate = Show it to me now. I know that this works once.
-reveal-deliberate-missing = Please tick the box first. Nothing has happened to the secret.
+deliberate-missing = Please choose first. Nothing has happened to the secret.
 reveal-passphrase-label = Passphrase
 reveal-passphrase-hint = The sender has told it to you some other way.
 reveal-passphrase-wrong = This passphrase does not open the secret. Look out for capital letters; after five wrong ones you have to wait for ten minutes.
@@ -154,7 +158,6 @@ burn-lead = If the link went to the wrong person, or is needed no longer. There 
 burn-hold = Hold to destroy it
 burn-button = Destroy the secret
 burn-deliberate = Destroy it. I know that there is no way back.
-burn-deliberate-missing = Please tick the box first. Nothing has happened to the secret.
 burn-type-word = destroy
 burn-passphrase-hint = The one you gave to the secret when you shared it.
 burn-passphrase-wrong = This is not the passphrase of the secret. It was not destroyed.
@@ -194,7 +197,7 @@ not-found-lead = Perhaps the address is not complete.
 
 about-title = How it is kept safe
 about-once = A secret is shown once, to whoever opens its link first, and destroyed by the same step.
-about-deliberate = Opening the link shows nothing yet: only holding the button does, so that no mail scanner and no preview uses the secret up.
+about-deliberate = Opening the link shows nothing yet: that takes a step which mail scanners and previews do not take, so they do not use the secret up.
 about-sealed = The text is sealed with a key of its own, and the link is a part of that key.
 about-table = What we store opens nothing without the link, not even for us.
 about-passphrase = A passphrase, if there is one, becomes a part of the key as well.

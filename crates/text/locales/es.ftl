@@ -78,7 +78,10 @@ recipient-hint = El correo lleva el enlace, nunca el secreto ni la frase de acce
 create-button = Crear el enlace
 generate-button = Crear una contraseña y su enlace
 working = Un momento…
-network-failed = No se ha podido conectar con el servicio. No se ha perdido nada; inténtalo de nuevo.
+network-lost-create = La respuesta no ha llegado. Puedes intentarlo de nuevo: si a pesar de todo se creó un enlace, nadie lo conoce, salvo quien lo haya recibido por correo.
+network-lost-reveal = La respuesta no ha llegado y puede que el secreto se haya gastado. Vuelve a cargar esta página para verlo.
+network-lost-burn = La respuesta no ha llegado. Vuelve a cargar esta página para ver qué ha sido del secreto.
+network-refused = El servicio no ha aceptado el envío: es demasiado grande o son demasiados a la vez. No ha pasado nada; inténtalo de nuevo.
 
 ## The link that was made
 
@@ -114,8 +117,9 @@ reveal-type-summary = No puedo mantener pulsado un botón
 reveal-type-label = Escribe «{ $word }» para continuar
 reveal-type-word = mostrar
 reveal-show = Mostrar el secreto
+deliberate-not-yet = Todavía no
 reveal-deliberate = Muéstramelo ahora. Sé que solo funciona una vez.
-reveal-deliberate-missing = Marca primero la casilla. No le ha pasado nada al secreto.
+deliberate-missing = Elige primero. No le ha pasado nada al secreto.
 reveal-passphrase-label = Frase de acceso
 reveal-passphrase-hint = El remitente te la ha dicho por otra vía.
 reveal-passphrase-wrong = Esta frase de acceso no abre el secreto. Fíjate en las mayúsculas; después de cinco intentos fallidos hay que esperar diez minutos.
@@ -154,7 +158,6 @@ burn-lead = Si el enlace llegó a la persona equivocada o ya no hace falta. No s
 burn-hold = Mantén pulsado para destruirlo
 burn-button = Destruir el secreto
 burn-deliberate = Destrúyelo. Sé que no se puede deshacer.
-burn-deliberate-missing = Marca primero la casilla. No le ha pasado nada al secreto.
 burn-type-word = destruir
 burn-passphrase-hint = La que le pusiste al secreto al compartirlo.
 burn-passphrase-wrong = Esta no es la frase de acceso del secreto. No se ha destruido.
@@ -194,7 +197,7 @@ not-found-lead = Quizá la dirección esté incompleta.
 
 about-title = Cómo se protege
 about-once = Un secreto se muestra una sola vez, a quien abra primero su enlace, y el mismo paso lo destruye.
-about-deliberate = Abrir el enlace todavía no muestra nada: hay que mantener pulsado el botón, de modo que ningún analizador de correo ni vista previa gaste el secreto.
+about-deliberate = Abrir el enlace todavía no muestra nada: hace falta un paso que los analizadores de correo y las vistas previas no dan, así que no gastan el secreto.
 about-sealed = El texto se sella con una clave propia, y el enlace es parte de esa clave.
 about-table = Lo que guardamos no abre nada sin el enlace, ni siquiera para nosotros.
 about-passphrase = La frase de acceso, si la hay, también pasa a ser parte de la clave.

@@ -78,7 +78,10 @@ recipient-hint = L’e-mail contient le lien, jamais le secret ni la phrase secr
 create-button = Créer le lien
 generate-button = Créer un mot de passe et son lien
 working = Un instant…
-network-failed = Le service n’a pas pu être joint. Rien n’est perdu ; veuillez réessayer.
+network-lost-create = La réponse n’est pas arrivée. Vous pouvez réessayer : si un lien a tout de même été créé, personne ne le connaît, sauf la personne à qui il a été envoyé par e-mail.
+network-lost-reveal = La réponse n’est pas arrivée, et le secret a peut-être été consommé. Rechargez cette page pour le savoir.
+network-lost-burn = La réponse n’est pas arrivée. Rechargez cette page pour voir ce qu’est devenu le secret.
+network-refused = Le service n’a pas accepté cet envoi : trop volumineux, ou trop à la fois. Il ne s’est rien passé ; veuillez réessayer.
 
 ## The link that was made
 
@@ -114,8 +117,9 @@ reveal-type-summary = Je ne peux pas maintenir un bouton
 reveal-type-label = Saisissez « { $word } » pour continuer
 reveal-type-word = afficher
 reveal-show = Afficher le secret
+deliberate-not-yet = Pas encore
 reveal-deliberate = Affichez-le maintenant. Je sais que cela ne fonctionne qu’une fois.
-reveal-deliberate-missing = Veuillez d’abord cocher la case. Rien n’est arrivé au secret.
+deliberate-missing = Veuillez d’abord choisir. Rien n’est arrivé au secret.
 reveal-passphrase-label = Phrase secrète
 reveal-passphrase-hint = L’expéditeur vous l’a communiquée par un autre moyen.
 reveal-passphrase-wrong = Cette phrase secrète n’ouvre pas le secret. Attention aux majuscules ; après cinq erreurs, il faut attendre dix minutes.
@@ -154,7 +158,6 @@ burn-lead = Si le lien est parti à la mauvaise personne, ou n’est plus utile.
 burn-hold = Maintenir pour le détruire
 burn-button = Détruire le secret
 burn-deliberate = Détruisez-le. Je sais que c’est irréversible.
-burn-deliberate-missing = Veuillez d’abord cocher la case. Rien n’est arrivé au secret.
 burn-type-word = détruire
 burn-passphrase-hint = Celle que vous avez donnée au secret en le partageant.
 burn-passphrase-wrong = Ce n’est pas la phrase secrète de ce secret. Il n’a pas été détruit.
@@ -194,7 +197,7 @@ not-found-lead = L’adresse est peut-être incomplète.
 
 about-title = Comment c’est protégé
 about-once = Un secret s’affiche une seule fois, pour la première personne qui ouvre son lien, et le même geste le détruit.
-about-deliberate = Ouvrir le lien ne montre encore rien : il faut maintenir le bouton, de sorte qu’aucun antivirus de messagerie ni aucun aperçu ne consomme le secret.
+about-deliberate = Ouvrir le lien ne montre encore rien : il faut un geste que les antivirus de messagerie et les aperçus ne font pas, si bien qu’ils ne consomment pas le secret.
 about-sealed = Le texte est scellé avec une clé qui lui est propre, et le lien fait partie de cette clé.
 about-table = Ce que nous conservons n’ouvre rien sans le lien, pas même pour nous.
 about-passphrase = La phrase secrète, s’il y en a une, fait elle aussi partie de la clé.

@@ -96,7 +96,10 @@ recipient-hint = Wiadomość zawiera link, nigdy sekret ani hasło.
 create-button = Utwórz link
 generate-button = Utwórz hasło i link do niego
 working = Chwileczkę…
-network-failed = Nie udało się połączyć z usługą. Nic nie przepadło; spróbuj ponownie.
+network-lost-create = Odpowiedź nie dotarła. Możesz spróbować ponownie: jeśli link mimo to powstał, nie zna go nikt poza osobą, do której został wysłany e-mailem.
+network-lost-reveal = Odpowiedź nie dotarła, a sekret mógł zostać zużyty. Wczytaj tę stronę ponownie, aby to sprawdzić.
+network-lost-burn = Odpowiedź nie dotarła. Wczytaj tę stronę ponownie, aby zobaczyć, co się stało z sekretem.
+network-refused = Usługa tego nie przyjęła: to za dużo albo zbyt wiele naraz. Nic się nie stało; spróbuj ponownie.
 
 ## The link that was made
 
@@ -132,8 +135,9 @@ reveal-type-summary = Nie mogę przytrzymać przycisku
 reveal-type-label = Wpisz „{ $word }”, aby przejść dalej
 reveal-type-word = pokaż
 reveal-show = Pokaż sekret
+deliberate-not-yet = Jeszcze nie
 reveal-deliberate = Pokaż mi go teraz. Wiem, że to działa tylko raz.
-reveal-deliberate-missing = Najpierw zaznacz pole. Z sekretem nic się nie stało.
+deliberate-missing = Najpierw wybierz. Z sekretem nic się nie stało.
 reveal-passphrase-label = Hasło
 reveal-passphrase-hint = Nadawca przekazał Ci je inną drogą.
 reveal-passphrase-wrong = To hasło nie otwiera sekretu. Zwróć uwagę na wielkie litery; po pięciu błędnych próbach trzeba odczekać dziesięć minut.
@@ -172,7 +176,6 @@ burn-lead = Jeśli link trafił do niewłaściwej osoby lub nie jest już potrze
 burn-hold = Przytrzymaj, aby zniszczyć
 burn-button = Zniszcz sekret
 burn-deliberate = Zniszcz go. Wiem, że tego nie można cofnąć.
-burn-deliberate-missing = Najpierw zaznacz pole. Z sekretem nic się nie stało.
 burn-type-word = zniszcz
 burn-passphrase-hint = To, które ustawiono przy udostępnianiu sekretu.
 burn-passphrase-wrong = To nie jest hasło tego sekretu. Nie został zniszczony.
@@ -216,7 +219,7 @@ not-found-lead = Być może adres jest niepełny.
 
 about-title = Jak to chronimy
 about-once = Sekret widać tylko raz: zobaczy go ten, kto pierwszy otworzy link, i w tym samym kroku sekret zostaje zniszczony.
-about-deliberate = Samo otwarcie linku niczego nie pokazuje: trzeba przytrzymać przycisk, więc żaden skaner poczty ani podgląd nie zużyje sekretu.
+about-deliberate = Samo otwarcie linku niczego nie pokazuje: potrzebny jest krok, którego skanery poczty i podglądy nie wykonują, więc nie zużywają sekretu.
 about-sealed = Tekst jest zamknięty własnym kluczem, a link jest częścią tego klucza.
 about-table = To, co przechowujemy, niczego bez linku nie otworzy, nawet nam.
 about-passphrase = Hasło, jeśli je ustawiono, również staje się częścią klucza.

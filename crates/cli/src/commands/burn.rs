@@ -2,13 +2,11 @@
 
 use super::passphrase::{self, Purpose};
 use super::receipt;
-use crate::call::{Call, Form};
-use crate::client::{Answer, Client};
+use crate::call::Call;
 use crate::context::Context;
 use crate::failure::{Failure, Kind, Result, Said};
 use crate::link::LinkKind;
 use crate::options::BurnOptions;
-use crate::prompt;
 use crate::wire::Burned;
 
 const IF_LOST: &str = "It may be burned all the same; 'readonce receipt' tells.";
@@ -17,22 +15,15 @@ const IF_LOST: &str = "It may be burned all the same; 'readonce receipt' tells."
 ///
 /// # Errors
 /// As the exit codes say.
-pub async fn burn(context: &Context<'_>, options: &BurnOptions) -> Result<()> {
+pub(crate) async fn burn(context: &Context<'_>, options: &BurnOptions) -> Result<()> {
     options.passphrase.refuse_standard_input_twice(options.place == "-")?;
     let (server, key) = context.place(&options.place, LinkKind::Receipt)?;
     let host = server.base.host();
     let given = passphrase::read(&options.passphrase, Purpose::Existing(&host))?;
     let client = context.client(&server)?;
-    let mut outcome = send(&client, &key, given.as_ref().map(|passphrase| passphrase.as_str())).await;
-    if given.is_none() && outcome.as_ref().is_err_and(is_about_passphrase) && context.console.is_interactive()
-    {
-        let passphrase = prompt::hidden(&format!(
-            "This secret of {host} has a passphrase (not shown; empty to give up): "
-        ))?;
-        if !passphrase.is_empty() {
-            outcome = send(&client, &key, Some(&passphrase)).await;
-        }
-    }
+    let question = format!("This secret of {host} has a passphrase (not shown; empty to give up): ");
+    let burn = async |form| client.call(Call::post(&["private", &key, "burn"], form, IF_LOST)).await;
+    let outcome = passphrase::with(context.console, given, burn, is_about_passphrase, &question).await;
     let answer = outcome.map_err(explained)?;
     let burned: Burned = answer.read()?;
     let state = receipt::state_in_words(burned.state.state.as_deref());
@@ -46,12 +37,6 @@ pub async fn burn(context: &Context<'_>, options: &BurnOptions) -> Result<()> {
     context.console.result(state)?;
     context.console.say("Nobody can read it any more.");
     Ok(())
-}
-
-async fn send(client: &Client<'_>, key: &str, passphrase: Option<&str>) -> Result<Answer> {
-    let mut form = Form::default();
-    form.add_if("passphrase", passphrase);
-    client.call(Call::post(&["private", key, "burn"], form, IF_LOST)).await
 }
 
 fn is_about_passphrase(failure: &Failure) -> bool {

@@ -5,6 +5,7 @@ use super::passphrase::{self, Purpose};
 use crate::call::{Call, Form};
 use crate::client::Answer;
 use crate::clipboard::Clipboard;
+use crate::console::Stdout;
 use crate::context::Context;
 use crate::failure::{Failure, Kind, Result};
 use crate::link::{BaseUrl, Clear, LinkKind, Place};
@@ -22,7 +23,7 @@ const LINK_LOST: &str = "The secret is stored, and nothing but the terminal, if 
                          Share again; this one ends by itself.";
 
 /// What is found out before a person types anything.
-pub struct Prepared {
+pub(crate) struct Prepared {
     server: Server,
     clipboard: Option<Clipboard>,
     passphrase: Option<Zeroizing<String>>,
@@ -32,7 +33,7 @@ pub struct Prepared {
 ///
 /// # Errors
 /// As the exit codes say.
-pub fn prepare(context: &Context<'_>, options: &CreateOptions) -> Result<Prepared> {
+pub(crate) fn prepare(context: &Context<'_>, options: &CreateOptions) -> Result<Prepared> {
     let server = context.servers.chosen()?;
     if !options.copy && options.recipient.is_none() {
         context.console.needs_stdout()?;
@@ -48,7 +49,7 @@ pub fn prepare(context: &Context<'_>, options: &CreateOptions) -> Result<Prepare
 ///
 /// # Errors
 /// As the exit codes say.
-pub async fn create(
+pub(crate) async fn create(
     context: &Context<'_>,
     prepared: Prepared,
     verb: &str,
@@ -67,7 +68,7 @@ pub async fn create(
     form.add_if("recipient", options.recipient.as_deref());
     form.add_if("share_domain", options.share_domain.as_deref());
     let answer = context.client(&server)?.call(Call::post(&[verb], form, IF_LOST)).await?;
-    tell(context, &server, &answer, options, clipboard)
+    tell(context, &server, &answer, options, clipboard.as_ref())
 }
 
 fn tell(
@@ -75,7 +76,7 @@ fn tell(
     server: &Server,
     answer: &Answer,
     options: &CreateOptions,
-    clipboard: Option<Clipboard>,
+    clipboard: Option<&Clipboard>,
 ) -> Result<()> {
     let console = context.console;
     let receipt: Receipt = answer.read()?;
@@ -83,13 +84,23 @@ fn tell(
     let link = link.ok_or_else(|| {
         Failure::new(Kind::Server, format!("{} has answered without a key", server.base)).advise(IF_LOST)
     })?;
-    if context.connection.json {
-        console.exactly(&answer.json()?).map_err(|failure| failure.advise(LINK_LOST))?;
+    let printed = if context.connection.json {
+        answer.json().and_then(|json| console.exactly(&json))
     } else {
-        if let Err(failure) = console.result(&link) {
+        console.result(&link)
+    };
+    let is_printed = printed.is_ok() && console.stdout != Stdout::Nowhere;
+    let copied = clipboard.map_or(Ok(()), |clipboard| clipboard.copy(&link));
+    let is_copied = clipboard.is_some() && copied.is_ok();
+    let outcome = printed.and(copied).map_err(|failure| match (is_printed, is_copied) {
+        (true, _) => failure.advise("The link is on standard output."),
+        (_, true) => failure.advise("The link is in the clipboard."),
+        _ => {
             console.say(&link);
-            return Err(failure.advise(LINK_LOST));
+            failure.advise(LINK_LOST)
         }
+    });
+    if !context.connection.json {
         if let Some(value) = receipt.generated() {
             console.say(&Zeroizing::new(format!("Value: {value}")));
         }
@@ -110,15 +121,14 @@ fn tell(
     if options.qr {
         console.tell(&qr::drawn(&link, console.colours)?);
     }
-    if let Some(clipboard) = clipboard {
-        clipboard.copy(&link)?;
+    if is_copied {
         console.say("The link is in the clipboard.");
     }
-    Ok(())
+    outcome
 }
 
 /// The link to hand over: the server's own word, else made of the key.
-pub fn link(receipt: &Receipt, base: &BaseUrl) -> Option<String> {
+pub(crate) fn link(receipt: &Receipt, base: &BaseUrl) -> Option<String> {
     // A backslash is a slash to a URL, and here most likely a character made visible.
     let is_link = |link: &&String| {
         !link.contains('\\') && Place::parse(link, LinkKind::Secret, Clear::Anywhere).is_ok()

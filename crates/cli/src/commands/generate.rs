@@ -11,7 +11,7 @@ use serde_json::json;
 ///
 /// # Errors
 /// As the exit codes say.
-pub async fn generate(context: &Context<'_>, options: &GenerateOptions) -> Result<()> {
+pub(crate) async fn generate(context: &Context<'_>, options: &GenerateOptions) -> Result<()> {
     let prepared = create::prepare(context, &options.create)?;
     let mut form = Form::default();
     form.add_if("length", options.length.map(|length| length.to_string()).as_deref());

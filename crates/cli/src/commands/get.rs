@@ -1,8 +1,8 @@
 //! `readonce get`.
 
 use super::passphrase::{self, Purpose};
-use crate::call::{Call, Form};
-use crate::client::{Answer, Client};
+use crate::call::Call;
+use crate::client::Answer;
 use crate::clipboard::Clipboard;
 use crate::console::Console;
 use crate::context::Context;
@@ -25,7 +25,7 @@ const UNKNOWN: &str = "The link may be mistyped, expired, or used up; or the sec
 /// # Errors
 /// As the exit codes say. Whatever can fail on this machine is tried before the
 /// secret is asked for, since that works once.
-pub async fn get(context: &Context<'_>, options: &GetOptions) -> Result<()> {
+pub(crate) async fn get(context: &Context<'_>, options: &GetOptions) -> Result<()> {
     options.passphrase.refuse_standard_input_twice(options.place == "-")?;
     let (server, key) = context.place(&options.place, LinkKind::Secret)?;
     let host = server.base.host();
@@ -33,18 +33,13 @@ pub async fn get(context: &Context<'_>, options: &GetOptions) -> Result<()> {
     let client = context.client(&server)?;
     confirm(context.console, options, &host)?;
     let target = Target::prepare(context, options)?;
-    let mut outcome = reveal(&client, &key, given.as_ref().map(|passphrase| passphrase.as_str())).await;
-    let may_need_passphrase = outcome.as_ref().is_err_and(|failure| failure.kind == Kind::UnknownSecret);
-    if may_need_passphrase && given.is_none() && context.console.is_interactive() {
-        context.console.say("This link is unknown, used up, or needs a passphrase.");
-        let passphrase = prompt::hidden(&format!("Passphrase for {host} (not shown; empty to give up): "));
-        outcome = match passphrase {
-            Ok(passphrase) if passphrase.is_empty() => outcome,
-            Ok(passphrase) => reveal(&client, &key, Some(&passphrase)).await,
-            Err(failure) => Err(failure),
-        };
-    }
-    match outcome {
+    let may_need_one = |failure: &Failure| failure.kind == Kind::UnknownSecret;
+    let question = format!(
+        "This link is unknown, used up, or needs a passphrase.\n\
+         Passphrase for {host} (not shown; empty to give up): "
+    );
+    let reveal = async |form| client.call(Call::post(&["secret", &key], form, IF_LOST)).await;
+    match passphrase::with(context.console, given, reveal, may_need_one, &question).await {
         Ok(answer) => target.take(context, &answer),
         Err(failure) => {
             target.give_up();
@@ -69,12 +64,6 @@ fn confirm(console: &Console, options: &GetOptions, host: &str) -> Result<()> {
     Err(Failure::new(Kind::Other, "not revealed").advise("The link still works."))
 }
 
-async fn reveal(client: &Client<'_>, key: &str, passphrase: Option<&str>) -> Result<Answer> {
-    let mut form = Form::default();
-    form.add_if("passphrase", passphrase);
-    client.call(Call::post(&["secret", key], form, IF_LOST)).await
-}
-
 /// Where the text goes.
 enum Target {
     Stdout,
@@ -91,7 +80,7 @@ impl Target {
         if options.copy {
             return Clipboard::find(context.servers.environment).map(Self::Clipboard);
         }
-        let Some(path) = &options.output else {
+        let Some(path) = options.output.as_ref().filter(|path| path.as_os_str() != "-") else {
             return context.console.needs_stdout().map(|()| Self::Stdout);
         };
         let file = new_private_file(path).map_err(|error| {
@@ -110,7 +99,7 @@ impl Target {
             Ok(revealed) => revealed,
             Err(failure) => {
                 self.give_up();
-                return Err(failure.advise(IF_LOST));
+                return Err(failure);
             }
         };
         let text = revealed.value.expose();

@@ -3,7 +3,6 @@
 use crate::console::Console;
 use crate::failure::{Failure, Kind, Result};
 use crate::options::Options;
-use clap::CommandFactory as _;
 use clap_mangen::Man;
 use clap_mangen::roff::{Roff, roman};
 use std::path::Path;
@@ -13,8 +12,8 @@ use std::path::Path;
 ///
 /// # Errors
 /// [`Kind::Other`] if they cannot be written.
-pub fn man(console: &Console, directory: Option<&Path>) -> Result<()> {
-    let mut program = Options::command();
+pub(crate) fn man(console: &Console, directory: Option<&Path>) -> Result<()> {
+    let mut program = Options::described();
     // Gives every command its full name and the options that all have.
     program.build();
     let Some(directory) = directory else {

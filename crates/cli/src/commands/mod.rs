@@ -1,13 +1,13 @@
 //! The commands, one file each, and what some of them share.
 
-pub mod burn;
-pub mod completions;
-pub mod create;
-pub mod generate;
-pub mod get;
-pub mod man;
-pub mod passphrase;
-pub mod receipt;
-pub mod recent;
-pub mod share;
-pub mod status;
+pub(crate) mod burn;
+pub(crate) mod completions;
+pub(crate) mod create;
+pub(crate) mod generate;
+pub(crate) mod get;
+pub(crate) mod man;
+pub(crate) mod passphrase;
+pub(crate) mod receipt;
+pub(crate) mod recent;
+pub(crate) mod share;
+pub(crate) mod status;

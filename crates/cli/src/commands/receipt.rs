@@ -11,14 +11,14 @@ use crate::words;
 use jiff::tz::TimeZone;
 
 /// What an unknown receipt may mean.
-pub const UNKNOWN: &str = "The key may be mistyped, or its receipt has ended. It is the receipt's own key that is \
+pub(crate) const UNKNOWN: &str = "The key may be mistyped, or its receipt has ended. It is the receipt's own key that is \
                            needed, not the one in the secret's link.";
 
 /// Tells what has become of a secret.
 ///
 /// # Errors
 /// As the exit codes say.
-pub async fn receipt(context: &Context<'_>, options: &ReceiptOptions) -> Result<()> {
+pub(crate) async fn receipt(context: &Context<'_>, options: &ReceiptOptions) -> Result<()> {
     let (server, key) = context.place(&options.place, LinkKind::Receipt)?;
     if key == "recent" {
         // The API has its list at this place.
@@ -28,7 +28,7 @@ pub async fn receipt(context: &Context<'_>, options: &ReceiptOptions) -> Result<
     let answer = outcome.map_err(|failure| failure.advise_if(Kind::UnknownSecret, UNKNOWN))?;
     let receipt: Receipt = answer.read()?;
     if receipt.state.is_none() {
-        return Err(answer.refused().no_v1_server("a receipt without a state"));
+        return Err(answer.is_not_the_apis("a receipt without a state"));
     }
     if context.connection.json {
         return context.console.exactly(&answer.json()?);
@@ -38,7 +38,7 @@ pub async fn receipt(context: &Context<'_>, options: &ReceiptOptions) -> Result<
 }
 
 /// What a state means: whether the secret can still be revealed, and in words.
-pub fn state_in_words(state: Option<&str>) -> &str {
+pub(crate) fn state_in_words(state: Option<&str>) -> &str {
     match state {
         Some("new" | "viewed" | "previewed" | "shared") => "not read",
         Some("received" | "revealed") => "read",

@@ -11,7 +11,7 @@ use crate::words;
 ///
 /// # Errors
 /// As the exit codes say.
-pub async fn recent(context: &Context<'_>) -> Result<()> {
+pub(crate) async fn recent(context: &Context<'_>) -> Result<()> {
     let server = context.servers.chosen()?;
     if server.credentials.is_none() {
         return Err(Failure::new(

@@ -12,7 +12,7 @@ use zeroize::Zeroizing;
 ///
 /// # Errors
 /// As the exit codes say.
-pub async fn share(context: &Context<'_>, mut options: ShareOptions) -> Result<()> {
+pub(crate) async fn share(context: &Context<'_>, mut options: ShareOptions) -> Result<()> {
     let is_piped = options.insecure_argument.is_none()
         && options.file.as_ref().is_none_or(|path| path.as_os_str() == "-");
     options.create.passphrase.refuse_standard_input_twice(is_piped)?;
@@ -32,7 +32,7 @@ fn text(context: &Context<'_>, options: &mut ShareOptions) -> Result<Zeroizing<S
     if let Some(text) = options.insecure_argument.take().map(Zeroizing::new) {
         return input::checked_text(text.as_bytes(), "the argument");
     }
-    if context.console.stdin_is_terminal && options.file.is_none() {
+    if context.console.stdin_is_terminal {
         let text = prompt::hidden("Secret (one line, not shown): ")?;
         return input::checked_text(text.as_bytes(), "the secret");
     }

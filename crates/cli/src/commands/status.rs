@@ -9,10 +9,15 @@ use crate::wire::Status;
 ///
 /// # Errors
 /// As the exit codes say.
-pub async fn status(context: &Context<'_>) -> Result<()> {
+pub(crate) async fn status(context: &Context<'_>) -> Result<()> {
     let server = context.servers.chosen()?;
     let path = if server.credentials.is_some() { "authcheck" } else { "status" };
-    let answer = context.client(&server)?.call(Call::get(&[path])).await?;
+    let outcome = context.client(&server)?.call(Call::get(&[path])).await;
+    let answer = outcome.map_err(|failure| match failure.kind {
+        // Nothing was put in that could be wrong.
+        Kind::Input => Failure::new(Kind::Server, failure.message).advise("Check the server's URL."),
+        _ => failure,
+    })?;
     let status: Status = answer.read()?;
     let state = status.status.as_deref().unwrap_or("unknown");
     if state != "nominal" {

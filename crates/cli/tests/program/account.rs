@@ -83,6 +83,17 @@ async fn a_token_that_others_can_read_is_refused_and_a_pipe_is_no_such_file() {
     assert!(cli.shell(piped).await.failed(7).contains("cannot be reached"));
 }
 
+#[cfg(unix)]
+#[tokio::test]
+async fn a_variable_that_is_no_text_is_named() {
+    let cli = Cli::at("http://127.0.0.1:1");
+    for name in ["READONCE_SERVER", "READONCE_USER", "READONCE_TOKEN"] {
+        let stderr = cli.shell(&format!("{name}=$(printf 'x\\377') readonce status")).await.failed(2);
+        assert!(stderr.contains(&format!("the variable {name} is no text")), "{stderr}");
+    }
+    assert!(cli.with("TERM", "x").shell("TERM=$(printf '\\377') readonce --help").await.code == 0);
+}
+
 #[tokio::test]
 async fn without_a_server_it_is_said_how_to_name_one() {
     for words in [&["share"][..], &["status"], &["recent"], &["generate"], &["receipt", "abc"]] {

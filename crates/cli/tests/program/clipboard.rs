@@ -57,6 +57,33 @@ async fn without_a_clipboard_nothing_is_sent_and_no_text_is_lost_to_a_broken_one
 
 #[cfg(target_os = "linux")]
 #[tokio::test(flavor = "multi_thread")]
+async fn a_link_is_lost_only_where_neither_clipboard_nor_standard_output_takes_it() {
+    let app = TestApp::start().await;
+    let at = || Cli::at(app.origin()).with("WAYLAND_DISPLAY", "x");
+    let working = with_tool(at(), "wl-copy", "cat >\"$HOME/copied\"");
+    let program = env!("CARGO_BIN_EXE_readonce");
+    for words in ["share --copy", "share --copy --json"] {
+        let stderr = working.shell(&format!("echo x | {program} {words} >/dev/full")).await.failed(1);
+        assert!(stderr.contains("The link is in the clipboard."), "{stderr}");
+        let link = std::fs::read_to_string(working.path("copied")).unwrap();
+        assert_eq!(working.shell(&format!("{program} get --yes {link}")).await.succeeded(), "x");
+    }
+    let broken = with_tool(at(), "wl-copy", "cat >/dev/null; exit 1");
+    for to in [">&-", ">/dev/null", "1</dev/zero", ">/dev/full"] {
+        let stderr = broken.shell(&format!("echo x | {program} share --copy {to}")).await.failed(1);
+        assert!(stderr.contains("Share again"), "{to}: {stderr}");
+    }
+    let ran = broken.shell(&format!("echo x | {program} share --copy")).await;
+    assert!(ran.code == 1 && ran.stdout.contains("/secret/"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("wl-copy failed") && ran.stderr.contains("on standard output"));
+    // Somebody who is there is shown it.
+    let line = format!("echo x | {program} share --copy >&-");
+    let (code, seen) = tokio::task::spawn_blocking(move || Pty::start(&broken, &line).ends()).await.unwrap();
+    assert!(code == 1 && seen.contains("wl-copy failed") && seen.contains("/secret/"), "{seen}");
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_qr_code_is_drawn_on_the_terminal_beside_the_result() {
     let app = TestApp::start().await;
     for (no_color, has_colours) in [("", true), ("1", false)] {

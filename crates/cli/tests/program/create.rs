@@ -83,18 +83,35 @@ async fn a_text_on_the_command_line_is_refused_and_not_repeated() {
     }
     for (words, told) in [
         (&["hunter2"][..], "no such command"),
-        (&["share", "--passphrase-fd", "hunter2"], "--passphrase-fd <N> cannot have this value"),
+        (&["share", "--hunter2"], "no such option"),
+        (&["share", "--passphrase-hunter2"], "no such option"),
+        (&["share", "--file", "hunter2"], "there is no such file to share"),
+        (&["share", "--config", "hunter2"], "there is no such configuration file"),
+        (&["share", "--passphrase-fd", "hunter2"], "--passphrase-fd <N> cannot have this value: it takes"),
+        (&["share", "--timeout", "hunter2"], "1 to 3600 seconds"),
+        (&["generate", "--length", "hunter2"], "--length <N> cannot have this value"),
         (&["share", "--ttl", "hunter2"], "write it as 2h30m"),
         (&["generate", "--sets", "hunter2"], "upper, lower, numbers, symbols"),
         (&["share", "--passphrase-file", "hunter2"], "there is no such file with the passphrase"),
         (&["status", "--token-file", "hunter2"], "there is no such file with the token"),
         (&["status", "--server", "https://tom:hunter2@example.com"], "a URL with credentials"),
-        (&["status", "--server", "tom@hunter2"], "there is no server in the configuration file"),
+        (&["status", "--server", "tom@hunter2"], "--server names no server of the configuration file"),
+        (&["status", "--server", "hunter2"], "--server names no server of the configuration file"),
     ] {
         let stderr = cli.run(words).await.failed(2);
         assert!(!stderr.contains("hunter2") && stderr.contains(told), "{stderr}");
     }
-    assert!(cli.run(&["shaer"]).await.failed(2).contains("Perhaps 'readonce share' is meant."));
+    for (words, told) in [
+        (&["shaer"][..], "Perhaps 'readonce share' is meant."),
+        (&["share", "--tll", "1h"], "Perhaps --ttl is meant."),
+        (&["share", "--ttl"], "--ttl <TIME> needs a value"),
+        (&["share", "--ttl", ""], "--ttl <TIME> needs a value"),
+        (&["status", "--timeout", "0"], "cannot have this value: it takes 1 to 3600 seconds"),
+        (&["status", "--timeout", "5000"], "cannot have this value: it takes 1 to 3600 seconds"),
+    ] {
+        let stderr = cli.run(words).await.failed(2);
+        assert!(stderr.contains(told), "{stderr}");
+    }
 }
 
 #[tokio::test]
@@ -207,6 +224,27 @@ async fn a_script_is_warned_of_a_shorter_life() {
     let ran = Cli::at(app.origin()).run_with("x", &["share", "--ttl", "300d"]).await;
     assert_eq!((ran.code, ran.stdout.lines().count()), (0, 1), "{}", ran.stderr);
     assert!(ran.stderr.contains("it lives for 604800 seconds instead of 25920000"), "{}", ran.stderr);
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_passphrase_is_never_taken_for_the_secret_or_the_link() {
+    let fake = Fake::start(&[Does::Closes]).await;
+    let cli = Cli::at(&fake.origin);
+    cli.write("passphrase", "hunter2\n");
+    for line in [
+        "readonce share --passphrase-file /dev/stdin <passphrase",
+        "readonce share --passphrase-file passphrase <passphrase",
+        "readonce share --passphrase-fd 3 3<passphrase <passphrase",
+        "readonce share --passphrase-fd 0 <passphrase",
+        "cat passphrase | readonce share --file - --passphrase-file /dev/stdin",
+        "readonce get --yes --passphrase-file /dev/stdin <passphrase",
+        "readonce burn --passphrase-file /dev/stdin <passphrase",
+    ] {
+        let stderr = cli.shell(line).await.failed(2);
+        assert!(stderr.contains("standard input cannot be the passphrase and more"), "{line}: {stderr}");
+    }
+    assert!(fake.requests().is_empty());
 }
 
 #[tokio::test]

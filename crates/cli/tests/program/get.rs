@@ -54,6 +54,47 @@ async fn a_passphrase_comes_from_a_file_or_a_descriptor() {
     cli.run(&["get", "--yes", "--passphrase-file", "nowhere", &link]).await.failed(2);
 }
 
+#[cfg(unix)]
+#[tokio::test]
+async fn only_a_descriptor_that_the_program_was_given_is_read() {
+    let fake = Fake::start(&[Does::Closes]).await;
+    let cli = Cli::at(&fake.origin);
+    for descriptor in 1..=9 {
+        let expected = if descriptor < 3 { "is not to be read" } else { "is not open" };
+        let close = if descriptor < 3 { String::new() } else { format!("{descriptor}>&-") };
+        let line = format!("readonce get --yes --passphrase-fd {descriptor} abc {close}");
+        let stderr = cli.shell(&line).await.failed(2);
+        assert!(stderr.contains(expected), "{descriptor}: {stderr}");
+    }
+    assert!(fake.requests().is_empty());
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn of_standard_input_a_link_is_one_line_and_has_an_end() {
+    let fake = Fake::start(&[Does::Closes]).await;
+    let cli = Cli::at(&fake.origin);
+    for (line, problem) in [
+        ("readonce get --yes - </dev/zero", "file too large"),
+        ("printf 'abc\\ndef\\n' | readonce get --yes", "there is more than one line"),
+        ("readonce receipt </dev/null", "there is nothing"),
+        ("printf '\\377' | readonce burn", "no text in UTF-8"),
+    ] {
+        let stderr = cli.shell(line).await.failed(2);
+        assert!(
+            stderr.contains("the link or key in standard input: ") && stderr.contains(problem),
+            "{stderr}"
+        );
+    }
+    assert!(fake.requests().is_empty());
+}
+
+#[tokio::test]
+async fn a_text_of_digits_alone_may_come_as_a_number() {
+    let fake = Fake::start(&[Does::Answers(200, "", "{\"value\":18446744073709551615}")]).await;
+    assert_eq!(Cli::at(&fake.origin).revealed("abc").await, "18446744073709551615");
+}
+
 #[tokio::test]
 async fn too_many_guesses_are_told_apart_with_the_time_to_wait() {
     let app = TestApp::start().await;
@@ -86,6 +127,9 @@ async fn a_file_is_made_for_its_owner_only_and_before_the_secret_is_used_up() {
     assert_eq!(cli.run(&["get", "--yes", "--output", "key", &link]).await.succeeded(), "");
     assert_eq!(std::fs::read_to_string(cli.path("key")).unwrap(), "line\nline\n");
     assert_eq!(std::fs::metadata(cli.path("key")).unwrap().permissions().mode() & 0o777, 0o600);
+    let link = cli.shared("dash", &[]).await;
+    assert_eq!(cli.run(&["get", "--yes", "--output", "-", &link]).await.succeeded(), "dash");
+    assert!(!cli.path("-").exists());
     // Nothing is left of a file for which there was no text.
     cli.run(&["get", "--yes", "--output", "again", &link]).await.failed(3);
     assert!(!cli.path("again").exists());

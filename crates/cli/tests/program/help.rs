@@ -32,6 +32,25 @@ async fn every_exit_code_is_in_the_help() {
     }
 }
 
+#[tokio::test]
+async fn help_can_be_asked_for_as_a_command() {
+    let cli = Cli::new();
+    assert_eq!(cli.run(&["help"]).await.succeeded(), help(&cli, "").await);
+    assert_eq!(cli.run(&["help", "share"]).await.succeeded(), help(&cli, "share").await);
+    assert!(cli.run(&["help", "hunter2"]).await.failed(2).contains("no such command"));
+}
+
+#[tokio::test]
+async fn every_commands_help_says_where_the_exit_codes_are() {
+    let cli = Cli::new();
+    for command in COMMANDS {
+        let help = help(&cli, command).await;
+        assert!(help.contains("\n\nExit codes and more: see 'readonce --help'."), "{help}");
+        let calls_a_server = !["completions", "man"].contains(&command);
+        assert_eq!(help.contains("--server"), calls_a_server, "{help}");
+    }
+}
+
 /// The lines below `Examples:`.
 fn examples(help: &str) -> Vec<String> {
     let below = help.split("\nExamples:\n").nth(1).unwrap_or_default();
@@ -67,16 +86,19 @@ async fn every_example_of_the_help_works() {
             let (key, link) = cli.shared_with_key("x", &[]).await;
             let (locked_key, locked_link) =
                 cli.shared_with_key("x", &["--passphrase-file", &passphrase]).await;
-            let locked =
-                if *command == "burn" { &locked_key } else { locked_link.rsplit('/').next().unwrap() };
+            let key = match (*command, example.contains("--passphrase-file")) {
+                ("get", true) => locked_link.rsplit('/').next().unwrap(),
+                (_, true) => &locked_key,
+                _ => &key,
+            };
             let shell = example
                 .replace("https://eu.example.com/secret/KEY", &link)
                 .replace("https://eu.example.com", &app.origin())
                 .replace("LINK", &link)
-                .replace("KEY", &key)
-                .replace("LOCKED", locked);
+                .replace("KEY", key);
             if let Some(text) = run_example(&cli, &shell).await {
-                assert!(text.trim().is_empty() || !shell.contains('>'), "{example} prints {text}");
+                let goes_elsewhere = [">", "--output", "man ~"].iter().any(|word| shell.contains(word));
+                assert_eq!(text.trim().is_empty(), goes_elsewhere, "{example} prints {text}");
             }
         }
     }
@@ -112,11 +134,18 @@ async fn run_example(cli: &Cli, line: &str) -> Option<String> {
 #[tokio::test]
 async fn completions_and_pages_name_every_command() {
     let cli = Cli::new();
-    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+    for (shell, form) in [
+        ("bash", "readonce,COMMAND)"),
+        ("elvish", "cand COMMAND '"),
+        ("fish", "-a \"COMMAND\""),
+        ("powershell", "CompletionResult]::new('COMMAND',"),
+        ("zsh", "'COMMAND:"),
+    ] {
         let script = cli.run(&["completions", shell]).await.succeeded();
-        for word in COMMANDS.iter().chain([&"passphrase-file"]) {
-            assert!(script.contains(word), "{shell}: {word}");
+        for command in COMMANDS {
+            assert!(script.contains(&form.replace("COMMAND", command)), "{shell}: {command}");
         }
+        assert!(script.contains("passphrase-file"), "{shell}");
     }
     assert!(cli.run(&["completions", "tcsh"]).await.failed(2).contains("bash, elvish, fish"));
     cli.run(&["man", "pages"]).await.succeeded();

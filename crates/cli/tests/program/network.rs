@@ -72,8 +72,9 @@ async fn a_server_that_never_answers_is_given_up() {
 async fn what_is_no_v1_server_is_named_so() {
     for (status, body) in [
         (200, "<html>hunter2</html>"),
-        (200, "[1]"),
-        (200, "{\"value\":5577}"),
+        (200, "[[5577]]"),
+        (200, "{\"value\":[5577]}"),
+        (200, "{\"value\":5577.5}"),
         (404, "{\"error\":\"Not Found\"}"),
         (200, ""),
     ] {
@@ -82,6 +83,28 @@ async fn what_is_no_v1_server_is_named_so() {
         assert!(stderr.contains("does not answer as a v1 server"), "{stderr}");
         assert!(!stderr.contains("hunter2") && !stderr.contains("5577"), "{stderr}");
     }
+}
+
+#[tokio::test]
+async fn what_may_have_come_of_a_call_is_said_of_an_answer_that_is_not_the_apis() {
+    for body in ["<html>", "\"x\"", ""] {
+        let fake = Fake::start(&[Does::Answers(200, "", body)]).await;
+        for (words, open) in [
+            (&["share"][..], "may have been stored"),
+            (&["share", "--json"], "may have been stored"),
+            (&["generate"], "may have been stored"),
+            (&["get", "--yes", "abc"], "may be used up"),
+            (&["burn", "abc"], "may be burned"),
+        ] {
+            let stderr = Cli::at(&fake.origin).run_with("x", words).await.failed(7);
+            assert!(
+                stderr.contains(open) && stderr.contains("Check the server's URL"),
+                "{words:?}: {stderr}"
+            );
+        }
+    }
+    let fake = Fake::start(&[Does::Answers(200, "", "{}")]).await;
+    assert!(Cli::at(&fake.origin).run(&["burn", "abc"]).await.failed(7).contains("may be burned"));
 }
 
 #[tokio::test]
@@ -104,7 +127,7 @@ async fn a_proxy_is_not_shown_what_stays_on_this_machine() {
     cli.run_with("x", &["share"]).await.succeeded();
     assert!(proxy.requests().is_empty());
     // Elsewhere it is used: the name is never looked up.
-    let cli = Cli::at("https://readonce.invalid").with("HTTPS_PROXY", &proxy.origin);
+    let cli = Cli::at("https://readonce.invalid").with("HTTPS_PROXY", &proxy.origin).with_a_root();
     cli.run_with("x", &["share"]).await.failed(7);
     assert!(proxy.requests()[0].starts_with("CONNECT readonce.invalid:443 "));
 }
@@ -129,7 +152,8 @@ async fn without_a_connection_nothing_was_sent_however_short_the_patience() {
     // It takes the connection and never shows a certificate.
     let silent = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let origin = format!("https://{}", silent.local_addr().unwrap());
-    let stderr = Cli::at(origin).run(&["get", "--yes", "--timeout", "1", "abc"]).await.failed(7);
+    let cli = Cli::at(origin).with_a_root();
+    let stderr = cli.run(&["get", "--yes", "--timeout", "1", "abc"]).await.failed(7);
     assert!(stderr.contains("Nothing was sent") && !stderr.contains("may be used up"), "{stderr}");
 }
 
@@ -139,6 +163,13 @@ async fn the_patience_is_for_all_tries_together() {
     let stderr = Cli::at(&fake.origin).run(&["status", "--timeout", "1"]).await.failed(7);
     assert!(stderr.contains("the time is up"), "{stderr}");
     assert_eq!(fake.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn nothing_is_wrong_with_the_input_of_a_status() {
+    let fake = Fake::start(&[Does::Answers(404, "", "{\"message\":\"No such page\"}")]).await;
+    let stderr = Cli::at(&fake.origin).run(&["status"]).await.failed(7);
+    assert!(stderr.contains("No such page") && stderr.contains("Check the server's URL"), "{stderr}");
 }
 
 #[tokio::test]

@@ -7,13 +7,14 @@ use crate::support::Cli;
 use readonce_tests::app::TestApp;
 
 #[tokio::test]
-async fn nothing_is_sent_if_standard_output_is_closed_or_leads_nowhere() {
+async fn nothing_is_sent_if_standard_output_takes_nothing() {
     let fake = Fake::start(&[Does::Closes]).await;
     let cli = Cli::at(&fake.origin);
+    cli.write("file", "");
     for command in
         ["get --yes abc", "get --yes --json abc", "share </dev/zero", "generate", "generate --json"]
     {
-        for to in [">&-", ">/dev/null"] {
+        for to in [">&-", ">/dev/null", "1</dev/zero", "1</", "1<$HOME/file"] {
             let stderr = cli.shell(&format!("readonce {command} {to}")).await.failed(2);
             assert!(stderr.contains("standard output is closed"), "{stderr}");
         }

@@ -4,17 +4,25 @@ use crate::fake::{Does, Fake};
 use crate::pty::Pty;
 use crate::support::Cli;
 use readonce_tests::app::TestApp;
+use rustix::process::{Pid, Signal, kill_process};
 
 const PROMPT: &str = "Secret (one line, not shown): ";
 
 /// Types bytes at the prompt of `readonce share`, and answers with the exit
 /// code, what was seen, and what the server was sent.
 async fn shared(typed: impl AsRef<[u8]> + Send + 'static) -> (i32, String, Vec<String>) {
+    shared_by("readonce share", typed).await
+}
+
+async fn shared_by(
+    line: &'static str,
+    typed: impl AsRef<[u8]> + Send + 'static,
+) -> (i32, String, Vec<String>) {
     let created = "{\"metadata_key\":\"m\",\"secret_key\":\"s\"}";
     let fake = Fake::start(&[Does::Answers(200, "", created)]).await;
     let cli = Cli::at(&fake.origin);
     let (code, seen) = tokio::task::spawn_blocking(move || {
-        let mut share = Pty::start(&cli, "readonce share");
+        let mut share = Pty::start(&cli, line);
         share.sees(PROMPT);
         share.types(typed);
         share.ends()
@@ -26,8 +34,9 @@ async fn shared(typed: impl AsRef<[u8]> + Send + 'static) -> (i32, String, Vec<S
 
 #[tokio::test(flavor = "multi_thread")]
 async fn nothing_typed_as_soon_as_the_prompt_appears_is_shown() {
-    for _ in 0..20 {
-        let (code, seen, requests) = shared("hunter2 Zażółć\n").await;
+    let lines = ["readonce share", "readonce share --file -"];
+    for line in lines.iter().cycle().take(20) {
+        let (code, seen, requests) = shared_by(line, "hunter2 Zażółć\n").await;
         assert!(code == 0 && !seen.contains("hunter2"), "{seen}");
         assert!(requests[0].ends_with("secret=hunter2+Za%C5%BC%C3%B3%C5%82%C4%87"), "{}", requests[0]);
     }
@@ -65,22 +74,46 @@ async fn ctrl_c_at_a_prompt_leaves_the_terminal_as_it_was() {
     assert!(requests.is_empty());
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn ctrl_c_during_a_call_says_what_may_have_happened_and_leaves_no_file() {
+/// Does something while a server that never answers is waited for, and answers
+/// with the exit code, what was seen, and whether the file `key` is there.
+async fn during_a_call(line: &'static str, does: fn(&mut Pty, &Cli)) -> (i32, String, bool) {
     let fake = Fake::start(&[Does::Hangs]).await;
     let cli = Cli::at(&fake.origin);
-    let file = cli.path("key");
-    let (code, seen) = tokio::task::spawn_blocking(move || {
-        let mut get = Pty::start(&cli, "readonce get --yes --output key abc");
+    let ended = tokio::task::spawn_blocking(move || {
+        let mut get = Pty::start(&cli, line);
         get.sees("Waiting for ");
-        get.types("\x03");
-        get.ends()
-    })
-    .await
-    .unwrap();
-    assert!(code == 130 && seen.contains("may be used up all the same"), "{seen}");
-    assert!(!file.exists());
+        does(&mut get, &cli);
+        let (code, seen) = get.ends();
+        (code, seen, cli.path("key").exists())
+    });
+    let ended = ended.await.unwrap();
     assert_eq!(fake.requests().len(), 1);
+    ended
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn ctrl_c_during_a_call_says_what_may_have_happened_and_leaves_no_file() {
+    let line = "readonce get --yes --output key abc";
+    let (code, seen, is_left) = during_a_call(line, |get, _| get.types("\x03")).await;
+    assert!(code == 130 && seen.contains("may be used up all the same") && !is_left, "{seen}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_terminal_that_goes_away_leaves_no_file() {
+    let line = "sh -c 'echo \"$$\" >pid; exec readonce get --yes --output key abc'";
+    let hang_up = |_: &mut Pty, cli: &Cli| {
+        let pid = std::fs::read_to_string(cli.path("pid")).unwrap().trim().parse().unwrap();
+        kill_process(Pid::from_raw(pid).unwrap(), Signal::HUP).unwrap();
+    };
+    let (code, seen, is_left) = during_a_call(line, hang_up).await;
+    assert!(code == 129 && seen.contains("may be used up all the same") && !is_left, "{seen}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_signal_that_was_to_be_ignored_is() {
+    let line = "(trap '' INT; exec readonce get --yes --timeout 4 abc)";
+    let (code, seen, _) = during_a_call(line, |get, _| get.types("\x03")).await;
+    assert!(code == 7 && seen.contains("the time is up"), "{seen}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

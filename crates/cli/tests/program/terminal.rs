@@ -218,15 +218,20 @@ async fn a_secret_does_not_steer_the_terminal_it_is_shown_on() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_long_wait_is_told_and_taken_back() {
     let fake = Fake::start(&[Does::Hangs]).await;
-    let cli = Cli::at(&fake.origin).with("TERM", "xterm");
-    let environment = cli.environment();
-    beside(move || {
-        let mut status = Terminal::start(&environment, "echo x | readonce share --timeout 5");
-        status.sees("Waiting for http://127.0.0.1");
-        status.sees("\r\x1b[K");
-        // With colours, as nothing forbids them.
-        let (code, rest) = status.ends();
-        assert!(code == 7 && rest.contains("\x1b[1;31merror:\x1b[0m"), "{rest:?}");
-    })
-    .await;
+    // With colours, as nothing forbids them; and on a terminal that takes nothing back.
+    for (term, taken_back, error) in
+        [("xterm", "\r\x1b[K", "\x1b[1;31merror:\x1b[0m"), ("dumb", "\r\n", "readonce: error:")]
+    {
+        let cli = Cli::at(&fake.origin).with("TERM", term);
+        let environment = cli.environment();
+        beside(move || {
+            let mut share = Terminal::start(&environment, "echo x | readonce share --timeout 5");
+            share.sees("Waiting for http://127.0.0.1");
+            share.sees(taken_back);
+            let (code, rest) = share.ends();
+            assert!(code == 7 && rest.contains(error), "{rest:?}");
+            assert_eq!(rest.contains('\x1b'), term == "xterm", "{rest:?}");
+        })
+        .await;
+    }
 }

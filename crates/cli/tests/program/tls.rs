@@ -70,10 +70,8 @@ impl Server {
 async fn a_certificate_that_nobody_vouches_for_is_refused() {
     let server = Server::start().await;
     let stranger = Server::start().await.certificate;
-    let cli = Cli::at(format!("https://localhost:{}", server.port));
-    let trusted = cli.write("roots.pem", stranger);
     // With the one root that this system then has, which is another.
-    let cli = cli.with("SSL_CERT_FILE", trusted);
+    let cli = Cli::at(format!("https://localhost:{}", server.port)).trusting(&stranger);
     for words in [&["status"][..], &["share"], &["get", "--yes", "abc"], &["status", "--insecure-http"]] {
         let stderr = cli.run_with("hunter2", words).await.failed(7);
         assert!(stderr.contains("cannot be trusted") && stderr.contains("Nothing was sent"), "{stderr}");
@@ -85,9 +83,7 @@ async fn a_certificate_that_nobody_vouches_for_is_refused() {
 #[tokio::test]
 async fn a_certificate_of_the_systems_roots_is_accepted_for_its_host_only() {
     let server = Server::start().await;
-    let cli = Cli::new();
-    let trusted = cli.write("roots.pem", &server.certificate);
-    let cli = cli.with("SSL_CERT_FILE", trusted);
+    let cli = Cli::new().trusting(&server.certificate);
     let status = |host| [format!("https://{host}:{}", server.port), "status".to_owned()];
     let [origin, command] = status("localhost");
     assert!(cli.run(&["--server", &origin, &command]).await.succeeded().contains("is up"));
@@ -100,9 +96,7 @@ async fn a_certificate_of_the_systems_roots_is_accepted_for_its_host_only() {
 #[tokio::test]
 async fn a_refusal_after_the_connection_is_not_taken_for_a_bad_certificate() {
     let server = Server::start_with(Clients::NeedCertificates).await;
-    let cli = Cli::at(format!("https://localhost:{}", server.port));
-    let trusted = cli.write("roots.pem", &server.certificate);
-    let cli = cli.with("SSL_CERT_FILE", trusted);
+    let cli = Cli::at(format!("https://localhost:{}", server.port)).trusting(&server.certificate);
     let stderr = cli.run(&["get", "--yes", "abc"]).await.failed(7);
     assert!(stderr.contains("may be used up") && !stderr.contains("Nothing was sent"), "{stderr}");
 }

@@ -1,9 +1,10 @@
 //! Forms that a page has sent. The functions that may create, reveal and burn
 //! answer them with pages, under the same statuses as their JSON.
 //!
-//! A form says that it is one of ours by `page=LANGUAGE` in its action, and its
-//! browser by Accept. Accept alone would not do: Java's HTTP client, for one,
-//! names text/html first by default, and must go on getting JSON.
+//! A form says that it is one of ours by `page=LANGUAGE` in its action. Accept
+//! says nothing: Java's HTTP client, for one, names text/html first by default
+//! and must go on getting JSON, while a crawler that sends every form it finds
+//! may accept anything, and must not get past what a person is asked for.
 
 use super::answer::html;
 use super::problem;
@@ -26,7 +27,6 @@ use readonce_text::Language;
 pub(crate) struct Form<'a> {
     shell: &'a Shell,
     language: Language,
-    is_from_elsewhere: bool,
 }
 
 /// Why a form is shown once more.
@@ -41,22 +41,16 @@ pub(crate) enum Again {
 impl<'a> Form<'a> {
     /// The form that an event brings; `None` if it is a call of the API.
     pub(crate) fn of(event: &Event, shell: &'a Shell) -> Option<Self> {
-        let language = negotiation::query(event, "page")?;
-        if !negotiation::prefers_html(event) {
-            return None;
-        }
+        let is_a_tag = |tag: &&str| tag.len() > 1 && !tag.contains(|c: char| c.is_ascii_digit());
+        // `page=2` may be some client's own.
+        let language = negotiation::query(event, "page").filter(is_a_tag)?;
         let language = Language::of_tag(language).unwrap_or_else(|| negotiation::language(event));
-        Some(Self { shell, language, is_from_elsewhere: is_from_elsewhere(event) })
+        Some(Self { shell, language })
     }
 
     /// What language it is in.
     pub(crate) fn language(&self) -> Language {
         self.language
-    }
-
-    /// The refusal of a form that another site has sent.
-    pub(crate) fn refusal(&self) -> Option<Reply> {
-        self.is_from_elsewhere.then(|| self.message(403, self.language.error_elsewhere()))
     }
 
     /// The link that was made.
@@ -84,7 +78,7 @@ impl<'a> Form<'a> {
         let t = page.t;
         let Some(waiting) = waiting else { return html(self.shell, 404, &Gone { page, t }, 0) };
         let (status, problem) = match why {
-            Again::NotDeliberate => (400, t.reveal_deliberate_missing()),
+            Again::NotDeliberate => (400, t.deliberate_missing()),
             Again::WrongPassphrase => (404, t.reveal_passphrase_wrong()),
         };
         html(self.shell, status, &SecretView::of(page, key, waiting, Some(problem), now), 0)
@@ -96,7 +90,7 @@ impl<'a> Form<'a> {
         let t = page.t;
         let (status, problem) = match why_not {
             None => (200, None),
-            Some(Again::NotDeliberate) => (400, Some(t.burn_deliberate_missing())),
+            Some(Again::NotDeliberate) => (400, Some(t.deliberate_missing())),
             Some(Again::WrongPassphrase) => (403, Some(t.burn_passphrase_wrong())),
         };
         html(self.shell, status, &ReceiptView::of(page, receipt, problem, now), 0)
@@ -127,21 +121,5 @@ pub(super) fn with_retry(error: &Error, page: impl FnOnce(u16) -> Reply) -> Repl
     match retry_after_seconds {
         Some(seconds) => reply.with_header("retry-after", seconds.to_string()),
         None => reply,
-    }
-}
-
-/// Did another site send this form? Browsers say so by Sec-Fetch-Site
-/// (<https://www.w3.org/TR/fetch-metadata/>), older ones by Origin only, which
-/// is `null` for our own forms too, because our pages send no referrer.
-fn is_from_elsewhere(event: &Event) -> bool {
-    if let Some(site) = event.header("sec-fetch-site") {
-        return !matches!(site, "same-origin" | "none");
-    }
-    match event.header("origin") {
-        None | Some("null") => false,
-        Some(origin) => {
-            let host = origin.split_once("://").map_or("", |(_, host)| host);
-            !host.eq_ignore_ascii_case(&event.request_context.domain_name)
-        }
     }
 }

@@ -22,11 +22,12 @@ use readonce_core::time::UnixTime;
 use readonce_core::ttl;
 use readonce_core::{Error, Result};
 use readonce_text::Language;
+use std::collections::BTreeSet;
 
 const HOUR: i64 = 3_600;
 const DAY: i64 = 24 * HOUR;
-/// The lives that are offered, in seconds.
-const LIFETIMES: &[i64] = &[HOUR, 4 * HOUR, DAY, 3 * DAY, 7 * DAY, 14 * DAY, 30 * DAY];
+/// The lives that are offered, in seconds, beside the longest of each plan.
+const LIFETIMES: [i64; 7] = [HOUR, 4 * HOUR, DAY, 3 * DAY, 7 * DAY, 14 * DAY, 30 * DAY];
 
 /// The function that serves pages.
 pub struct PageFunction {
@@ -70,24 +71,34 @@ impl PageFunction {
         })
     }
 
-    fn home<'a>(&self, page: Frame<'a>, event: &Event) -> Home<'a> {
+    fn home<'a>(&self, mut page: Frame<'a>, event: &Event) -> Home<'a> {
         let t = page.t;
         let plans = &self.policy.plans;
         let anonymous = plans.anonymous.unwrap_or(plans.basic);
-        let longest = plans.identity.maximum_ttl_seconds.max(anonymous.maximum_ttl_seconds);
-        let lifetime = |seconds: &i64| Lifetime {
-            seconds: *seconds,
-            words: t.duration(*seconds),
-            is_default: *seconds == ttl::DEFAULT_SECONDS.min(anonymous.maximum_ttl_seconds),
-            needs_account: *seconds > anonymous.maximum_ttl_seconds,
+        let maxima = [anonymous, plans.basic, plans.identity].map(|plan| plan.maximum_ttl_seconds);
+        let longest = maxima.into_iter().max();
+        let offered: BTreeSet<i64> = LIFETIMES.into_iter().chain(maxima).collect();
+        let lifetime = |seconds: i64| Lifetime {
+            seconds,
+            words: t.duration(seconds),
+            is_default: seconds == ttl::DEFAULT_SECONDS.min(anonymous.maximum_ttl_seconds),
+            needs_account: seconds > anonymous.maximum_ttl_seconds,
         };
+        let generates = negotiation::query(event, "new") == Some("password");
+        if generates {
+            page.kept = "&new=password";
+        }
         Home {
             t,
-            generates: negotiation::query(event, "new") == Some("password"),
+            generates,
             is_open_to_all: plans.anonymous.is_some(),
             can_mail: self.can_mail,
             limit_bytes: anonymous.size_limit_bytes.to_string(),
-            lifetimes: LIFETIMES.iter().filter(|seconds| **seconds <= longest).map(lifetime).collect(),
+            lifetimes: offered
+                .into_iter()
+                .filter(|seconds| Some(*seconds) <= longest)
+                .map(lifetime)
+                .collect(),
             page,
         }
     }
@@ -154,7 +165,9 @@ impl Function for PageFunction {
     /// A page for people; programs get what the API says.
     fn not_found(&self, event: &Event) -> Reply {
         let is_api = event.raw_path == "/api" || event.raw_path.starts_with("/api/");
-        if is_api || !negotiation::prefers_html(event) {
+        // The address of a form's answer, which the browser keeps, is one for people.
+        let is_forms = negotiation::query(event, "page").is_some();
+        if (is_api && !is_forms) || !negotiation::prefers_html(event) {
             return failure::no_route();
         }
         let page = Frame { switch: false, ..self.frame(event) };

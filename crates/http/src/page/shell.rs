@@ -45,7 +45,7 @@ impl Shell {
 
     /// A page's own part of the common part.
     pub(crate) fn page(&self, language: Language) -> Page<'_> {
-        Page { shell: self, t: language, has_script: true, chosen: false, switch: true }
+        Page { shell: self, t: language, has_script: true, chosen: false, switch: true, kept: "" }
     }
 
     /// The sign of the site.
@@ -70,6 +70,8 @@ pub(crate) struct Page<'a> {
     pub(crate) chosen: bool,
     /// Can the same page be had in another language?
     pub(crate) switch: bool,
+    /// What else its address says, in another language too: `&name=value`.
+    pub(crate) kept: &'static str,
 }
 
 impl Page<'_> {
