@@ -4,7 +4,7 @@ use crate::error::{Error, Source};
 use aws_config::{BehaviorVersion, Region, SdkConfig};
 use aws_sdk_dynamodb::operation::RequestId;
 use aws_smithy_http_client::{Builder, tls};
-use aws_smithy_types::error::metadata::ProvideErrorMetadata;
+use aws_smithy_types::error::metadata::{ErrorMetadata, ProvideErrorMetadata};
 use aws_smithy_types::retry::RetryConfig;
 use aws_smithy_types::timeout::TimeoutConfig;
 use std::error::Error as StdError;
@@ -122,23 +122,22 @@ where
     Error::Unavailable(describe(operation, error))
 }
 
-/// Operation, error code and request id, or the chain of causes where AWS did not
-/// answer at all.
+/// Operation, error code and request id, or the chain of causes where AWS gave
+/// no code.
 ///
-/// Not AWS's message, in which SES names the recipient; the causes of an answer
-/// without a code have it too. And never the debug output: that has the whole
-/// answer in it, and the answer of KMS may hold a data key.
+/// Not AWS's message, in which SES names the recipient: without a code, that is
+/// the last of the causes. And never the debug output: that has the whole answer
+/// in it, and the answer of KMS may hold a data key.
 pub(crate) fn describe<E>(operation: &str, error: &E) -> Source
 where
     E: StdError + ProvideErrorMetadata + RequestId,
 {
     let mut text = format!("{operation}: {error}");
-    if error.code().is_some() || error.message().is_some() {
-        let code = error.code().unwrap_or("no code");
+    if let Some(code) = error.code() {
         text = format!("{text}: {code}, request {}", error.request_id().unwrap_or("unknown"));
     } else {
         let mut cause = error.source();
-        while let Some(error) = cause {
+        while let Some(error) = cause.filter(|cause| !cause.is::<ErrorMetadata>()) {
             text = format!("{text}: {error}");
             cause = error.source();
         }
@@ -153,23 +152,21 @@ mod tests {
 
     #[test]
     fn what_ses_says_of_a_recipient_does_not_get_into_an_error() {
-        let text = described(Some("MessageRejected"));
+        let error = SendEmailError::generic(metadata().code("MessageRejected").build());
+        let text = unavailable("SES SendEmail", &error).with_causes();
         assert!(text.contains("SES SendEmail") && text.contains("MessageRejected"), "{text}");
         assert!(!text.contains("jo@"), "{text}");
     }
 
     #[test]
     fn nor_does_it_where_ses_gives_no_code() {
-        let text = described(None);
+        // As the SDK reads such an answer.
+        let error = SendEmailError::unhandled(metadata().build());
+        let text = unavailable("SES SendEmail", &error).with_causes();
         assert!(text.contains("SES SendEmail") && !text.contains("jo@"), "{text}");
     }
 
-    fn described(code: Option<&str>) -> String {
-        let mut metadata = aws_smithy_types::error::ErrorMetadata::builder()
-            .message("Email address is not verified: jo@example.com");
-        if let Some(code) = code {
-            metadata = metadata.code(code);
-        }
-        unavailable("SES SendEmail", &SendEmailError::generic(metadata.build())).with_causes()
+    fn metadata() -> aws_smithy_types::error::metadata::Builder {
+        ErrorMetadata::builder().message("Email address is not verified: jo@example.com")
     }
 }
