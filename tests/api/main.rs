@@ -23,3 +23,4 @@ mod share;
 mod status;
 mod template;
 mod threat_model;
+mod time;
