@@ -123,6 +123,25 @@ async fn what_was_told_to_have_expired_stays_so_when_the_clock_is_set_back() {
     assert_eq!(anonymous.get(&receipt_path(&shared)).await.text("state"), "expired");
 }
 
+#[tokio::test]
+async fn seen_from_before_its_creation_a_secret_does_not_live_longer_than_it_may() {
+    let app = TestApp::start().await;
+    let tom = app.account("tom@example.com").await;
+    let shared = tom.share(&[("secret", "the text"), ("ttl", "3600")]).await;
+    app.pass_seconds(-DAY_SECONDS);
+    let receipt = tom.get(&receipt_path(&shared)).await.json();
+    assert_eq!((&receipt["secret_ttl"], &receipt["metadata_ttl"]), (&3_600.into(), &7_200.into()));
+    assert_eq!(receipt["receipt_ttl"], 7_200);
+    let listed = tom.get("/api/v1/private/recent").await.json();
+    assert_eq!(
+        (&listed[0]["metadata_key"], &listed[0]["metadata_ttl"]),
+        (&receipt["metadata_key"], &7_200.into())
+    );
+    let page = tom.get(&format!("/private/{}", shared.text("metadata_key"))).await.body;
+    let created = page.split("Created").nth(1).and_then(|rest| rest.split("</summary>").next()).unwrap();
+    assert!(created.contains("just now"), "{created}");
+}
+
 /// The calls to KMS of a share and its reveal.
 async fn kms_calls(app: &TestApp) -> Vec<String> {
     app.faults.take_calls();
