@@ -3,6 +3,11 @@
 use crate::openapi;
 use reqwest::header::HeaderMap;
 use serde_json::Value;
+use std::time::Duration;
+
+/// Less than the listener waits for a request, so that nobody sends one on a
+/// connection that is just being closed.
+const LONGEST_IDLE: Duration = Duration::from_secs(5);
 
 /// Someone with or without credentials, at a service.
 #[derive(Clone)]
@@ -38,7 +43,8 @@ impl Caller {
     /// A caller at the service with that origin.
     pub fn new(origin: impl Into<String>, basic: Option<Basic>) -> Self {
         // Many callers in one test are many clients, so no proxy, no pool limit.
-        let client = reqwest::Client::builder().no_proxy().build().expect("a plain HTTP client");
+        let client = reqwest::Client::builder().no_proxy().pool_idle_timeout(LONGEST_IDLE).build();
+        let client = client.expect("a plain HTTP client");
         Self { origin: origin.into(), basic, client }
     }
 

@@ -8,6 +8,7 @@ pub mod lambda;
 pub mod openapi;
 pub mod outbox;
 pub mod process;
+pub mod races;
 pub mod rows;
 pub mod template;
 
