@@ -11,6 +11,7 @@ mod generate;
 mod limits;
 mod lives;
 mod mail;
+mod matrix;
 mod openapi;
 mod pages;
 mod races;

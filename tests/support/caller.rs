@@ -1,6 +1,8 @@
 //! Callers as values, and what they are answered.
 
 use crate::openapi;
+use readonce_http::reply::Reply;
+use readonce_local::gateway;
 use reqwest::header::HeaderMap;
 use serde_json::Value;
 use std::time::Duration;
@@ -130,6 +132,16 @@ impl Answer {
         let answer = Self { status, headers, body };
         openapi::assert_described(&method, &url, &answer);
         Some(answer)
+    }
+
+    /// What a function has answered that was called without a listener.
+    pub fn of_reply(method: &str, path_and_query: &str, reply: &Reply) -> Self {
+        let response = gateway::response(reply);
+        let body = String::from_utf8(reply.bytes().to_vec()).expect("nobody asked for a compressed answer");
+        let answer = Self { status: response.status().as_u16(), headers: response.headers().clone(), body };
+        let url = format!("https://eu.readonce.example{path_and_query}");
+        openapi::assert_described(method, &url.parse().expect("the test names a path"), &answer);
+        answer
     }
 
     /// The body as JSON.
