@@ -3,16 +3,15 @@
 use crate::caller::{Basic, Caller};
 use crate::faults::Faults;
 use crate::outbox::Outbox;
+use crate::stage::Stage;
 use readonce_core::account::{Account, ApiToken};
 use readonce_core::aws::AwsConfig;
 use readonce_core::domain::Domain;
 use readonce_core::email::EmailAddress;
 use readonce_core::plan::PlanName;
 use readonce_core::settings::Settings;
-use readonce_core::site::{Scheme, SiteRule};
 use readonce_core::table::Table;
 use readonce_core::time::UnixTime;
-use readonce_embedded::{EmbeddedAws, Storage, aws, template};
 use readonce_local::cors::Cors;
 use readonce_local::functions::AllFunctions;
 use readonce_local::server::Server;
@@ -48,13 +47,9 @@ impl TestApp {
 
     /// A service with changed settings.
     pub async fn start_with(change: impl FnOnce(&mut Settings)) -> Self {
-        let outbox = Outbox::new();
-        let storage = Storage { data: None, outbox: Some(outbox.path().to_owned()) };
-        let embedded = EmbeddedAws::start(&storage).await.expect("embedded AWS starts in memory");
+        let Stage { aws: healthy, settings, outbox, call_timeout, .. } = Stage::new(change).await;
         let faults = Faults::default();
-        let aws = faults.between(&embedded.config());
-        let mut settings = embedded_settings(&embedded);
-        change(&mut settings);
+        let aws = faults.between(&healthy);
         let function = AllFunctions::new(&settings, &aws).expect("the embedded settings are complete");
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.expect("there is a free port");
         let address = listener.local_addr().expect("a listener has an address");
@@ -63,11 +58,11 @@ impl TestApp {
         let server = Server {
             function: Arc::new(function),
             clock: Arc::new(move || UnixTime::from_seconds(seconds.load(Ordering::SeqCst))),
-            call_timeout: template::function_timeout(),
+            call_timeout,
             cors: Cors::new(Vec::new()),
         };
         tokio::spawn(server.serve(listener, std::future::pending()));
-        let table = Table::new(embedded.config().dynamodb_client(), &settings.table);
+        let table = Table::new(healthy.dynamodb_client(), &settings.table);
         Self { address, table, aws, settings, faults, outbox, clock }
     }
 
@@ -109,18 +104,4 @@ impl TestApp {
             Some(Basic { user: email.to_owned(), password: token.expose().to_owned() }),
         )
     }
-}
-
-/// The settings of a stack on embedded AWS, whatever this process's environment
-/// says.
-fn embedded_settings(embedded: &EmbeddedAws) -> Settings {
-    let lookup = |name: &str| match name {
-        "TABLE_NAME" => Some(aws::TABLE.to_owned()),
-        "KMS_KEY_ID" => Some(embedded.kms_key_id().to_owned()),
-        "MAIL_SENDER" => Some(aws::MAIL_SENDER.to_owned()),
-        _ => None,
-    };
-    let mut settings = Settings::from_variables(lookup).expect("these are good settings");
-    settings.site = SiteRule::RequestHost(Scheme::Http);
-    settings
 }

@@ -1,8 +1,15 @@
 //! Callers as values, and what they are answered.
 
 use crate::openapi;
+use readonce_http::reply::Reply;
+use readonce_local::gateway;
 use reqwest::header::HeaderMap;
 use serde_json::Value;
+use std::time::Duration;
+
+/// Less than the listener waits for a request, so that nobody sends one on a
+/// connection that is just being closed.
+const LONGEST_IDLE: Duration = Duration::from_secs(5);
 
 /// Someone with or without credentials, at a service.
 #[derive(Clone)]
@@ -38,7 +45,8 @@ impl Caller {
     /// A caller at the service with that origin.
     pub fn new(origin: impl Into<String>, basic: Option<Basic>) -> Self {
         // Many callers in one test are many clients, so no proxy, no pool limit.
-        let client = reqwest::Client::builder().no_proxy().build().expect("a plain HTTP client");
+        let client = reqwest::Client::builder().no_proxy().pool_idle_timeout(LONGEST_IDLE).build();
+        let client = client.expect("a plain HTTP client");
         Self { origin: origin.into(), basic, client }
     }
 
@@ -124,6 +132,16 @@ impl Answer {
         let answer = Self { status, headers, body };
         openapi::assert_described(&method, &url, &answer);
         Some(answer)
+    }
+
+    /// What a function has answered that was called without a listener.
+    pub fn of_reply(method: &str, path_and_query: &str, reply: &Reply) -> Self {
+        let response = gateway::response(reply);
+        let body = String::from_utf8(reply.bytes().to_vec()).expect("nobody asked for a compressed answer");
+        let answer = Self { status: response.status().as_u16(), headers: response.headers().clone(), body };
+        let url = format!("https://eu.readonce.example{path_and_query}");
+        openapi::assert_described(method, &url.parse().expect("the test names a path"), &answer);
+        answer
     }
 
     /// The body as JSON.

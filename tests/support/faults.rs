@@ -3,6 +3,7 @@
 //! An HTTP client for the SDK that passes requests on to the embedded AWS,
 //! except where a fault is set for the operation.
 
+use crate::wire::Call;
 use aws_smithy_runtime_api::client::http::{
     HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpClient,
     SharedHttpConnector,
@@ -28,25 +29,45 @@ pub enum Fault {
     Throttled,
     /// AWS says no.
     AccessDenied,
+    /// AWS is at work on the same thing for somebody else. DynamoDB says so of
+    /// a transaction, which we do not use; KMS of a key whose state is changing;
+    /// SES of a change to its own resources.
+    Conflict,
     /// The call is carried out, and its answer is lost.
     AnswerLost,
     /// The call is carried out, and its answer is cut short.
     AnswerCut,
+    /// The connection breaks, and the call is carried out all the same, but only
+    /// when the test says so: see [`Faults::carry_out_late`].
+    Late,
     /// DynamoDB leaves all rows out of the answer to a batch.
     Unprocessed,
 }
 
 impl Fault {
-    /// All that may befall any call.
-    pub const ALL: [Self; 7] = [
+    /// All that may befall a call.
+    pub const ALL: [Self; 9] = [
         Self::Refused,
         Self::Hangs,
         Self::ServerError,
         Self::Throttled,
         Self::AccessDenied,
+        Self::Conflict,
         Self::AnswerLost,
         Self::AnswerCut,
+        Self::Late,
     ];
+
+    /// May this befall that call? Only what changes something can do harm when it
+    /// is carried out late, and reads of DynamoDB conflict with nothing.
+    pub fn may_befall(self, call: &Call) -> bool {
+        match self {
+            Self::Late => call.writes(),
+            Self::Conflict => call.writes() || call.subject.is_empty(),
+            Self::Unprocessed => call.operation == "BatchGetItem",
+            _ => true,
+        }
+    }
 }
 
 static REGIONS: AtomicU32 = AtomicU32::new(1);
@@ -58,32 +79,56 @@ pub struct Faults(Arc<Mutex<State>>);
 #[derive(Debug, Default)]
 struct State {
     rules: Vec<Rule>,
-    calls: Vec<String>,
+    calls: Vec<Call>,
+    late: Vec<(SharedHttpConnector, HttpRequest)>,
 }
 
 #[derive(Debug)]
 struct Rule {
-    operation: &'static str,
+    target: Target,
     skip: usize,
     times: usize,
     fault: Fault,
 }
 
+/// What a fault befalls.
+#[derive(Debug)]
+enum Target {
+    /// Any call of an operation.
+    Operation(&'static str),
+    /// Calls that ask for the same.
+    Call(Call),
+}
+
+impl Target {
+    fn is(&self, call: &Call) -> bool {
+        match self {
+            Self::Operation(operation) => call.operation == *operation,
+            Self::Call(this) => call == this,
+        }
+    }
+}
+
 impl Faults {
     /// Lets every call of `operation` fail from now on.
     pub fn always(&self, operation: &'static str, fault: Fault) {
-        self.set(operation, 0, usize::MAX, fault);
+        self.set(Target::Operation(operation), 0, usize::MAX, fault);
     }
 
     /// Lets the next `times` calls of `operation` fail.
     pub fn next(&self, operation: &'static str, times: usize, fault: Fault) {
-        self.set(operation, 0, times, fault);
+        self.set(Target::Operation(operation), 0, times, fault);
     }
 
     /// Lets the first `skip` calls of `operation` pass, and the next `times`
     /// fail.
     pub fn after(&self, operation: &'static str, skip: usize, times: usize, fault: Fault) {
-        self.set(operation, skip, times, fault);
+        self.set(Target::Operation(operation), skip, times, fault);
+    }
+
+    /// Lets the first `skip` of these very calls pass, and the next `times` fail.
+    pub fn at(&self, call: &Call, skip: usize, times: usize, fault: Fault) {
+        self.set(Target::Call(call.clone()), skip, times, fault);
     }
 
     /// Nothing fails any more.
@@ -93,7 +138,28 @@ impl Faults {
 
     /// The operations that were called so far; forgets them.
     pub fn take_calls(&self) -> Vec<String> {
+        self.take_detailed_calls().into_iter().map(|call| call.operation).collect()
+    }
+
+    /// The calls that were made so far; forgets them.
+    pub fn take_detailed_calls(&self) -> Vec<Call> {
         std::mem::take(&mut self.state().calls)
+    }
+
+    /// Carries out, now, what [`Fault::Late`] has held back; each time again, as a
+    /// network may that has a packet twice.
+    pub async fn carry_out_late(&self) {
+        let late: Vec<_> = {
+            let state = self.state();
+            let copy = |(connector, request): &(SharedHttpConnector, HttpRequest)| {
+                (connector.clone(), request.try_clone().expect("its body is in memory"))
+            };
+            state.late.iter().map(copy).collect()
+        };
+        for (connector, request) in late {
+            // Whatever the answer: nobody waits for it any more.
+            let _ = connector.call(request).await;
+        }
     }
 
     /// The same AWS, with these faults before it.
@@ -116,14 +182,14 @@ impl Faults {
         }
     }
 
-    fn set(&self, operation: &'static str, skip: usize, times: usize, fault: Fault) {
-        self.state().rules.push(Rule { operation, skip, times, fault });
+    fn set(&self, target: Target, skip: usize, times: usize, fault: Fault) {
+        self.state().rules.push(Rule { target, skip, times, fault });
     }
 
-    fn fault(&self, operation: &str) -> Option<Fault> {
+    fn fault(&self, call: Call) -> Option<Fault> {
         let mut state = self.state();
-        state.calls.push(operation.to_owned());
-        let rule = state.rules.iter_mut().find(|rule| rule.operation == operation && rule.times > 0)?;
+        state.calls.push(call.clone());
+        let rule = state.rules.iter_mut().find(|rule| rule.target.is(&call) && rule.times > 0)?;
         if rule.skip > 0 {
             rule.skip -= 1;
             return None;
@@ -162,9 +228,9 @@ struct FaultyConnector {
 
 impl HttpConnector for FaultyConnector {
     fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
-        let operation = operation(&request);
+        let call = Call::of(&request);
         let inner = self.inner.clone();
-        match self.faults.fault(&operation) {
+        match self.faults.fault(call.clone()) {
             None => inner.call(request),
             Some(Fault::Refused) => HttpConnectorFuture::ready(Err(refused())),
             Some(Fault::Hangs) => HttpConnectorFuture::new(std::future::pending()),
@@ -172,6 +238,11 @@ impl HttpConnector for FaultyConnector {
             Some(Fault::Unprocessed) => unprocessed(&request),
             Some(Fault::Throttled) => answer(400, "ThrottlingException"),
             Some(Fault::AccessDenied) => answer(400, "AccessDeniedException"),
+            Some(Fault::Conflict) => conflict(&call),
+            Some(Fault::Late) => {
+                self.faults.state().late.push((inner, request));
+                HttpConnectorFuture::ready(Err(refused()))
+            }
             Some(Fault::AnswerLost) => HttpConnectorFuture::new(async move {
                 let _ = inner.call(request).await;
                 Err(refused())
@@ -184,10 +255,13 @@ impl HttpConnector for FaultyConnector {
     }
 }
 
-/// `PutItem` and so on; SES, which has no such header, sends mails only.
-fn operation(request: &HttpRequest) -> String {
-    let target = request.headers().get("x-amz-target").and_then(|target| target.split_once('.'));
-    target.map_or("SendEmail", |(_, operation)| operation).to_owned()
+/// What each service calls it.
+fn conflict(call: &Call) -> HttpConnectorFuture {
+    match call.operation.as_str() {
+        "PutItem" | "UpdateItem" | "DeleteItem" => answer(400, "TransactionConflictException"),
+        "SendEmail" => answer(409, "ConflictException"),
+        _ => answer(400, "KMSInvalidStateException"),
+    }
 }
 
 fn refused() -> ConnectorError {

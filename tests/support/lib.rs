@@ -3,13 +3,18 @@
 
 pub mod app;
 pub mod caller;
+pub mod document;
 pub mod faults;
 pub mod lambda;
 pub mod openapi;
 pub mod outbox;
+pub mod planted;
 pub mod process;
+pub mod races;
 pub mod rows;
+pub mod stage;
 pub mod template;
+pub mod wire;
 
 pub use app::TestApp;
 pub use caller::{Answer, Caller};

@@ -1,7 +1,7 @@
 //! The mails a service has sent.
 
 use mail_parser::{Message, MessageParser};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 /// A directory of `.eml` files that goes away.
@@ -25,12 +25,23 @@ impl Outbox {
 
     /// All mails, oldest first.
     pub fn mails(&self) -> Vec<Mail> {
+        let read = |file: PathBuf| Mail { raw: std::fs::read(file).expect("a mail can be read") };
+        self.files().into_iter().map(read).collect()
+    }
+
+    /// Throws all mails away.
+    pub fn clear(&self) {
+        for file in self.files() {
+            std::fs::remove_file(file).expect("a mail can be thrown away");
+        }
+    }
+
+    fn files(&self) -> Vec<PathBuf> {
         let entries = std::fs::read_dir(self.path()).expect("the outbox can be read");
         let mut files: Vec<_> = entries.map(|entry| entry.expect("an entry").path()).collect();
         files.retain(|file| file.extension().is_some_and(|extension| extension == "eml"));
         files.sort();
-        let read = |file: std::path::PathBuf| Mail { raw: std::fs::read(file).expect("a mail can be read") };
-        files.into_iter().map(read).collect()
+        files
     }
 }
 

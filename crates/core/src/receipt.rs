@@ -81,6 +81,17 @@ impl Receipt {
         self.created.plus(self.ttl_seconds.saturating_mul(2))
     }
 
+    /// How many seconds of the secret's life are left: never more than it was
+    /// given, not even by a clock that was set back since.
+    pub fn secret_seconds_left(&self, now: UnixTime) -> i64 {
+        self.secret_ends().since(now).min(self.ttl_seconds).max(0)
+    }
+
+    /// How many seconds of the receipt's life are left, likewise.
+    pub fn seconds_left(&self, now: UnixTime) -> i64 {
+        self.ends().since(now).min(self.ends().since(self.created)).max(0)
+    }
+
     /// When something last happened to it.
     pub fn updated(&self) -> UnixTime {
         match self.state {

@@ -76,7 +76,7 @@ impl ReceiptParts {
         value: Option<&'a str>,
         now: UnixTime,
     ) -> ReceiptJson<'a> {
-        let metadata_ttl = receipt.ends().since(now);
+        let metadata_ttl = receipt.seconds_left(now);
         let is_open = receipt.state.is_open();
         let secret_key = match receipt.state {
             State::New | State::Viewed(_) => Some(receipt.secret_key.expose()),
@@ -90,7 +90,7 @@ impl ReceiptParts {
             secret_key,
             ttl: receipt.ttl_seconds,
             metadata_ttl,
-            secret_ttl: secret_key.map(|_| SecretTtl(is_open.then(|| receipt.secret_ends().since(now)))),
+            secret_ttl: secret_key.map(|_| SecretTtl(is_open.then(|| receipt.secret_seconds_left(now)))),
             metadata_url: &self.metadata_url,
             state: receipt.state.as_str(),
             updated: receipt.updated().seconds(),

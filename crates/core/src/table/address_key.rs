@@ -8,6 +8,8 @@
 //! | `expires_at` | N | end of the day, Unix seconds |
 //!
 //! One row, so that the first write of a day destroys the key of the day before.
+//! So does the first write after a clock was wrong by more than a day: else that
+//! clock's key would serve until its own day has come.
 
 use super::row::{self, Row};
 use super::{PARTITION_KEY, SORT_KEY, TTL_ATTRIBUTE, Table};
@@ -23,7 +25,7 @@ const NAME: &str = "address-key";
 
 impl Table {
     /// The key of a day. Whoever asks first makes it, in the same write. One who
-    /// asks for a day that is over gets the key of the day that is.
+    /// asks for a day that has just ended gets the key of the day that is.
     ///
     /// # Errors
     /// [`Error::Unavailable`](crate::Error::Unavailable).
@@ -37,12 +39,13 @@ impl Table {
             .key(PARTITION_KEY, row::text(NAME))
             .key(SORT_KEY, row::text(NAME))
             .update_expression("SET #key = :candidate, #day = :day, #ttl = :end")
-            .condition_expression("attribute_not_exists(pk) OR #day < :day")
+            .condition_expression("attribute_not_exists(pk) OR #day < :day OR #day > :next")
             .expression_attribute_names("#key", "key")
             .expression_attribute_names("#day", "day")
             .expression_attribute_names("#ttl", TTL_ATTRIBUTE)
             .expression_attribute_values(":candidate", row::bytes(&*candidate))
             .expression_attribute_values(":day", row::number(day))
+            .expression_attribute_values(":next", row::number(day + 1))
             .expression_attribute_values(":end", row::time(day_ends))
             .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld);
         let Err(error) = update.send().await else { return Ok(candidate) };

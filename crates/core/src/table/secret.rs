@@ -369,7 +369,13 @@ impl Table {
                     may_be_done = true;
                 }
             }
-            tokio::time::sleep(pause).await;
+            // Under the deadline too: an attempt that fails before it has waited for
+            // anything would never notice that time is up.
+            let paused = async {
+                tokio::time::sleep(pause).await;
+                Ok(())
+            };
+            deadline.run(OPERATION, paused).await?;
             pause = LONGEST_PAUSE.min(pause * 2);
         }
     }

@@ -14,6 +14,13 @@ pub(super) struct Moment {
 }
 
 impl Moment {
+    /// A point at which something has happened, which is not to come, whatever a
+    /// clock says that was set back since.
+    pub(super) fn past(time: UnixTime, now: UnixTime, language: Language) -> Self {
+        let words = language.ago(now.since(time).max(0));
+        Self { words, rfc3339: time.rfc3339(), exact: time.in_utc() }
+    }
+
     /// A point as it is seen from `now`.
     pub(super) fn of(time: UnixTime, now: UnixTime, language: Language) -> Self {
         let seconds = time.since(now);

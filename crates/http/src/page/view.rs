@@ -130,11 +130,12 @@ pub(super) struct ReceiptView<'a> {
 impl<'a> ReceiptView<'a> {
     pub(super) fn of(page: Page<'a>, receipt: &'a Receipt, problem: Option<&'a str>, now: UnixTime) -> Self {
         let t = page.t;
+        let past = |at| Moment::past(at, now, t);
         let (outcome, ended) = match receipt.state {
-            State::New | State::Viewed(_) => (Outcome::Open, receipt.secret_ends()),
-            State::Received(at) => (Outcome::Received, at),
-            State::Burned(at) => (Outcome::Burned, at),
-            State::Expired(at) => (Outcome::Expired, at),
+            State::New | State::Viewed(_) => (Outcome::Open, Moment::of(receipt.secret_ends(), now, t)),
+            State::Received(at) => (Outcome::Received, past(at)),
+            State::Burned(at) => (Outcome::Burned, past(at)),
+            State::Expired(at) => (Outcome::Expired, past(at)),
         };
         Self {
             page,
@@ -142,8 +143,8 @@ impl<'a> ReceiptView<'a> {
             receipt,
             outcome,
             link: receipt.secret_url(),
-            created: Moment::of(receipt.created, now, t),
-            ended: Moment::of(ended, now, t),
+            created: past(receipt.created),
+            ended,
             problem,
         }
     }

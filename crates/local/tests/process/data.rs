@@ -1,9 +1,6 @@
-//! `--data`: what survives, and what two processes share.
+//! `--data`: what survives. What several processes share is in races.rs.
 
-use crate::{program, start};
-use futures_util::future::join_all;
-use readonce_tests::lambda::AwsOverHttp;
-use readonce_tests::process::LocalServer;
+use crate::start;
 
 const TOM: &str = "tom@example.com";
 const TOKEN: &str = "0123456789abcdef";
@@ -51,45 +48,5 @@ async fn what_it_writes_is_its_owners_alone() {
     assert_eq!(entries.len(), 3, "the table, the key and the lock: {entries:?}");
     for entry in entries {
         assert_eq!(entry.metadata().unwrap().permissions().mode() & 0o077, 0, "{entry:?}");
-    }
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn two_processes_on_one_directory_reveal_once() {
-    let directory = tempfile::tempdir().unwrap();
-    let options = ["--data", directory.path().to_str().unwrap()];
-    // At once, so that both want to make the table and the key.
-    let (one, two) = tokio::join!(start(&options), start(&options));
-    race(&one, &two).await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn two_processes_on_one_emulator_reveal_once() {
-    let aws = AwsOverHttp::start().await;
-    let environment = aws.environment();
-    let environment: Vec<(&str, &str)> =
-        environment.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    let options = ["--aws"];
-    let (one, two) = tokio::join!(
-        LocalServer::start(program(), &options, &environment),
-        LocalServer::start(program(), &options, &environment)
-    );
-    race(&one, &two).await;
-}
-
-async fn race(one: &LocalServer, two: &LocalServer) {
-    let (one, two) = (one.anonymous(), two.anonymous());
-    for round in 0..50 {
-        let text = format!("text {round}");
-        let key = one.shared(&[("secret", &text)]).await;
-        let answers = join_all((0..16).map(|reader| {
-            let caller = if reader % 2 == 0 { &one } else { &two };
-            caller.reveal(&key, &[])
-        }));
-        let answers = answers.await;
-        let winners: Vec<_> = answers.iter().filter(|answer| answer.status == 200).collect();
-        assert_eq!(winners.len(), 1, "round {round}");
-        assert_eq!(winners[0].text("value"), text);
-        assert!(answers.iter().all(|answer| matches!(answer.status, 200 | 404)), "round {round}");
     }
 }

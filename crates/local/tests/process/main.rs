@@ -4,6 +4,7 @@ mod data;
 mod kills;
 mod leaks;
 mod options;
+mod races;
 mod readme;
 mod smoke;
 mod stopping;

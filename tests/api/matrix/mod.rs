@@ -1,0 +1,153 @@
+//! The fault matrix: whatever a request asks of AWS, in every way it may fail.
+//!
+//! The calls are found, not listed: each request is made once without a fault,
+//! and then once for each call that it made and each fault that may befall it.
+//! Calls that are made only because another one has failed get their faults too.
+//! What comes of it is docs/faults.md; `UPDATE_DOCS=1 cargo test -p
+//! readonce-tests --test api matrix` writes it anew.
+
+mod document;
+mod judge;
+mod log;
+mod scenario;
+mod scene;
+
+use readonce_http::routes::{self, ROUTES};
+use readonce_tests::faults::Fault;
+use readonce_tests::wire::Call;
+use scenario::SCENARIOS;
+use scene::{Played, Scene, Strike};
+use std::collections::BTreeSet;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// The SDK's futures are large, without optimisation even more so.
+const STACK_BYTES: usize = 16 << 20;
+
+/// A request and what goes wrong with it.
+#[derive(Clone, Debug)]
+struct Cell {
+    scenario: usize,
+    strikes: Vec<Strike>,
+}
+
+/// Cells and how they came out, in one order.
+type Results = Vec<(Cell, Played)>;
+
+#[test]
+fn whatever_fails_nothing_is_revealed_twice_half_done_or_lost() {
+    let clean = play((0..SCENARIOS.len()).map(|scenario| Cell { scenario, strikes: Vec::new() }).collect());
+    let once = play(clean.iter().flat_map(|(cell, played)| struck(cell, &sites(&played.calls))).collect());
+    let again = play(consequences(&clean, &once));
+    let mut violations = Vec::new();
+    for (cell, played) in clean.iter().chain(&once).chain(&again) {
+        let name = SCENARIOS[cell.scenario].name;
+        let context = format!("{name}, {}: {:?}", document::strikes(&cell.strikes), played.outcome);
+        violations.extend(played.violations.iter().map(|violation| format!("{context}: {violation}")));
+    }
+    assert!(violations.is_empty(), "{} violations:\n{}", violations.len(), violations.join("\n"));
+    document::assert_is_committed(&clean, &once, &again);
+}
+
+#[test]
+fn every_endpoint_is_in_the_matrix() {
+    let endpoint = |method: &str, path: &str| routes::find(method, path).map(|(route, _)| route.endpoint);
+    std::thread::scope(|scope| {
+        in_paused_time(scope, async || {
+            let scene = Scene::new().await;
+            let requests = SCENARIOS.iter().map(|scenario| (scenario.request)(&scene.prepared));
+            let played: Vec<_> =
+                requests.filter_map(|request| endpoint(request.method, &request.path)).collect();
+            for route in ROUTES {
+                assert!(played.contains(&route.endpoint), "{} is not in scenario.rs", route.path);
+            }
+        });
+    });
+}
+
+/// The calls of a request, and which one of those that look alike each is. In the
+/// order of their names: some are made side by side.
+fn sites(calls: &[Call]) -> Vec<(Call, usize)> {
+    let mut sites = Vec::new();
+    for call in calls {
+        let skip = sites.iter().filter(|(earlier, _)| earlier == call).count();
+        sites.push((call.clone(), skip));
+    }
+    sites.sort();
+    sites
+}
+
+/// The cell, with one more fault: every one at each of these calls, once and for
+/// good.
+fn struck(cell: &Cell, sites: &[(Call, usize)]) -> Vec<Cell> {
+    let mut cells = Vec::new();
+    for (call, skip) in sites {
+        for fault in Fault::ALL.into_iter().filter(|fault| fault.may_befall(call)) {
+            for always in [false, true] {
+                let strike = Strike { call: call.clone(), skip: *skip, fault, always };
+                let strikes = [cell.strikes.clone(), vec![strike]].concat();
+                cells.push(Cell { scenario: cell.scenario, strikes });
+            }
+        }
+    }
+    cells
+}
+
+/// Calls that a request makes only because another has failed, with faults of
+/// their own: after that other call was refused for good, and after it was
+/// carried out without an answer. They fail for good, in the ways that differ:
+/// by a refusal, by silence, and carried out all the same, at once or late.
+fn consequences(clean: &Results, once: &Results) -> Vec<Cell> {
+    let mut cells = Vec::new();
+    for (cell, played) in once {
+        let [strike] = cell.strikes.as_slice() else { continue };
+        let is_telling = matches!(strike.fault, Fault::AccessDenied | Fault::AnswerLost);
+        if !(strike.always && is_telling) {
+            continue;
+        }
+        let usual = &clean[cell.scenario].1.calls;
+        let new: BTreeSet<&Call> = played.calls.iter().filter(|call| !usual.contains(call)).collect();
+        let new: Vec<(Call, usize)> = new.into_iter().map(|call| (call.clone(), 0)).collect();
+        let differs = [Fault::AccessDenied, Fault::Hangs, Fault::AnswerLost, Fault::Late];
+        let tells = |second: &Strike| second.always && differs.contains(&second.fault);
+        cells.extend(struck(cell, &new).into_iter().filter(|cell| tells(&cell.strikes[1])));
+    }
+    cells
+}
+
+/// Plays all cells, on as many threads as there are cores.
+fn play(cells: Vec<Cell>) -> Results {
+    let next = AtomicUsize::new(0);
+    let played = Mutex::new(Vec::new());
+    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(cells.len());
+    std::thread::scope(|scope| {
+        for _ in 0..threads {
+            in_paused_time(scope, async || {
+                let scene = Scene::new().await;
+                loop {
+                    let index = next.fetch_add(1, Ordering::Relaxed);
+                    let Some(cell) = cells.get(index) else { return };
+                    let outcome = scene.play(&SCENARIOS[cell.scenario], &cell.strikes).await;
+                    played.lock().unwrap().push((index, outcome));
+                }
+            });
+        }
+    });
+    let mut played = played.into_inner().unwrap();
+    played.sort_by_key(|(index, _)| *index);
+    cells.into_iter().zip(played.into_iter().map(|(_, played)| played)).collect()
+}
+
+/// Runs on a thread of its own, on a runtime whose time is paused, so that
+/// waiting takes none.
+fn in_paused_time<'scope>(
+    scope: &'scope std::thread::Scope<'scope, '_>,
+    work: impl AsyncFnOnce() + Send + 'scope,
+) {
+    let builder = std::thread::Builder::new().stack_size(STACK_BYTES);
+    let thread = builder.spawn_scoped(scope, || {
+        let mut runtime = tokio::runtime::Builder::new_current_thread();
+        runtime.enable_all().start_paused(true).build().unwrap().block_on(work());
+    });
+    thread.unwrap();
+}

@@ -1,0 +1,260 @@
+//! One cell of the matrix, played: a request, its faults, what is left, and the
+//! client's next attempt.
+
+use super::judge::{self, Probes};
+use super::log::Log;
+use super::scenario::{Kind, Scenario};
+use readonce_core::account::{Account, ApiToken};
+use readonce_core::email::EmailAddress;
+use readonce_core::key::SecretKey;
+use readonce_core::limits::LimitSettings;
+use readonce_core::plan::PlanName;
+use readonce_core::settings::Settings;
+use readonce_core::table::counter::Rate;
+use readonce_core::table::{PARTITION_KEY, SORT_KEY};
+use readonce_core::time::{DAY_SECONDS, HOUR_SECONDS, UnixTime};
+use readonce_tests::Answer;
+use readonce_tests::faults::Fault;
+use readonce_tests::planted::plant;
+use readonce_tests::stage::{JsonRow as Row, Request, Stage};
+use readonce_tests::wire::Call;
+use std::num::NonZeroU32;
+
+pub(super) const TEXT: &str = "a text that nobody else may know";
+pub(super) const PASSPHRASE: &str = "a passphrase likewise";
+pub(super) const TTL_SECONDS: i64 = 60;
+const TOM: &str = "tom@example.com";
+/// What a client waits after a 503.
+const RETRY_AFTER_SECONDS: i64 = 5;
+
+/// The keys of a secret that was shared before.
+pub(super) struct Keys {
+    pub(super) metadata: String,
+    pub(super) secret: String,
+}
+
+/// What there is before each cell.
+pub(super) struct Prepared {
+    token: String,
+    /// Tom's, without a passphrase.
+    pub(super) open: Keys,
+    /// Nobody's, with [`PASSPHRASE`].
+    pub(super) locked: Keys,
+    /// Tom's, for [`TTL_SECONDS`].
+    pub(super) short: Keys,
+}
+
+impl Prepared {
+    /// The same request, by Tom.
+    pub(super) fn tom(&self, request: Request) -> Request {
+        request.signed_in(TOM, &self.token)
+    }
+
+    /// Whatever no log line may hold.
+    pub(super) fn secrets(&self) -> Vec<String> {
+        let keys = [&self.open, &self.locked, &self.short];
+        let keys = keys.into_iter().flat_map(|keys| [keys.metadata.clone(), keys.secret.clone()]);
+        let others = [TEXT, PASSPHRASE, TOM, "jo@example.com", &self.token].map(str::to_owned);
+        keys.chain(others).collect()
+    }
+}
+
+/// Something that goes wrong.
+#[derive(Clone, Debug)]
+pub(super) struct Strike {
+    pub(super) call: Call,
+    /// How many calls like it are spared.
+    pub(super) skip: usize,
+    pub(super) fault: Fault,
+    /// Not once, but each time from there on.
+    pub(super) always: bool,
+}
+
+/// How a cell came out.
+pub(super) struct Played {
+    pub(super) outcome: Outcome,
+    pub(super) calls: Vec<Call>,
+    /// What must not be.
+    pub(super) violations: Vec<String>,
+}
+
+/// What a cell's row in the table says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Outcome {
+    pub(super) answer: String,
+    pub(super) left: String,
+    pub(super) retry: String,
+}
+
+/// Embedded AWS, with what there is before each cell.
+pub(super) struct Scene {
+    stage: Stage,
+    pub(super) prepared: Prepared,
+    rows: Vec<Row>,
+    now: UnixTime,
+    log: Log,
+}
+
+impl Scene {
+    pub(super) async fn new() -> Self {
+        let stage = Stage::new(limited).await;
+        // Noon of tomorrow: no window of a limit ends meanwhile, and no row has
+        // ended by the clock on the wall.
+        let now = UnixTime::now().seconds() / DAY_SECONDS * DAY_SECONDS + DAY_SECONDS + 12 * HOUR_SECONDS;
+        let now = UnixTime::from_seconds(now);
+        let token = ApiToken::random();
+        let email = EmailAddress::parse(TOM).expect("it is an address");
+        let account = Account::new(email, PlanName::Basic, &token, now);
+        assert!(stage.table().create_account(&account).await.unwrap());
+        let service = stage.service();
+        let share = |form: &[(&'static str, &str)]| {
+            Request::post("/api/v1/share", form).signed_in(TOM, token.expose())
+        };
+        let keys = |answer: &Answer| Keys {
+            metadata: answer.text("metadata_key"),
+            secret: answer.text("secret_key"),
+        };
+        let open = keys(&service.answer(&share(&[("secret", TEXT)]), now).await);
+        let ttl = TTL_SECONDS.to_string();
+        let short = keys(&service.answer(&share(&[("secret", TEXT), ("ttl", &ttl)]), now).await);
+        let planted = plant(&stage, TEXT, PASSPHRASE, now).await;
+        let locked = Keys {
+            metadata: planted.metadata_key.expose().to_owned(),
+            secret: planted.secret_key.expose().to_owned(),
+        };
+        let prepared = Prepared { token: token.expose().to_owned(), open, locked, short };
+        let rows = stage.rows().await;
+        Self { stage, prepared, rows, now, log: Log::start() }
+    }
+
+    pub(super) async fn play(&self, scenario: &Scenario, strikes: &[Strike]) -> Played {
+        self.stage.restore(&self.rows).await;
+        let now = self.now.plus(scenario.seconds_later);
+        let service = self.stage.service();
+        for strike in strikes {
+            let times = if strike.always { usize::MAX } else { 1 };
+            service.faults.at(&strike.call, strike.skip, times, strike.fault);
+        }
+        self.log.clear();
+        let request = (scenario.request)(&self.prepared);
+        let first = service.answer(&request, now).await;
+        let calls = service.faults.take_detailed_calls();
+        service.faults.clear();
+        let log = self.log.text();
+        service.faults.carry_out_late().await;
+        let found = self.look().await;
+        let left = self.left(scenario.kind, &found);
+        let later = now.plus(RETRY_AFTER_SECONDS);
+        let second = service.answer(&request, later).await;
+        service.faults.carry_out_late().await;
+        let outcome = Outcome { answer: judge::described(&first), left, retry: judge::described(&second) };
+        let probes = Probes {
+            scene: self,
+            service: &service,
+            now: later,
+            strikes,
+            request: &request,
+            first: &first,
+            second: &second,
+            found: &found,
+            log: &log,
+        };
+        let violations = probes.violations(scenario.kind).await;
+        Played { outcome, calls, violations }
+    }
+
+    /// What a row's key says of the link in a mail.
+    pub(super) fn mailed_keys(&self) -> Vec<String> {
+        let key = |link: String| link.rsplit('/').next().unwrap_or_default().to_owned();
+        self.stage.outbox.mails().iter().map(|mail| key(mail.link())).collect()
+    }
+
+    /// What the table and the outbox hold now.
+    pub(super) async fn look(&self) -> Found {
+        let rows = &self.stage.rows().await;
+        let is_new = |row: &Row| !self.rows.iter().any(|old| key_of(old) == key_of(row));
+        let secret = |row: &Row| Secret {
+            partition: text(row, PARTITION_KEY),
+            state: text(row, "state"),
+            is_new: is_new(row),
+            is_untouched: self.rows.contains(row),
+        };
+        let of = |sort: &'static str| rows.iter().filter(move |row| text(row, SORT_KEY).starts_with(sort));
+        Found {
+            secrets: of("secret").map(secret).collect(),
+            new_receipts: of("receipt").filter(|row| is_new(row)).count(),
+            viewed: of("receipt").filter(|row| row.contains_key("viewed")).count(),
+            new_entries: of("recent#").filter(|row| is_new(row)).count(),
+            mailed: self.mailed_keys(),
+        }
+    }
+
+    fn left(&self, kind: Kind, found: &Found) -> String {
+        let mut left = Vec::new();
+        match kind {
+            Kind::Creates => {
+                let new = found.secrets.iter().filter(|secret| secret.is_new);
+                left.extend(new.map(|secret| format!("secret {}", secret.state)));
+                left.extend((found.new_receipts > 0).then(|| "receipt".to_owned()));
+                left.extend((found.new_entries > 0).then(|| "entry".to_owned()));
+                if let Some(key) = found.mailed.first() {
+                    let works = found.state_of(key) == Some("open");
+                    left.push(format!("mail, its link {}", if works { "works" } else { "is dead" }));
+                }
+            }
+            Kind::Reveals(keys) | Kind::Burns(keys) | Kind::Reads(keys) | Kind::FindsExpired(keys) => {
+                let keys = keys(&self.prepared);
+                left.push(format!("secret {}", found.state_of(&keys.secret).unwrap_or("gone")));
+                left.extend((found.viewed > 0).then(|| "receipt viewed".to_owned()));
+            }
+        }
+        if left.is_empty() { "nothing".to_owned() } else { left.join(", ") }
+    }
+}
+
+/// What the table and the outbox hold after a request.
+pub(super) struct Found {
+    pub(super) secrets: Vec<Secret>,
+    new_receipts: usize,
+    viewed: usize,
+    new_entries: usize,
+    /// The keys of the links that were mailed.
+    pub(super) mailed: Vec<String>,
+}
+
+/// A secret's row.
+pub(super) struct Secret {
+    partition: String,
+    pub(super) state: String,
+    pub(super) is_new: bool,
+    /// It is as it was before.
+    pub(super) is_untouched: bool,
+}
+
+impl Found {
+    /// What has become of the secret with this key.
+    pub(super) fn state_of(&self, key: &str) -> Option<&str> {
+        Some(&self.secret(key)?.state)
+    }
+
+    /// The row of the secret with this key.
+    pub(super) fn secret(&self, key: &str) -> Option<&Secret> {
+        let id = SecretKey::parse(key)?.secret_id();
+        self.secrets.iter().find(|secret| secret.partition == id.as_str())
+    }
+}
+
+fn key_of(row: &Row) -> (String, String) {
+    (text(row, PARTITION_KEY), text(row, SORT_KEY))
+}
+
+fn text(row: &Row, name: &str) -> String {
+    row.get(name).and_then(|value| value["S"].as_str()).unwrap_or_default().to_owned()
+}
+
+/// More than any cell uses up.
+fn limited(settings: &mut Settings) {
+    let rate = Some(Rate { most: 1_000, window_seconds: HOUR_SECONDS });
+    let most = NonZeroU32::new(1_000);
+    settings.limits = LimitSettings { creations: rate, reveals: rate, mails: most, lists: most };
+}

@@ -1,0 +1,79 @@
+//! A secret that is put into the table by hand, so that its passphrase costs
+//! little to check: bcrypt's cost is stored with the verifier, and what the
+//! service sets itself takes a quarter of a second for each guess.
+
+use crate::stage::Stage;
+use aws_lc_rs::{hkdf, hmac};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use readonce_core::deadline::Deadline;
+use readonce_core::key::{MetadataKey, SecretKey};
+use readonce_core::keyring::SealingKeyring;
+use readonce_core::passphrase::{self, Passphrase, Verifier};
+use readonce_core::receipt::{ANONYMOUS, Receipt, State};
+use readonce_core::seal::{self, Binding};
+use readonce_core::secret_text::SecretText;
+use readonce_core::table::secret::OpenSecret;
+use readonce_core::time::UnixTime;
+use std::time::Duration;
+
+/// The lowest that bcrypt has.
+const COST: u8 = 4;
+const SALT: [u8; 16] = *b"salt for a test.";
+const TTL_SECONDS: i64 = 3_600;
+/// More than the embedded AWS needs.
+const PATIENCE: Duration = Duration::from_mins(1);
+
+/// Puts an anonymous secret into the table that opens with this passphrase.
+pub async fn plant(stage: &Stage, text: &str, passphrase_text: &str, now: UnixTime) -> Receipt {
+    let metadata_key = MetadataKey::random();
+    let secret_key = metadata_key.secret_key();
+    let verifier = verifier(&secret_key, passphrase_text);
+    let passphrase = Passphrase::given(passphrase_text.to_owned().into()).expect("it is not empty");
+    let part = passphrase::check(&passphrase, &secret_key, &verifier).await.expect("bcrypt works");
+    let part = part.expect("our verifier is the service's own");
+    let master = stage.settings.master_key().expect("the embedded settings are complete");
+    let keyring = SealingKeyring::new(stage.aws.kms_client(), master);
+    let data_key = keyring.data_key(now, Deadline::after(PATIENCE)).await.expect("the embedded KMS answers");
+    let receipt = Receipt {
+        custid: ANONYMOUS.to_owned(),
+        created: now,
+        ttl_seconds: TTL_SECONDS,
+        recipient: None,
+        site: "https://eu.readonce.example".parse().expect("it is a site"),
+        share_domain: String::new(),
+        passphrase_required: true,
+        state: State::New,
+        metadata_key,
+        secret_key,
+    };
+    let id = receipt.secret_key.secret_id();
+    let ends = receipt.secret_ends();
+    let binding = Binding { id: &id, ends, share_domain: "", verifier: Some(&verifier) };
+    let text = SecretText::new(text.to_owned());
+    let sealed = seal::seal(&text, &data_key, &receipt.secret_key, Some(&part), binding);
+    let secret = OpenSecret {
+        ends,
+        receipt_ends: receipt.ends(),
+        share_domain: String::new(),
+        verifier: Some(verifier),
+        sealed,
+        id,
+    };
+    stage.table().put_secret(&secret).await.expect("the table answers");
+    stage.table().put_receipt(&receipt).await.expect("the table answers");
+    receipt
+}
+
+/// As docs/formats.md says.
+fn verifier(secret_key: &SecretKey, passphrase: &str) -> Verifier {
+    let key = hmac::Key::new(hmac::HMAC_SHA256, secret_key.expose().as_bytes());
+    let keyed = STANDARD.encode(hmac::sign(&key, passphrase.as_bytes())) + "\0";
+    let raw = bcrypt::bcrypt(COST.into(), SALT, keyed.as_bytes());
+    let derived = hkdf::Salt::new(hkdf::HKDF_SHA256, &[]).extract(&raw);
+    let mut expected = [0; 32];
+    let info: &[&[u8]] = &[b"readonce v1 passphrase verifier"];
+    let expanded = derived.expand(info, hkdf::HKDF_SHA256);
+    expanded.and_then(|okm| okm.fill(&mut expected)).expect("HKDF gives 32 bytes");
+    Verifier::from_stored([&[COST], SALT.as_slice(), &expected].concat()).expect("it is of its length")
+}

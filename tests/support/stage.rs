@@ -1,0 +1,190 @@
+//! The service without a listener: events in, answers out, as on Lambda.
+//!
+//! On a runtime whose time is paused, a call that hangs takes no time at all:
+//! nothing here waits for a socket, so time jumps on whenever nothing but timers
+//! is left to wait for.
+
+use crate::caller::{Answer, Form, encoded};
+use crate::faults::Faults;
+use crate::lambda;
+use crate::outbox::Outbox;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use http::{HeaderMap, HeaderName};
+use readonce_core::aws::AwsConfig;
+use readonce_core::deadline::Deadline;
+use readonce_core::settings::Settings;
+use readonce_core::site::{Scheme, SiteRule};
+use readonce_core::table::{PARTITION_KEY, SORT_KEY, Table};
+use readonce_core::time::UnixTime;
+use readonce_embedded::{EmbeddedAws, Storage, aws, template};
+use readonce_http::function;
+use readonce_local::functions::AllFunctions;
+use serde_json::{Map, Value, json};
+use std::sync::Arc;
+use std::time::Duration;
+use winterbaume_core::{MockRequest, MockService};
+
+/// What is left of a call's time when its answer must be on its way.
+const ANSWER_RESERVE: Duration = Duration::from_secs(1);
+
+/// Embedded AWS and the settings of a stack.
+pub struct Stage {
+    /// AWS, without faults.
+    pub aws: AwsConfig,
+    /// The settings.
+    pub settings: Settings,
+    /// What was mailed.
+    pub outbox: Outbox,
+    /// How long one call may take.
+    pub call_timeout: Duration,
+    dynamodb: Arc<dyn MockService>,
+}
+
+/// A row, as DynamoDB writes it in JSON.
+pub type JsonRow = Map<String, Value>;
+
+/// The functions, cold, with faults of their own between them and AWS.
+pub struct Service {
+    functions: AllFunctions,
+    call_timeout: Duration,
+    /// What goes wrong.
+    pub faults: Faults,
+}
+
+/// A request as the gateway sees it.
+#[derive(Clone)]
+pub struct Request {
+    /// In upper case.
+    pub method: &'static str,
+    /// The path.
+    pub path: String,
+    /// Without the question mark.
+    pub query: &'static str,
+    /// Names and values.
+    pub headers: Vec<(&'static str, String)>,
+    /// A form.
+    pub body: String,
+}
+
+impl Stage {
+    /// An empty table and changed settings.
+    pub async fn new(change: impl FnOnce(&mut Settings)) -> Self {
+        let outbox = Outbox::new();
+        let storage = Storage { data: None, outbox: Some(outbox.path().to_owned()) };
+        let embedded = EmbeddedAws::start(&storage).await.expect("embedded AWS starts in memory");
+        let mut settings = embedded_settings(&embedded);
+        change(&mut settings);
+        let [dynamodb, ..] = embedded.services();
+        let call_timeout = template::function_timeout();
+        Self { aws: embedded.config(), settings, outbox, call_timeout, dynamodb }
+    }
+
+    /// The functions as they start: without a data key, without a fault.
+    pub fn service(&self) -> Service {
+        let faults = Faults::default();
+        let functions = AllFunctions::new(&self.settings, &faults.between(&self.aws));
+        let functions = functions.expect("the embedded settings are complete");
+        Service { functions, call_timeout: self.call_timeout, faults }
+    }
+
+    /// The table, without faults.
+    pub fn table(&self) -> Table {
+        Table::new(self.aws.dynamodb_client(), &self.settings.table)
+    }
+
+    /// Every row. Without the SDK, which takes most of a call's time.
+    pub async fn rows(&self) -> Vec<JsonRow> {
+        let mut answer = self.ask("Scan", json!({ "ConsistentRead": true })).await;
+        assert!(answer["LastEvaluatedKey"].is_null(), "there are too many rows for one answer");
+        serde_json::from_value(answer["Items"].take()).expect("rows are objects")
+    }
+
+    /// Makes the table hold these rows and no others, and empties the outbox.
+    pub async fn restore(&self, rows: &[JsonRow]) {
+        let key = |row: &JsonRow| [PARTITION_KEY, SORT_KEY].map(|name| (name.to_owned(), row[name].clone()));
+        let found = self.rows().await;
+        for row in &found {
+            if !rows.iter().any(|kept| key(kept) == key(row)) {
+                self.ask("DeleteItem", json!({ "Key": JsonRow::from_iter(key(row)) })).await;
+            }
+        }
+        for row in rows.iter().filter(|row| !found.contains(row)) {
+            self.ask("PutItem", json!({ "Item": row })).await;
+        }
+        self.outbox.clear();
+    }
+
+    async fn ask(&self, operation: &str, mut request: Value) -> Value {
+        request["TableName"] = self.settings.table.as_str().into();
+        let target = format!("DynamoDB_20120810.{operation}");
+        let target = target.parse().expect("an operation is ASCII");
+        let request = MockRequest {
+            method: "POST".to_owned(),
+            uri: "/".to_owned(),
+            headers: HeaderMap::from_iter([(HeaderName::from_static("x-amz-target"), target)]),
+            body: request.to_string().into(),
+        };
+        let response = self.dynamodb.handle(request).await;
+        assert_eq!(response.status, 200, "{operation}");
+        serde_json::from_slice(&response.body).expect("DynamoDB answers with JSON")
+    }
+}
+
+impl Service {
+    /// Answers a request that comes in `now`.
+    pub async fn answer(&self, request: &Request, now: UnixTime) -> Answer {
+        let headers: Vec<(&str, &str)> =
+            request.headers.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let body = Some(request.body.as_str()).filter(|body| !body.is_empty());
+        let event = lambda::event(request.method, &request.path, request.query, &headers, body);
+        let event = serde_json::from_value(event).expect("it has an event's shape");
+        let deadline = Deadline::after(self.call_timeout.saturating_sub(ANSWER_RESERVE));
+        let reply = function::handle(&self.functions, event, now, deadline, false).await;
+        Answer::of_reply(request.method, &format!("{}?{}", request.path, request.query), &reply)
+    }
+}
+
+impl Request {
+    /// A GET.
+    pub fn get(path: impl Into<String>) -> Self {
+        Self { method: "GET", path: path.into(), query: "", headers: Vec::new(), body: String::new() }
+    }
+
+    /// A POST of a form.
+    pub fn post(path: impl Into<String>, form: &Form<'_>) -> Self {
+        Self { method: "POST", body: encoded(form), ..Self::get(path) }
+    }
+
+    /// The same with HTTP Basic credentials.
+    #[must_use]
+    pub fn signed_in(self, user: &str, token: &str) -> Self {
+        let basic = format!("Basic {}", STANDARD.encode(format!("{user}:{token}")));
+        self.with("authorization", basic)
+    }
+
+    /// The same as a form of our pages sends it.
+    #[must_use]
+    pub fn of_page(self) -> Self {
+        Self { query: "page=en", ..self.with("accept", "text/html".to_owned()) }
+    }
+
+    fn with(mut self, name: &'static str, value: String) -> Self {
+        self.headers.push((name, value));
+        self
+    }
+}
+
+/// The settings of a stack on embedded AWS, whatever this process's environment
+/// says.
+fn embedded_settings(embedded: &EmbeddedAws) -> Settings {
+    let lookup = |name: &str| match name {
+        "TABLE_NAME" => Some(aws::TABLE.to_owned()),
+        "KMS_KEY_ID" => Some(embedded.kms_key_id().to_owned()),
+        "MAIL_SENDER" => Some(aws::MAIL_SENDER.to_owned()),
+        _ => None,
+    };
+    let mut settings = Settings::from_variables(lookup).expect("these are good settings");
+    settings.site = SiteRule::RequestHost(Scheme::Http);
+    settings
+}

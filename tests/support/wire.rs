@@ -1,0 +1,74 @@
+//! What a request to AWS asks for, read off the wire: which operation, on what
+//! kind of row, to do what. So a test finds the calls that the service makes,
+//! instead of knowing them.
+
+use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
+use readonce_core::table::{PARTITION_KEY, SORT_KEY};
+use serde_json::Value;
+use std::fmt;
+
+/// A call as the service makes it, for example `UpdateItem secret (received)`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Call {
+    /// `PutItem` and so on.
+    pub operation: String,
+    /// The kind of row, `secret` or `receipt` for example, and what becomes of it
+    /// where one kind is written in several ways; empty outside DynamoDB.
+    pub subject: String,
+}
+
+impl Call {
+    /// Reads a request.
+    pub fn of(request: &HttpRequest) -> Self {
+        // SES has no such header; it is asked for one thing only.
+        let target = request.headers().get("x-amz-target").and_then(|target| target.split_once('.'));
+        let (service, operation) = target.unwrap_or(("", "SendEmail"));
+        let body = request.body().bytes().and_then(|body| serde_json::from_slice(body).ok());
+        let subject = match body {
+            Some(body) if service.starts_with("DynamoDB") => subject(&body),
+            _ => String::new(),
+        };
+        Self { operation: operation.to_owned(), subject }
+    }
+
+    /// May it change anything?
+    pub fn writes(&self) -> bool {
+        matches!(self.operation.as_str(), "PutItem" | "UpdateItem" | "DeleteItem" | "SendEmail")
+    }
+}
+
+impl fmt::Display for Call {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let separator = if self.subject.is_empty() { "" } else { " " };
+        write!(formatter, "{}{separator}{}", self.operation, self.subject)
+    }
+}
+
+fn subject(body: &Value) -> String {
+    let keys = [&body["Item"], &body["Key"], first_of_batch(body)];
+    let row = keys.into_iter().find(|key| key.is_object()).map_or_else(
+        || kind("", body["ExpressionAttributeValues"][":oldest"]["S"].as_str().unwrap_or_default()),
+        |key| kind(text(&key[PARTITION_KEY]), text(&key[SORT_KEY])),
+    );
+    let values = &body["ExpressionAttributeValues"];
+    match (text(&values[":state"]), values[":change"]["N"].as_str()) {
+        ("", Some(change)) => format!("{row} ({:+})", change.parse::<i64>().unwrap_or_default()),
+        ("", None) => row,
+        (state, _) => format!("{row} ({state})"),
+    }
+}
+
+/// The kind of a row: its sort key, up to what tells one row from another.
+fn kind(partition: &str, sort: &str) -> String {
+    let kind = sort.split('#').next().unwrap_or_default();
+    if kind.is_empty() { partition.to_owned() } else { kind.to_owned() }
+}
+
+fn first_of_batch(body: &Value) -> &Value {
+    let tables = body["RequestItems"].as_object();
+    tables.and_then(|tables| tables.values().next()).map_or(&Value::Null, |table| &table["Keys"][0])
+}
+
+fn text(value: &Value) -> &str {
+    value["S"].as_str().unwrap_or_default()
+}
