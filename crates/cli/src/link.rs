@@ -38,7 +38,7 @@ impl BaseUrl {
         let mut url =
             url.map_err(|_| "that is no server's URL, such as https://eu.example.com".to_owned())?;
         let path = url.path().trim_end_matches('/');
-        let path = path.strip_suffix("/api/v1").unwrap_or(path).to_owned();
+        let path = path.strip_suffix("/api/v1").unwrap_or(path).trim_end_matches('/').to_owned();
         url.set_path(&path);
         url.set_query(None);
         url.set_fragment(None);
@@ -170,7 +170,7 @@ impl Place {
             _ => {}
         }
         let key = checked_key(key)?;
-        url.set_path(mount);
+        url.set_path(mount.trim_end_matches('/'));
         Ok(Self { base: Some(BaseUrl::checked(url, clear)?), key })
     }
 }
@@ -270,6 +270,16 @@ mod tests {
         assert!(
             Place::parse("https://a.example/secret/abc", LinkKind::Receipt, Clear::ThisMachineOnly).is_err()
         );
+    }
+
+    #[test]
+    fn a_doubled_slash_does_not_make_another_server() {
+        let base = |text| BaseUrl::parse(text, Clear::ThisMachineOnly).unwrap();
+        let expected = base("https://example.com/once");
+        assert_eq!(base("https://example.com/once//api/v1"), expected);
+        let link = "https://example.com/once//secret/abc123";
+        let place = Place::parse(link, LinkKind::Secret, Clear::ThisMachineOnly).unwrap();
+        assert_eq!(place.base, Some(expected));
     }
 
     #[test]

@@ -122,18 +122,19 @@ where
     Error::Unavailable(describe(operation, error))
 }
 
-/// Operation, error code and request id, or the chain of causes where AWS gave
-/// no code.
+/// Operation, error code and request id, or the chain of causes where AWS did not
+/// answer at all.
 ///
-/// Not AWS's message, in which SES names the recipient. And never the debug
-/// output: that has the whole answer in it, and the answer of KMS may hold a
-/// data key.
+/// Not AWS's message, in which SES names the recipient; the causes of an answer
+/// without a code have it too. And never the debug output: that has the whole
+/// answer in it, and the answer of KMS may hold a data key.
 pub(crate) fn describe<E>(operation: &str, error: &E) -> Source
 where
     E: StdError + ProvideErrorMetadata + RequestId,
 {
     let mut text = format!("{operation}: {error}");
-    if let Some(code) = error.code() {
+    if error.code().is_some() || error.message().is_some() {
+        let code = error.code().unwrap_or("no code");
         text = format!("{text}: {code}, request {}", error.request_id().unwrap_or("unknown"));
     } else {
         let mut cause = error.source();
@@ -152,12 +153,23 @@ mod tests {
 
     #[test]
     fn what_ses_says_of_a_recipient_does_not_get_into_an_error() {
-        let metadata = aws_smithy_types::error::ErrorMetadata::builder()
-            .code("MessageRejected")
-            .message("Email address is not verified: jo@example.com");
-        let error = SendEmailError::generic(metadata.build());
-        let text = unavailable("SES SendEmail", &error).with_causes();
+        let text = described(Some("MessageRejected"));
         assert!(text.contains("SES SendEmail") && text.contains("MessageRejected"), "{text}");
         assert!(!text.contains("jo@"), "{text}");
+    }
+
+    #[test]
+    fn nor_does_it_where_ses_gives_no_code() {
+        let text = described(None);
+        assert!(text.contains("SES SendEmail") && !text.contains("jo@"), "{text}");
+    }
+
+    fn described(code: Option<&str>) -> String {
+        let mut metadata = aws_smithy_types::error::ErrorMetadata::builder()
+            .message("Email address is not verified: jo@example.com");
+        if let Some(code) = code {
+            metadata = metadata.code(code);
+        }
+        unavailable("SES SendEmail", &SendEmailError::generic(metadata.build())).with_causes()
     }
 }

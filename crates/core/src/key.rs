@@ -181,6 +181,13 @@ mod tests {
     }
 
     #[test]
+    fn claims_differ() {
+        let (one, two) = (ClaimId::random(), ClaimId::random());
+        assert_ne!(one.as_str(), two.as_str());
+        assert_eq!(URL_SAFE_NO_PAD.decode(one.as_str()).map(|bytes| bytes.len()), Ok(16));
+    }
+
+    #[test]
     fn what_is_not_a_key_is_none() {
         let good = "0123456789abcdefghijklmnopqrstu";
         assert!(SecretKey::parse(good).is_some());

@@ -196,6 +196,97 @@ impl OpeningKeyring {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fake_aws::FakeAws;
+    use base64::Engine;
+    use base64::engine::general_purpose::STANDARD;
+    use serde_json::{Value, json};
+    use std::time::Duration;
+
+    const START: UnixTime = UnixTime::from_seconds(1_000);
+
+    /// KMS whose one data key is made of sevens.
+    fn kms() -> FakeAws {
+        FakeAws::new(
+            |_| json!({ "Plaintext": STANDARD.encode([7; 32]), "CiphertextBlob": STANDARD.encode(b"wrapped") }),
+        )
+    }
+
+    fn master() -> MasterKey {
+        MasterKey { key_id: "key".to_owned(), table: "secrets".to_owned() }
+    }
+
+    fn soon() -> Deadline {
+        Deadline::after(Duration::from_mins(1))
+    }
+
+    #[tokio::test]
+    async fn one_data_key_seals_for_five_minutes() {
+        let kms = kms();
+        let keyring = SealingKeyring::new(kms.config().kms_client(), master());
+        for (seconds, calls) in [(0, 1), (299, 0), (300, 1), (301, 0)] {
+            let key = keyring.data_key(START.plus(seconds), soon()).await.unwrap();
+            assert_eq!((key.as_bytes(), key.wrapped()), (&[7; 32], &b"wrapped"[..]));
+            assert_eq!(kms.take_calls().len(), calls, "{seconds}");
+        }
+    }
+
+    #[tokio::test]
+    async fn each_wrapped_key_is_asked_for_once() {
+        let kms = kms();
+        let keyring = OpeningKeyring::new(kms.config().kms_client(), master());
+        for (wrapped, calls) in [(b"one", 1), (b"two", 1), (b"one", 0), (b"two", 0)] {
+            let key = keyring.unwrap(wrapped, START, soon()).await.unwrap();
+            assert_eq!((key.as_bytes(), key.wrapped()), (&[7; 32], &wrapped[..]));
+            assert_eq!(kms.take_calls().len(), calls);
+        }
+        keyring.unwrap(b"one", START.plus(LONGEST_USE_SECONDS), soon()).await.unwrap();
+        assert_eq!(kms.take_calls().len(), 1, "it was too old");
+    }
+
+    #[tokio::test]
+    async fn of_unwrapped_keys_the_oldest_goes() {
+        let kms = kms();
+        let keyring = OpeningKeyring::new(kms.config().kms_client(), master());
+        let most = u8::try_from(MOST_UNWRAPPED).unwrap();
+        for number in 0..=most {
+            keyring.unwrap(&[number], START, soon()).await.unwrap();
+        }
+        kms.take_calls();
+        for number in 1..=most {
+            keyring.unwrap(&[number], START, soon()).await.unwrap();
+        }
+        assert_eq!(kms.take_calls(), [] as [Value; 0]);
+        keyring.unwrap(&[0], START, soon()).await.unwrap();
+        assert_eq!(kms.take_calls().len(), 1);
+    }
+
+    #[tokio::test]
+    async fn every_call_names_the_key_and_the_table() {
+        let kms = kms();
+        SealingKeyring::new(kms.config().kms_client(), master()).data_key(START, soon()).await.unwrap();
+        OpeningKeyring::new(kms.config().kms_client(), master()).unwrap(b"x", START, soon()).await.unwrap();
+        let context = json!({ "service": "readonce", "table": "secrets" });
+        let expected = [
+            json!({ "KeyId": "key", "EncryptionContext": context, "KeySpec": "AES_256" }),
+            json!({ "KeyId": "key", "EncryptionContext": context, "CiphertextBlob": STANDARD.encode(b"x") }),
+        ];
+        assert_eq!(kms.take_calls(), expected);
+    }
+
+    #[tokio::test]
+    async fn what_is_no_wrapped_key_of_32_bytes_is_not_used() {
+        let wrapped = STANDARD.encode(b"wrapped");
+        for answer in [
+            json!({}),
+            json!({ "Plaintext": STANDARD.encode([7; 32]) }),
+            json!({ "Plaintext": STANDARD.encode([7; 16]), "CiphertextBlob": wrapped }),
+            json!({ "CiphertextBlob": wrapped }),
+        ] {
+            let kms = FakeAws::new(move |_| answer.clone());
+            let keyring = SealingKeyring::new(kms.config().kms_client(), master());
+            assert!(matches!(keyring.data_key(START, soon()).await, Err(Error::Internal(_))));
+        }
+    }
 
     #[test]
     fn a_data_key_is_fresh_for_five_minutes_and_a_thousand_uses() {

@@ -20,6 +20,8 @@ pub mod deadline;
 pub mod domain;
 pub mod email;
 pub mod error;
+#[cfg(test)]
+mod fake_aws;
 pub mod generate;
 pub mod generated_value;
 mod guess;

@@ -193,6 +193,7 @@ mod tests {
     #[test]
     fn the_length_is_counted_in_characters() {
         assert!(passphrase(&"ü".repeat(128)).check_new(1).is_ok());
+        assert!(passphrase("üü").check_new(2).is_ok());
         assert!(matches!(passphrase(&"a".repeat(129)).check_new(1), Err(Error::PassphraseTooLong)));
         assert!(matches!(passphrase("üü").check_new(3), Err(Error::PassphraseTooShort { minimum: 3 })));
     }

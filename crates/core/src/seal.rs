@@ -189,11 +189,16 @@ fn unpadded(padded: &[u8]) -> Option<&[u8]> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::key::MetadataKey;
+    use crate::deadline::Deadline;
+    use crate::fake_aws::FakeAws;
+    use crate::key::{ClaimId, MetadataKey};
     use crate::passphrase;
+    use crate::table::Table;
+    use crate::table::secret::OpenSecret;
     use base64::Engine;
     use base64::engine::general_purpose::STANDARD;
     use proptest::prelude::*;
+    use std::time::Duration;
 
     struct Fixture {
         data_key: DataKey,
@@ -338,6 +343,30 @@ mod tests {
         }
         for share_domain in ["", "b.example", "a.exampl", "a.examplf"] {
             assert!(fixture.open_bound(&sealed, Binding { share_domain, ..fixture.binding() }).is_none());
+        }
+    }
+
+    #[tokio::test]
+    async fn only_a_claim_on_this_very_secret_releases_the_text() {
+        // Every claim wins.
+        let aws = FakeAws::new(|_| serde_json::json!({}));
+        let table = Table::new(aws.config().dynamodb_client(), "secrets");
+        let (ours, theirs) = (Fixture::new(), Fixture::new());
+        let claimed = |fixture: &Fixture| OpenSecret {
+            id: fixture.id.clone(),
+            ends: fixture.binding().ends,
+            receipt_ends: fixture.binding().ends,
+            share_domain: String::new(),
+            verifier: None,
+            sealed: fixture.seal("x"),
+        };
+        let now = UnixTime::from_seconds(1_600_000_000);
+        for (secret, text) in [(claimed(&ours), Some("x")), (claimed(&theirs), None)] {
+            let deadline = Deadline::after(Duration::from_mins(1));
+            let claim = table.claim(&secret, &ClaimId::random(), now, deadline).await.unwrap().unwrap();
+            let opened = open(&ours.seal("x"), &ours.data_key, &ours.secret_key, None, ours.binding());
+            let released = opened.unwrap().release(&claim).ok();
+            assert_eq!(released.as_ref().map(SecretText::expose), text);
         }
     }
 

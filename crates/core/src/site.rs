@@ -66,7 +66,7 @@ impl FromStr for Site {
         let (scheme, authority) = origin.split_once("://").ok_or_else(wrong)?;
         let (host, port) = split_port(authority);
         let good_host = host.split('.').all(is_label) || is_bracketed_ipv6(host);
-        let good_port = port.is_none_or(|port| port.parse::<u16>().is_ok_and(|port| port > 0));
+        let good_port = port.is_none_or(is_port);
         if !matches!(scheme, "http" | "https") || authority.len() > 260 || !good_host || !good_port {
             return Err(wrong());
         }
@@ -80,6 +80,11 @@ pub fn split_port(authority: &str) -> (&str, Option<&str>) {
         Some((host, port)) if !port.ends_with(']') => (host, Some(port)),
         _ => (authority, None),
     }
+}
+
+/// 1 to 65535, in digits alone: a number may have a plus sign, a port may not.
+fn is_port(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit()) && text.parse::<u16>().is_ok_and(|port| port > 0)
 }
 
 fn is_bracketed_ipv6(host: &str) -> bool {
@@ -153,6 +158,7 @@ mod tests {
             "https://example.com/path",
             "https://user@example.com",
             "https://example.com:0",
+            "https://example.com:+80",
             "https://example.com:99999",
             "https://example.com:",
             "https://exa mple.com",

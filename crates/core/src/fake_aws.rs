@@ -1,0 +1,62 @@
+//! AWS at the wire, for unit tests: a function answers, and its calls are kept.
+//! What a whole AWS is needed for is tested through the client's door.
+
+use crate::aws::AwsConfig;
+use aws_config::{BehaviorVersion, Region, SdkConfig};
+use aws_credential_types::Credentials;
+use aws_credential_types::provider::SharedCredentialsProvider;
+use aws_smithy_runtime_api::client::http::{
+    HttpConnector, HttpConnectorFuture, SharedHttpConnector, http_client_fn,
+};
+use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
+use aws_smithy_types::body::SdkBody;
+use serde_json::Value;
+use std::fmt;
+use std::sync::{Arc, Mutex};
+
+/// Answers every call with what a function makes of its body.
+#[derive(Clone)]
+pub(crate) struct FakeAws {
+    answer: Arc<dyn Fn(&Value) -> Value + Send + Sync>,
+    calls: Arc<Mutex<Vec<Value>>>,
+}
+
+impl FakeAws {
+    pub(crate) fn new(answer: impl Fn(&Value) -> Value + Send + Sync + 'static) -> Self {
+        Self { answer: Arc::new(answer), calls: Arc::default() }
+    }
+
+    /// The bodies of the calls so far; forgets them.
+    pub(crate) fn take_calls(&self) -> Vec<Value> {
+        std::mem::take(&mut self.calls.lock().unwrap())
+    }
+
+    pub(crate) fn config(&self) -> AwsConfig {
+        let connector = SharedHttpConnector::new(self.clone());
+        let credentials = Credentials::new("test", "test", None, None, "test");
+        let config = SdkConfig::builder()
+            .behavior_version(BehaviorVersion::latest())
+            .region(Region::new("eu-central-1"))
+            .credentials_provider(SharedCredentialsProvider::new(credentials))
+            .http_client(http_client_fn(move |_, _| connector.clone()))
+            .build();
+        AwsConfig { dynamodb: config.clone(), kms: config.clone(), ses: config }
+    }
+}
+
+impl fmt::Debug for FakeAws {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("FakeAws(..)")
+    }
+}
+
+impl HttpConnector for FakeAws {
+    fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
+        let body = request.body().bytes().expect("a request's body is in memory");
+        let body = serde_json::from_slice(body).expect("a request's body is JSON");
+        let answer = (self.answer)(&body);
+        self.calls.lock().unwrap().push(body);
+        let answer = SdkBody::from(answer.to_string());
+        HttpConnectorFuture::ready(Ok(HttpResponse::new(200.try_into().expect("a status"), answer)))
+    }
+}

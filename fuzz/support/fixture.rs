@@ -1,0 +1,151 @@
+//! What the table holds: an account, and one secret in each state.
+
+use crate::aws::{Aws, DATA_KEY, Row, WRAPPED_DATA_KEY};
+use aws_lc_rs::{hkdf, hmac};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use readonce_core::account::{Account, ApiToken};
+use readonce_core::email::EmailAddress;
+use readonce_core::key::{MetadataKey, SecretKey};
+use readonce_core::keyring::DataKey;
+use readonce_core::passphrase::{self, Passphrase, PassphrasePart, Verifier};
+use readonce_core::plan::PlanName;
+use readonce_core::receipt::{Receipt, State};
+use readonce_core::seal::{self, Binding};
+use readonce_core::secret_text::SecretText;
+use readonce_core::table::Table;
+use readonce_core::table::secret::OpenSecret;
+use readonce_core::time::UnixTime;
+use serde_json::json;
+
+/// What time it is.
+pub const NOW: UnixTime = UnixTime::from_seconds(1_750_000_000);
+/// How long every secret of the table lives, from now.
+pub const TTL_SECONDS: i64 = 3_600;
+/// The name of the table.
+pub const TABLE: &str = "readonce";
+/// The account.
+pub const EMAIL: &str = "tom@example.com";
+/// Its token.
+pub const TOKEN: &str = "0a1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f60718293a4b5c6d7e8f9";
+/// The text of every secret of the table.
+pub const TEXT: &str = "what only one may read, 5f0c1e";
+/// The passphrase of those that have one.
+pub const PASSPHRASE: &str = "correct horse 1b5e";
+/// The domain of every link.
+pub const SHARE_DOMAIN: &str = "secrets.example.com";
+
+/// The secrets of the table, by their metadata keys.
+pub const OPEN: &str = "open000000000000000000000000000";
+/// One that needs [`PASSPHRASE`].
+pub const LOCKED: &str = "locked0000000000000000000000000";
+/// One that was revealed.
+pub const RECEIVED: &str = "received00000000000000000000000";
+/// One that was destroyed unread.
+pub const BURNED: &str = "burned0000000000000000000000000";
+/// One whose end has come.
+pub const EXPIRED: &str = "expired000000000000000000000000";
+/// One whose creation failed.
+pub const WITHDRAWN: &str = "withdrawn0000000000000000000000";
+/// All of them.
+pub const ALL: [&str; 6] = [OPEN, LOCKED, RECEIVED, BURNED, EXPIRED, WITHDRAWN];
+
+/// The key of a secret of the table.
+pub fn secret_key(metadata_key: &str) -> SecretKey {
+    metadata(metadata_key).secret_key()
+}
+
+/// A table that holds all this.
+pub fn aws() -> Aws {
+    let aws = Aws::default();
+    let table = Table::new(aws.config().dynamodb_client(), TABLE);
+    aws.record(true);
+    crate::wait_for(async {
+        let email = EmailAddress::parse(EMAIL).expect("an address");
+        let token = ApiToken::parse(TOKEN).expect("a token");
+        table.create_account(&Account::new(email, PlanName::Basic, &token, NOW)).await.expect("stored");
+        for name in ALL {
+            table.put_secret(&secret(name).await).await.expect("stored");
+            table.put_receipt(&receipt(name)).await.expect("stored");
+        }
+    });
+    aws.record(false);
+    for (name, state) in
+        [(RECEIVED, "received"), (BURNED, "burned"), (EXPIRED, "expired"), (WITHDRAWN, "withdrawn")]
+    {
+        let mut row = secret_row(&aws, name);
+        for sealed in ["salt", "nonce", "ciphertext", "data_key", "verifier"] {
+            row.remove(sealed);
+        }
+        row.insert("state".to_owned(), json!({ "S": state }));
+        row.insert("ended".to_owned(), json!({ "N": NOW.seconds().to_string() }));
+        aws.put(row);
+    }
+    aws
+}
+
+/// The row of a secret.
+pub fn secret_row(aws: &Aws, name: &str) -> Row {
+    aws.row(secret_key(name).secret_id().as_str(), "secret").expect("every secret has a row")
+}
+
+/// A secret with a passphrase if it is the locked one.
+async fn secret(name: &str) -> OpenSecret {
+    let key = secret_key(name);
+    let receipt = receipt(name);
+    let (verifier, part) = if name == LOCKED { locked(&key).await } else { (None, None) };
+    let (id, ends) = (key.secret_id(), receipt.secret_ends());
+    let binding = Binding { id: &id, ends, share_domain: SHARE_DOMAIN, verifier: verifier.as_ref() };
+    let data_key = DataKey::new(DATA_KEY, WRAPPED_DATA_KEY.to_vec());
+    let sealed = seal::seal(&SecretText::new(TEXT.to_owned()), &data_key, &key, part.as_ref(), binding);
+    OpenSecret {
+        ends,
+        receipt_ends: receipt.ends(),
+        share_domain: SHARE_DOMAIN.to_owned(),
+        id,
+        verifier,
+        sealed,
+    }
+}
+
+fn receipt(name: &str) -> Receipt {
+    Receipt {
+        metadata_key: metadata(name),
+        secret_key: secret_key(name),
+        custid: EMAIL.to_owned(),
+        created: NOW,
+        ttl_seconds: TTL_SECONDS,
+        recipient: None,
+        site: format!("https://{SHARE_DOMAIN}").parse().expect("a site"),
+        share_domain: SHARE_DOMAIN.to_owned(),
+        passphrase_required: name == LOCKED,
+        state: State::New,
+    }
+}
+
+async fn locked(key: &SecretKey) -> (Option<Verifier>, Option<PassphrasePart>) {
+    let verifier = Verifier::from_stored(stored_verifier(PASSPHRASE, key)).expect("a verifier");
+    let passphrase = Passphrase::given(PASSPHRASE.to_owned().into()).expect("not empty");
+    let part = passphrase::check(&passphrase, key, &verifier).await.expect("bcrypt runs");
+    (Some(verifier), Some(part.expect("docs/formats.md says how a verifier is made")))
+}
+
+/// A verifier as docs/formats.md has it, made without the code that is fuzzed,
+/// at the least cost that it takes: at the usual one, nothing would be fuzzed
+/// but bcrypt.
+fn stored_verifier(passphrase: &str, key: &SecretKey) -> Vec<u8> {
+    const COST: u8 = 4;
+    let salt = [5; 16];
+    let hmac_key = hmac::Key::new(hmac::HMAC_SHA256, key.expose().as_bytes());
+    let keyed = STANDARD.encode(hmac::sign(&hmac_key, passphrase.as_bytes()));
+    let raw = bcrypt::bcrypt(u32::from(COST), salt, &[keyed.as_bytes(), b"\0"].concat());
+    let derived = hkdf::Salt::new(hkdf::HKDF_SHA256, &[]).extract(&raw);
+    let mut verifier = [0; 32];
+    let expanded = derived.expand(&[b"readonce v1 passphrase verifier"], hkdf::HKDF_SHA256);
+    expanded.and_then(|okm| okm.fill(&mut verifier)).expect("32 bytes are few");
+    [&[COST][..], &salt, &verifier].concat()
+}
+
+fn metadata(name: &str) -> MetadataKey {
+    MetadataKey::parse(name).expect("these have the form of keys")
+}
