@@ -229,7 +229,6 @@ mod tests {
                 warm_capacity: Capacity { write, read },
                 item_bytes: 0,
                 log_bytes: 100,
-                answer_bytes: 0,
             };
         let timed = |what: &str| Timed {
             what: what.to_owned(),

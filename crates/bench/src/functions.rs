@@ -82,8 +82,6 @@ pub struct Observed {
     pub item_bytes: usize,
     /// Bytes of the log line of a later event.
     pub log_bytes: usize,
-    /// Bytes of the answer to a later event, headers included.
-    pub answer_bytes: usize,
 }
 
 /// One start.
@@ -220,9 +218,7 @@ pub async fn observe(built: &Built) -> crate::Result<Vec<Observed>> {
     for case in &cases {
         let mut process = start(built, case, &aws).await?;
         let first = process.invoke(events.next(case.work).await?, &aws).await?.calls;
-        let warm = process.invoke(events.next(case.work).await?, &aws).await?;
-        let answer_bytes = answer_bytes(&warm.answer);
-        let warm = warm.calls;
+        let warm = process.invoke(events.next(case.work).await?, &aws).await?.calls;
         let start = std::mem::take(&mut process.start.calls);
         observed.push(Observed {
             what: case.what.to_owned(),
@@ -233,7 +229,6 @@ pub async fn observe(built: &Built) -> crate::Result<Vec<Observed>> {
             warm_capacity: calls::capacity(&warm),
             item_bytes: largest_item(&warm),
             log_bytes: last_line_bytes(&process.stop()),
-            answer_bytes,
         });
     }
     Ok(observed)
@@ -246,13 +241,4 @@ fn largest_item(calls: &[Call]) -> usize {
 /// Bytes of the last line, with its end.
 fn last_line_bytes(log: &str) -> usize {
     log.lines().last().map_or(0, |line| line.len() + 1)
-}
-
-/// Bytes of an answer as the client gets it: each header's name and value, and
-/// `: ` and a line's end for each.
-fn answer_bytes(answer: &Value) -> usize {
-    let length = |value: &Value| value.as_str().map_or(0, str::len);
-    let headers = answer["headers"].as_object().into_iter().flatten();
-    let headers: usize = headers.map(|(name, value)| name.len() + length(value) + 4).sum();
-    headers + length(&answer["body"])
 }

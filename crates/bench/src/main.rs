@@ -35,6 +35,7 @@ fn main() -> ExitCode {
                 measure_functions(effort, programs.as_deref(), save)
             })
         }
+        Command::Calls { save } => observe_calls(save),
         Command::Cost { save } => compute_cost(save),
     };
     match printed {
@@ -84,6 +85,18 @@ fn measure_functions(effort: Effort, directory: Option<&Path>, save: bool) -> Re
         recorded.save()?;
     }
     Ok(text)
+}
+
+fn observe_calls(save: bool) -> Result<String> {
+    let built = Built::new(&[], Build::Tests)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let observed = runtime.block_on(functions::observe(&built))?;
+    if save {
+        let recorded = Recorded { observed: observed.clone(), ..Recorded::committed()? };
+        document::replace("docs/benchmarks.md", "functions", &report::functions(&recorded))?;
+        recorded.save()?;
+    }
+    Ok(report::calls(&observed))
 }
 
 /// The case of that name.

@@ -39,6 +39,14 @@ pub(crate) enum Command {
         #[arg(long)]
         save: bool,
     },
+    /// Observes the functions' calls to AWS alone, with the programs that the
+    /// tests are built with
+    Calls {
+        /// Keep them in docs/benchmarks.md and docs/benchmarks.json, beside the
+        /// times that are there
+        #[arg(long)]
+        save: bool,
+    },
     /// What a million secrets cost, from the results in docs/benchmarks.json
     Cost {
         /// Keep the table in README.md

@@ -58,7 +58,8 @@ fn sizes(timed: &[Timed]) -> String {
     text
 }
 
-fn calls(observed: &[Observed]) -> String {
+/// What each case asks of AWS.
+pub fn calls(observed: &[Observed]) -> String {
     let mut text =
         "| asked for | at the start | first call | warm call | units of a warm call |\n".to_owned();
     text += "|---|---|---|---|---|\n";
