@@ -52,7 +52,9 @@ pub fn steps(calls: &[Call]) -> Steps {
         }
     }
     // Which of two came first is chance.
-    steps.iter_mut().for_each(|step| step.sort());
+    for step in &mut steps {
+        step.sort();
+    }
     steps
 }
 

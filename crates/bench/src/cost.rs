@@ -7,6 +7,7 @@
 use crate::cases::{CREATE, LOOK, TAKE};
 use crate::document::Recorded;
 use crate::functions::{Observed, Timed};
+use crate::report;
 use readonce_embedded::template;
 
 /// List prices in dollars.
@@ -80,9 +81,13 @@ impl Bill {
     pub fn in_words(&self) -> String {
         let mut text = "| what | how much | dollars |\n|---|---|---|\n".to_owned();
         for line in &self.0 {
-            text += &format!("| {} | {} | {:.2} |\n", line.what, line.how_much, line.dollars);
+            report::line(
+                &mut text,
+                format_args!("| {} | {} | {:.2} |", line.what, line.how_much, line.dollars),
+            );
         }
-        text + &format!("| | | **{:.2}** |\n", self.total())
+        report::line(&mut text, format_args!("| | | **{:.2}** |", self.total()));
+        text
     }
 }
 

@@ -81,7 +81,7 @@ impl Built {
     /// # Errors
     /// cargo failed; it has said why.
     pub fn new(programs: &[Program], build: Build) -> crate::Result<Self> {
-        let mut built = HashMap::new();
+        let mut paths = HashMap::new();
         match build {
             // cargo unites the features of what it builds in one go, and the
             // bare ones should have no more than they ask for.
@@ -90,13 +90,13 @@ impl Built {
                     programs.iter().partition(|program| program.resource.is_none());
                 for set in bare.chunks(1).chain([ours.as_slice()]).filter(|set| !set.is_empty()) {
                     let packages = set.iter().flat_map(|program| ["--package", program.package]);
-                    cargo(["--release"].into_iter().chain(packages), &mut built)?;
+                    cargo(["--release"].into_iter().chain(packages), &mut paths)?;
                 }
             }
-            Build::Tests if cfg!(debug_assertions) => cargo([], &mut built)?,
-            Build::Tests => cargo(["--release"], &mut built)?,
+            Build::Tests if cfg!(debug_assertions) => cargo([], &mut paths)?,
+            Build::Tests => cargo(["--release"], &mut paths)?,
         }
-        Ok(Self(built))
+        Ok(Self(paths))
     }
 
     /// Programs that are built already, under their own names in `directory`.

@@ -3,6 +3,7 @@
 use crate::calls::in_words;
 use crate::document::Recorded;
 use crate::functions::{Observed, Timed};
+use std::fmt::Write as _;
 
 /// Everything that the benchmark of the functions found.
 pub fn functions(recorded: &Recorded) -> String {
@@ -42,10 +43,9 @@ fn starts(timed: &[Timed]) -> String {
     {
         let ratio = (start - start_waited) / bare;
         let mebibytes = peak_memory / 1_048_576.0;
-        text += &format!(
-            "| {what} | {start:.1} | {start_waited:.1} | {ratio:.2} × | {start_cpu:.1} | {first:.2} | {warm:.2} | \
-             {warm_waited:.2} | {warm_cpu:.3} | {mebibytes:.1} |\n"
-        );
+        let about_start = format!("{start:.1} | {start_waited:.1} | {ratio:.2} × | {start_cpu:.1}");
+        let about_calls = format!("{first:.2} | {warm:.2} | {warm_waited:.2} | {warm_cpu:.3}");
+        line(&mut text, format_args!("| {what} | {about_start} | {about_calls} | {mebibytes:.1} |"));
     }
     text
 }
@@ -53,7 +53,7 @@ fn starts(timed: &[Timed]) -> String {
 fn sizes(timed: &[Timed]) -> String {
     let mut text = "| program | bytes | zip |\n|---|---|---|\n".to_owned();
     for Timed { what, program_bytes, zip_bytes, .. } in timed {
-        text += &format!("| {what} | {} | {} |\n", grouped(*program_bytes), grouped(*zip_bytes));
+        line(&mut text, format_args!("| {what} | {} | {} |", grouped(*program_bytes), grouped(*zip_bytes)));
     }
     text
 }
@@ -65,15 +65,16 @@ pub fn calls(observed: &[Observed]) -> String {
     text += "|---|---|---|---|---|\n";
     for Observed { what, start, first, warm, warm_capacity, .. } in observed {
         let first = if first == warm { "the same".to_owned() } else { in_words(first) };
-        text += &format!(
-            "| {what} | {} | {first} | {} | {} write, {} read |\n",
-            in_words(start),
-            in_words(warm),
-            warm_capacity.write,
-            warm_capacity.read
-        );
+        let (start, warm) = (in_words(start), in_words(warm));
+        let units = format!("{} write, {} read", warm_capacity.write, warm_capacity.read);
+        line(&mut text, format_args!("| {what} | {start} | {first} | {warm} | {units} |"));
     }
     text
+}
+
+/// One more line of a table.
+pub(crate) fn line(text: &mut String, line: std::fmt::Arguments<'_>) {
+    writeln!(text, "{line}").expect("a text takes every line");
 }
 
 /// 1,234,567
@@ -81,7 +82,7 @@ fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);
