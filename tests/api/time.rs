@@ -44,9 +44,9 @@ async fn until_its_last_second_a_secret_is_there_and_from_its_end_on_it_is_not()
         let page = tom.get(&format!("/secret/{}", shown.text("secret_key"))).await;
         assert_eq!(page.body.contains("action=\"/api/v1/secret/"), is_there, "{seconds}");
         let listed = tom.get("/api/v1/private/recent").await.json();
-        let states: Vec<&str> =
+        let listed_as: Vec<&str> =
             listed.as_array().unwrap().iter().filter_map(|one| one["state"].as_str()).collect();
-        assert_eq!(states, [if is_there { "new" } else { "expired" }; 3], "{seconds}");
+        assert_eq!(listed_as, [if is_there { "new" } else { "expired" }; 3], "{seconds}");
         let receipt = tom.get(&receipt_path(&shown)).await.json();
         let expected = if is_there { ("new", Value::from(1)) } else { ("expired", Value::Null) };
         assert_eq!(

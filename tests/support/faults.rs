@@ -186,10 +186,10 @@ impl Faults {
         self.state().rules.push(Rule { target, skip, times, fault });
     }
 
-    fn fault(&self, call: Call) -> Option<Fault> {
+    fn fault(&self, call: &Call) -> Option<Fault> {
         let mut state = self.state();
         state.calls.push(call.clone());
-        let rule = state.rules.iter_mut().find(|rule| rule.target.is(&call) && rule.times > 0)?;
+        let rule = state.rules.iter_mut().find(|rule| rule.target.is(call) && rule.times > 0)?;
         if rule.skip > 0 {
             rule.skip -= 1;
             return None;
@@ -230,7 +230,7 @@ impl HttpConnector for FaultyConnector {
     fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
         let call = Call::of(&request);
         let inner = self.inner.clone();
-        match self.faults.fault(call.clone()) {
+        match self.faults.fault(&call) {
             None => inner.call(request),
             Some(Fault::Refused) => HttpConnectorFuture::ready(Err(refused())),
             Some(Fault::Hangs) => HttpConnectorFuture::new(std::future::pending()),

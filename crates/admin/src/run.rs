@@ -3,7 +3,7 @@
 use crate::doctor::{self, Finding, Mail, Patient, Verdict};
 use crate::options::{AccountCommand, Command, DoctorOptions, DomainCommand, Options, Target};
 use readonce_core::account::{Account, ApiToken};
-use readonce_core::aws::{AwsConfig, TrustedRoots};
+use readonce_core::aws::AwsConfig;
 use readonce_core::domain::Domain;
 use readonce_core::email::EmailAddress;
 use readonce_core::keyring::MasterKey;
@@ -101,7 +101,7 @@ impl Stack {
                 Ok(Self { aws: embedded.config(), table: aws::TABLE.to_owned(), embedded_key })
             }
             (None, Some(table)) => {
-                let aws = AwsConfig::from_environment(TrustedRoots::System, mail_region).await;
+                let aws = AwsConfig::from_environment(mail_region).await;
                 Ok(Self { aws, table, embedded_key: None })
             }
             (None, None) => Err(RunError::NoTarget),

@@ -1,9 +1,13 @@
 //! The AWS clients: time-outs, retries, trusted roots, and errors as texts.
 
 use crate::error::{Error, Source};
+use crate::settings;
+use aws_config::environment::EnvironmentVariableCredentialsProvider;
 use aws_config::{BehaviorVersion, Region, SdkConfig};
+use aws_credential_types::provider::SharedCredentialsProvider;
 use aws_sdk_dynamodb::operation::RequestId;
 use aws_smithy_http_client::{Builder, tls};
+use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use aws_smithy_types::error::metadata::{ErrorMetadata, ProvideErrorMetadata};
 use aws_smithy_types::retry::RetryConfig;
 use aws_smithy_types::timeout::TimeoutConfig;
@@ -36,27 +40,45 @@ pub enum TrustedRoots {
 }
 
 impl AwsConfig {
-    /// The ambient configuration: region, credentials and endpoints from the
-    /// environment, as every AWS tool reads them. `mail_region` is SES's, if it
-    /// is not the stack's own.
-    pub async fn from_environment(roots: TrustedRoots, mail_region: Option<String>) -> Self {
-        let https =
-            Builder::new().tls_provider(tls::Provider::Rustls(tls::rustls_provider::CryptoMode::AwsLc));
-        // One client for all services, so that they share one TLS set-up.
-        let client = match roots {
-            TrustedRoots::System => https.build_https(),
-            TrustedRoots::Amazon => {
-                let store = tls::TrustStore::empty().with_pem_certificate(AMAZON_ROOTS);
-                let context = tls::TlsContext::builder().with_trust_store(store).build();
-                https.tls_context(context.expect("the committed roots are well-formed")).build_https()
-            }
-        };
+    /// The ambient configuration: region, credentials and endpoints from
+    /// wherever every AWS tool reads them. `mail_region` is SES's, if it is not
+    /// the stack's own.
+    pub async fn from_environment(mail_region: Option<String>) -> Self {
+        let client = http_client(TrustedRoots::System);
         let config = aws_config::defaults(BehaviorVersion::latest()).http_client(client).load().await;
         let mut ses = config.to_builder();
         if let Some(region) = mail_region {
             ses.set_region(Region::new(region));
         }
         Self { dynamodb: config.clone(), kms: config.clone(), ses: ses.build() }
+    }
+
+    /// What Lambda gives a function: region and credentials in variables
+    /// (<https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html>).
+    /// Of all else that AWS tools look at, the variables for endpoints alone; so
+    /// functions hold no code for profiles, metadata services and STS, and do
+    /// not look for any of them at their start.
+    pub fn from_lambda(roots: TrustedRoots, mail_region: Option<String>) -> Self {
+        // One client for all services, so that they share one TLS set-up.
+        let client = http_client(roots);
+        let region = settings::variable("AWS_REGION");
+        let config = |service: &str, region: Option<String>| {
+            let endpoint = settings::variable(&format!("AWS_ENDPOINT_URL_{service}"));
+            let mut config = SdkConfig::builder()
+                .behavior_version(BehaviorVersion::latest())
+                .credentials_provider(SharedCredentialsProvider::new(
+                    EnvironmentVariableCredentialsProvider::new(),
+                ))
+                .http_client(client.clone());
+            config.set_region(region.map(Region::new));
+            config.set_endpoint_url(endpoint.or_else(|| settings::variable("AWS_ENDPOINT_URL")));
+            config.build()
+        };
+        Self {
+            dynamodb: config("DYNAMODB", region.clone()),
+            kms: config("KMS", region.clone()),
+            ses: config("SESV2", mail_region.or(region)),
+        }
     }
 
     /// A DynamoDB client: 1 s an attempt, 6 s in all.
@@ -78,6 +100,18 @@ impl AwsConfig {
         let builder = aws_sdk_sesv2::config::Builder::from(&self.ses);
         let config = builder.retry_config(retries()).timeout_config(timeouts(4_000, 10_000));
         aws_sdk_sesv2::Client::from_conf(config.build())
+    }
+}
+
+fn http_client(roots: TrustedRoots) -> SharedHttpClient {
+    let https = Builder::new().tls_provider(tls::Provider::Rustls(tls::rustls_provider::CryptoMode::AwsLc));
+    match roots {
+        TrustedRoots::System => https.build_https(),
+        TrustedRoots::Amazon => {
+            let store = tls::TrustStore::empty().with_pem_certificate(AMAZON_ROOTS);
+            let context = tls::TlsContext::builder().with_trust_store(store).build();
+            https.tls_context(context.expect("the committed roots are well-formed")).build_https()
+        }
     }
 }
 

@@ -19,7 +19,7 @@ const ANSWER_RESERVE: Duration = Duration::from_secs(1);
 const WARM_UP: Duration = Duration::from_secs(2);
 
 /// Starts the log, builds the function, and serves events until Lambda ends
-/// the process.
+/// the process. It trusts Amazon's roots and no others.
 ///
 /// # Errors
 /// A setting that is missing or cannot be read; a Runtime API that is not
@@ -27,9 +27,22 @@ const WARM_UP: Duration = Duration::from_secs(2);
 pub async fn run<F: Function>(
     build: impl FnOnce(&Settings, &AwsConfig) -> Result<F, SettingsError>,
 ) -> Result<(), lambda_runtime::Error> {
+    run_trusting(TrustedRoots::Amazon, build).await
+}
+
+/// The same, for programs that are not deployed: the benchmark puts its own AWS
+/// behind TLS. Whom a program trusts is so in its source, and nothing that it is
+/// started with can change it.
+///
+/// # Errors
+/// As [`run`].
+pub async fn run_trusting<F: Function>(
+    roots: TrustedRoots,
+    build: impl FnOnce(&Settings, &AwsConfig) -> Result<F, SettingsError>,
+) -> Result<(), lambda_runtime::Error> {
     logging::start_for_lambda();
     let settings = Settings::from_environment()?;
-    let aws = AwsConfig::from_environment(TrustedRoots::Amazon, settings.mail_region.clone()).await;
+    let aws = AwsConfig::from_lambda(roots, settings.mail_region.clone());
     let function = build(&settings, &aws)?;
     // INIT has its own, unthrottled CPU, and nobody waits for it yet.
     function.warm_up(UnixTime::now(), Deadline::after(WARM_UP)).await;

@@ -5,7 +5,7 @@ use crate::functions::AllFunctions;
 use crate::options::{AccountOption, Options};
 use crate::server::{Clock, Server};
 use readonce_core::account::{Account, ApiToken};
-use readonce_core::aws::{AwsConfig, TrustedRoots};
+use readonce_core::aws::AwsConfig;
 use readonce_core::deadline::Deadline;
 use readonce_core::plan::PlanName;
 use readonce_core::settings::{self, Settings, SettingsError};
@@ -91,7 +91,7 @@ async fn start(options: &Options) -> Result<Started, RunError> {
     let wanted = wanted.map_err(RunError::AccountOption)?;
     if options.aws {
         let settings = with_options(Settings::from_environment()?, options);
-        let aws = AwsConfig::from_environment(TrustedRoots::System, settings.mail_region.clone()).await;
+        let aws = AwsConfig::from_environment(settings.mail_region.clone()).await;
         let functions = AllFunctions::new(&settings, &aws)?;
         functions.warm_up(UnixTime::now(), Deadline::after(WARM_UP)).await;
         return Ok(Started { functions, cors_origins: settings.cors_origins, new_demo_token: None });

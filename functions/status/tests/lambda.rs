@@ -26,3 +26,15 @@ async fn it_says_that_it_is_up() {
         "its role allows what it does and no more"
     );
 }
+
+/// Credentials come from Lambda, in variables; code that looks for them anywhere
+/// else would be an eighth of the program.
+#[test]
+fn it_has_no_code_for_other_credentials() {
+    let program = std::fs::read(env!("CARGO_BIN_EXE_readonce-status")).unwrap();
+    let has = |text: &str| program.windows(text.len()).any(|window| window == text.as_bytes());
+    assert!(has("AWS_SECRET_ACCESS_KEY"), "what is there is found");
+    for elsewhere in ["169.254.169.254", "sso_session", "AWS_SHARED_CREDENTIALS_FILE"] {
+        assert!(!has(elsewhere), "{elsewhere}");
+    }
+}

@@ -26,9 +26,9 @@ pub(super) fn assert_is_committed(clean: &Results, once: &Results, again: &Resul
         let Outcome { answer, left, retry } = &usual.outcome;
         let mut text = format!("Calls: {}.\n\n", calls.join(", "));
         let _ = writeln!(text, "Without a fault: {answer}; leaves {left}; again: {retry}.\n");
-        let cells = once.iter().filter(|(cell, _)| cell.scenario == index);
-        let faults = cells.map(|(cell, played)| (&cell.strikes[0], &played.outcome)).collect();
-        text += &table(&sites(&usual.calls), faults, &usual.outcome);
+        let here = once.iter().filter(|(cell, _)| cell.scenario == index);
+        let faults: Vec<_> = here.map(|(cell, played)| (&cell.strikes[0], &played.outcome)).collect();
+        text += &table(&sites(&usual.calls), &faults, &usual.outcome);
         text += &consequences(index, once, again);
         match sections.iter_mut().find(|(_, other)| *other == text) {
             Some((names, _)) => names.push(name),
@@ -74,12 +74,12 @@ fn consequences(scenario: usize, once: &Results, again: &Results) -> String {
         if calls.is_empty() {
             continue;
         }
-        let faults = of_it.iter().map(|(later, outcome)| (&later.strikes[1], *outcome)).collect();
+        let faults: Vec<_> = of_it.iter().map(|(later, outcome)| (&later.strikes[1], *outcome)).collect();
         let names: Vec<String> = calls.iter().map(|(call, _)| quoted(call)).collect();
         let Outcome { answer, left, retry } = &played.outcome;
         let mut text = format!("{} is tried: {answer}; leaves {left}; again: {retry}.", names.join(" and "));
         text += " If that fails too:\n\n";
-        text += &table(&calls, faults, &played.outcome);
+        text += &table(&calls, &faults, &played.outcome);
         let why = format!("{} ({})", quoted(&first.call), word(first.fault));
         match told.iter_mut().find(|(_, other)| *other == text) {
             Some((whys, _)) => whys.push(why),
@@ -102,7 +102,7 @@ struct Line {
     outcome: Outcome,
 }
 
-fn table(sites: &[(Call, usize)], faults: Vec<(&Strike, &Outcome)>, usual: &Outcome) -> String {
+fn table(sites: &[(Call, usize)], faults: &[(&Strike, &Outcome)], usual: &Outcome) -> String {
     let mut lines: Vec<Line> = Vec::new();
     for (call, skip) in sites {
         let here = |strike: &Strike| strike.call == *call && strike.skip == *skip;

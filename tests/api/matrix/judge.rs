@@ -120,7 +120,7 @@ impl Probes<'_> {
             if revealed.status != 200 || revealed.text("value") != value {
                 wrong.push("the generated value is lost".to_owned());
             }
-        } else if self.texts(&[&revealed]) != 1 {
+        } else if texts(&[&revealed]) != 1 {
             wrong.push("what was shared is lost".to_owned());
         }
         self.service.faults.carry_out_late().await;
@@ -130,7 +130,7 @@ impl Probes<'_> {
     async fn reveal(&self, keys: &Keys, wrong: &mut Vec<String>) {
         self.service.faults.carry_out_late().await;
         let third = self.service.answer(&reveal(&keys.secret), self.after_the_pause()).await;
-        let given = self.texts(&[self.first, self.second, &third]);
+        let given = texts(&[self.first, self.second, &third]);
         if given > 1 {
             wrong.push(format!("revealed {given} times"));
         }
@@ -182,7 +182,7 @@ impl Probes<'_> {
         self.service.faults.carry_out_late().await;
         let before = self.now.plus(-TTL_SECONDS);
         let revealed = self.service.answer(&reveal(&keys.secret), before).await;
-        if self.texts(&[&revealed]) > 0 {
+        if texts(&[&revealed]) > 0 {
             wrong.push("revealed after its end was told".to_owned());
         }
         self.must_be("expired", &keys.secret, wrong).await;
@@ -201,11 +201,6 @@ impl Probes<'_> {
     fn failed(&self, state: &str) -> bool {
         let name = format!("secret ({state})");
         self.strikes.iter().any(|strike| strike.call.subject == name)
-    }
-
-    /// In how many answers the text is.
-    fn texts(&self, answers: &[&Answer]) -> usize {
-        answers.iter().filter(|answer| answer.status == 200 && answer.body.contains(TEXT)).count()
     }
 
     /// When guesses are free again: a count whose answers were lost is counted
@@ -228,6 +223,11 @@ impl Probes<'_> {
 
 fn reveal(key: &str) -> Request {
     Request::post(format!("/api/v1/secret/{key}"), &[("passphrase", PASSPHRASE)])
+}
+
+/// In how many answers the text is.
+fn texts(answers: &[&Answer]) -> usize {
+    answers.iter().filter(|answer| answer.status == 200 && answer.body.contains(TEXT)).count()
 }
 
 /// The value that was made and shown to its creator.

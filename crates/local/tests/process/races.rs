@@ -5,6 +5,7 @@ use readonce_core::settings::variable;
 use readonce_tests::lambda::AwsOverHttp;
 use readonce_tests::process::LocalServer;
 use readonce_tests::races::{Outcome, race};
+use std::io::Write as _;
 use std::time::Instant;
 
 const READERS: usize = 16;
@@ -42,8 +43,7 @@ async fn all_once(what: &str, secrets: usize, servers: &[LocalServer]) {
     let beginning = Instant::now();
     let outcome = race(&services, secrets, READERS).await;
     let (processes, seconds) = (servers.len(), beginning.elapsed().as_secs());
-    println!(
-        "{processes} processes on {what}, {READERS} readers for each secret: {outcome:?} in {seconds} s"
-    );
+    let figures = format!("{processes} processes on {what}, {READERS} readers for each secret");
+    let _ = writeln!(std::io::stderr(), "{figures}: {outcome:?} in {seconds} s");
     assert_eq!(outcome, Outcome { once: secrets, lost: 0, doubles: 0 });
 }

@@ -1,0 +1,11 @@
+//! The function `share`, but that it trusts the machine's roots. The one that is
+//! deployed trusts Amazon's alone, and has no code for any others.
+
+use readonce_core::aws::TrustedRoots;
+use readonce_http::lambda;
+use readonce_http::share::ShareFunction;
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), lambda_runtime::Error> {
+    lambda::run_trusting(TrustedRoots::System, ShareFunction::new).await
+}

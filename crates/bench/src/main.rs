@@ -1,0 +1,114 @@
+//! `readonce-bench`.
+
+mod options;
+
+use clap::Parser as _;
+use options::{Command, Options};
+use readonce_bench::cases::{Case, OBSERVED, TIMED};
+use readonce_bench::cost::{self, ASSUMPTIONS, PRICES};
+use readonce_bench::document::{self, Recorded};
+use readonce_bench::functions::{self, Effort};
+use readonce_bench::machine::{self, Machine};
+use readonce_bench::programs::{
+    BARE, BARE_HTTP, Build, Built, GENERATE, PAGE, RECEIPT, REVEAL, REVEAL_OVER_TLS, SHARE, SHARE_OVER_TLS,
+    STATUS,
+};
+use readonce_bench::{Result, report};
+use std::io::{self, Write as _};
+use std::path::Path;
+use std::process::ExitCode;
+use std::time::Duration;
+
+fn main() -> ExitCode {
+    let printed = match Options::parse().command {
+        Command::Functions { starts, calls, aws_milliseconds, programs, only, save } => {
+            let delay = Duration::from_millis(aws_milliseconds.into());
+            only.map(|name| case(&name)).transpose().and_then(|only| {
+                let effort = Effort {
+                    starts: starts.into(),
+                    calls: calls.into(),
+                    delay,
+                    over_tls: false,
+                    weigh: true,
+                    only,
+                };
+                measure_functions(effort, programs.as_deref(), save)
+            })
+        }
+        Command::Calls { save } => observe_calls(save),
+        Command::Cost { save } => compute_cost(save),
+    };
+    match printed {
+        Ok(text) => match io::stdout().lock().write_all(text.as_bytes()) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(_) => ExitCode::FAILURE,
+        },
+        Err(error) => {
+            let _ = writeln!(io::stderr().lock(), "readonce-bench: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn measure_functions(effort: Effort, directory: Option<&Path>, save: bool) -> Result<String> {
+    let programs =
+        [BARE, BARE_HTTP, SHARE, GENERATE, REVEAL, RECEIPT, PAGE, STATUS, SHARE_OVER_TLS, REVEAL_OVER_TLS];
+    let built = match directory {
+        None => Built::new(&programs, Build::Release)?,
+        Some(directory) => Built::found(&programs, directory),
+    };
+    let machine = Machine::this();
+    // Before there are threads, which would have to be kept off it one by one.
+    machine::leave_the_functions_core();
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let recorded = runtime.block_on(async {
+        let timed = functions::time(&built, effort).await?;
+        let (observed, over_tls) = match effort.only {
+            Some(_) => (Vec::new(), Vec::new()),
+            None => (
+                functions::observe(&built).await?,
+                functions::time(&built, Effort { over_tls: true, weigh: false, ..effort }).await?,
+            ),
+        };
+        Result::Ok(Recorded {
+            machine,
+            starts: effort.starts,
+            calls: effort.calls,
+            timed,
+            over_tls,
+            observed,
+        })
+    })?;
+    let text = report::functions(&recorded);
+    if save {
+        document::replace("docs/benchmarks.md", "functions", &text)?;
+        recorded.save()?;
+    }
+    Ok(text)
+}
+
+fn observe_calls(save: bool) -> Result<String> {
+    let built = Built::new(&[], Build::Tests)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let observed = runtime.block_on(functions::observe(&built))?;
+    if save {
+        let recorded = Recorded { observed: observed.clone(), ..Recorded::committed()? };
+        document::replace("docs/benchmarks.md", "functions", &report::functions(&recorded))?;
+        recorded.save()?;
+    }
+    Ok(report::calls(&observed))
+}
+
+/// The case of that name.
+fn case(name: &str) -> Result<Case> {
+    let found = TIMED.into_iter().chain(OBSERVED).find(|case| case.what == name);
+    found.ok_or_else(|| format!("nothing is called '{name}'").into())
+}
+
+fn compute_cost(save: bool) -> Result<String> {
+    let table = cost::bill(&Recorded::committed()?, PRICES, ASSUMPTIONS)?.in_words();
+    if save {
+        document::replace("README.md", "cost", &table)?;
+    }
+    Ok(table)
+}

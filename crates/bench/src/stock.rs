@@ -1,0 +1,83 @@
+//! Secrets and an account that functions find in the table.
+
+use crate::aws::ObservedAws;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use readonce_core::account::{Account, ApiToken, Caller};
+use readonce_core::create::{Arrival, CreateApp, CreateOptions};
+use readonce_core::deadline::Deadline;
+use readonce_core::email::EmailAddress;
+use readonce_core::keyring::{MasterKey, SealingKeyring};
+use readonce_core::limits::{ClientNetwork, LimitSettings, Limits};
+use readonce_core::passphrase::Passphrase;
+use readonce_core::plan::PlanName;
+use readonce_core::receipt::Receipt;
+use readonce_core::secret_text::SecretText;
+use readonce_core::settings::CreatePolicy;
+use readonce_core::share::share;
+use readonce_core::site::Site;
+use readonce_core::table::Table;
+use readonce_core::time::UnixTime;
+use readonce_embedded::aws;
+use std::time::Duration;
+
+/// Longer than any call in this process takes.
+const PATIENCE: Duration = Duration::from_mins(1);
+/// What events say they were sent to.
+const HOST: &str = "eu.readonce.example";
+
+/// Makes secrets, as one execution environment of share would: one data key for
+/// many.
+pub struct Stock {
+    app: CreateApp,
+    site: Site,
+}
+
+impl Stock {
+    /// Beside the functions, not over HTTP: so its calls are not observed.
+    pub fn new(aws: &ObservedAws) -> crate::Result<Self> {
+        let config = aws.embedded.config();
+        let master = MasterKey { key_id: aws.embedded.kms_key_id().to_owned(), table: aws::TABLE.to_owned() };
+        Ok(Self {
+            app: CreateApp {
+                table: Table::new(config.dynamodb_client(), aws::TABLE),
+                keyring: SealingKeyring::new(config.kms_client(), master),
+                mailer: None,
+                policy: CreatePolicy::default(),
+                limits: Limits::new(LimitSettings::default()),
+            },
+            site: format!("https://{HOST}").parse().map_err(|_| "not a site")?,
+        })
+    }
+
+    /// A new secret that nobody has revealed.
+    ///
+    /// # Errors
+    /// The embedded AWS does not answer.
+    pub async fn secret(&self, text: &str, passphrase: Option<&str>) -> crate::Result<Receipt> {
+        let client = ClientNetwork::of("192.0.2.1");
+        let arrival = Arrival { client: &client, host: HOST, site: &self.site };
+        let passphrase = passphrase.and_then(|text| Passphrase::given(text.to_owned().into()));
+        let options = CreateOptions { passphrase, ..CreateOptions::default() };
+        let text = Some(SecretText::new(text.to_owned()));
+        let now = UnixTime::now();
+        let deadline = Deadline::after(PATIENCE);
+        // On the heap: it is larger than a test's stack has room for.
+        let created = Box::pin(share(&self.app, &Caller::Anonymous, text, options, arrival, now, deadline));
+        Ok(created.await?.receipt)
+    }
+
+    /// The Authorization header of an account; made if it is not there.
+    ///
+    /// # Errors
+    /// The embedded AWS does not answer.
+    pub async fn account(&self, email: &str) -> crate::Result<String> {
+        let token = ApiToken::random();
+        let address = EmailAddress::parse(email).ok_or("not an address")?;
+        let account = Account::new(address, PlanName::Basic, &token, UnixTime::now());
+        if !Box::pin(self.app.table.create_account(&account)).await? {
+            return Err(format!("there is an account {email} already").into());
+        }
+        Ok(format!("Basic {}", STANDARD.encode(format!("{email}:{}", token.expose()))))
+    }
+}
