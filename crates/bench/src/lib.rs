@@ -3,6 +3,7 @@
 //! - [`functions`]: each function's release program under a Runtime API, next to
 //!   ones that do nothing: start-up, calls, CPU, memory, sizes, and what they
 //!   ask of AWS.
+//! - [`local`]: the local server under load.
 //! - [`cost`]: what a million secrets cost, computed from what was observed.
 //!
 //! Nothing here asserts a time. What is asserted, by the test of this package,
@@ -15,6 +16,7 @@ pub mod cost;
 pub mod document;
 pub mod functions;
 pub mod item;
+pub mod local;
 pub mod loopback;
 pub mod machine;
 pub mod process;

@@ -8,6 +8,7 @@ use readonce_bench::cases::{Case, OBSERVED, TIMED};
 use readonce_bench::cost::{self, ASSUMPTIONS, PRICES};
 use readonce_bench::document::{self, Recorded};
 use readonce_bench::functions::{self, Effort};
+use readonce_bench::local::{soak, throughput};
 use readonce_bench::machine::{self, Machine};
 use readonce_bench::programs::{
     BARE, BARE_HTTP, Build, Built, GENERATE, PAGE, RECEIPT, REVEAL, REVEAL_OVER_TLS, SHARE, SHARE_OVER_TLS,
@@ -36,6 +37,12 @@ fn main() -> ExitCode {
             })
         }
         Command::Calls { save } => observe_calls(save),
+        Command::Throughput(options) => wait_for(throughput::run(&options)),
+        Command::Soak(options) => wait_for(soak::run(&options)),
+        Command::Serve(options) => {
+            readonce_http::logging::start_for_terminal();
+            wait_for(async { Ok(readonce_local::start::run(*options).await?) })
+        }
         Command::Cost { save } => compute_cost(save),
     };
     match printed {
@@ -48,6 +55,12 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// What prints its lines itself.
+fn wait_for(work: impl Future<Output = Result<()>>) -> Result<String> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(work).map(|()| String::new())
 }
 
 fn measure_functions(effort: Effort, directory: Option<&Path>, save: bool) -> Result<String> {

@@ -1,6 +1,7 @@
 //! The command line.
 
 use clap::{Parser, Subcommand};
+use readonce_bench::local::{SERVE, soak, throughput};
 use std::path::PathBuf;
 
 /// Measures what README and docs/benchmarks.md state.
@@ -47,6 +48,13 @@ pub(crate) enum Command {
         #[arg(long)]
         save: bool,
     },
+    /// Creates and reveals of the local server: how many a second, how long each
+    Throughput(throughput::Options),
+    /// Mixed load on the local server: memory, speed, and rows left behind
+    Soak(soak::Options),
+    /// The local server itself, for the two above
+    #[command(name = SERVE, hide = true)]
+    Serve(Box<readonce_local::options::Options>),
     /// What a million secrets cost, from the results in docs/benchmarks.json
     Cost {
         /// Keep the table in README.md
