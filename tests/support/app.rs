@@ -12,6 +12,7 @@ use readonce_core::plan::PlanName;
 use readonce_core::settings::Settings;
 use readonce_core::table::Table;
 use readonce_core::time::UnixTime;
+use readonce_embedded::template;
 use readonce_local::cors::Cors;
 use readonce_local::functions::AllFunctions;
 use readonce_local::server::Server;
@@ -47,7 +48,7 @@ impl TestApp {
 
     /// A service with changed settings.
     pub async fn start_with(change: impl FnOnce(&mut Settings)) -> Self {
-        let Stage { aws: healthy, settings, outbox, call_timeout, .. } = Stage::new(change).await;
+        let Stage { aws: healthy, settings, outbox, .. } = Stage::new(change).await;
         let faults = Faults::default();
         let aws = faults.between(&healthy);
         let function = AllFunctions::new(&settings, &aws).expect("the embedded settings are complete");
@@ -58,7 +59,7 @@ impl TestApp {
         let server = Server {
             function: Arc::new(function),
             clock: Arc::new(move || UnixTime::from_seconds(seconds.load(Ordering::SeqCst))),
-            call_timeout,
+            call_timeout: template::function_timeout(),
             cors: Cors::new(Vec::new()),
         };
         tokio::spawn(server.serve(listener, std::future::pending()));

@@ -292,21 +292,26 @@ impl RuntimeApi {
         let mut running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
         let id = format!("00000000-0000-0000-0000-{:012}", running.len() + 1);
         running.insert(id.clone(), call.answer);
-        let deadline = time::since_epoch() + template::function_timeout();
-        let mut response = plain(StatusCode::OK, call.event.to_string().into());
-        for (name, value) in [
-            ("lambda-runtime-aws-request-id", id),
-            ("lambda-runtime-deadline-ms", deadline.as_millis().to_string()),
-            (
-                "lambda-runtime-invoked-function-arn",
-                "arn:aws:lambda:us-east-1:123456789012:function:f".to_owned(),
-            ),
-            ("lambda-runtime-trace-id", "Root=1-5bef4de7-ad49b0e87f6ef6c87fc2e700".to_owned()),
-        ] {
-            response.headers_mut().insert(name, value.parse().expect("a header value"));
-        }
-        response
+        invocation(id, &call.event)
     }
+}
+
+/// An event as the Runtime API hands it to a function; `id` is the request's.
+pub fn invocation(id: String, event: &Value) -> Response<Full<Bytes>> {
+    let deadline = time::since_epoch() + template::function_timeout();
+    let mut response = plain(StatusCode::OK, event.to_string().into());
+    for (name, value) in [
+        ("lambda-runtime-aws-request-id", id),
+        ("lambda-runtime-deadline-ms", deadline.as_millis().to_string()),
+        (
+            "lambda-runtime-invoked-function-arn",
+            "arn:aws:lambda:us-east-1:123456789012:function:f".to_owned(),
+        ),
+        ("lambda-runtime-trace-id", "Root=1-5bef4de7-ad49b0e87f6ef6c87fc2e700".to_owned()),
+    ] {
+        response.headers_mut().insert(name, value.parse().expect("a header value"));
+    }
+    response
 }
 
 /// Puts an emulator behind a listener, and notes what it is asked.
@@ -345,7 +350,8 @@ fn answer_of(service: Arc<dyn MockService>, request: Request<Incoming>) -> Boxed
     })
 }
 
-fn plain(status: StatusCode, body: Bytes) -> Response<Full<Bytes>> {
+/// An answer without headers.
+pub fn plain(status: StatusCode, body: Bytes) -> Response<Full<Bytes>> {
     let mut response = Response::new(Full::new(body));
     *response.status_mut() = status;
     response

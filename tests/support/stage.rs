@@ -36,8 +36,6 @@ pub struct Stage {
     pub settings: Settings,
     /// What was mailed.
     pub outbox: Outbox,
-    /// How long one call may take.
-    pub call_timeout: Duration,
     dynamodb: Arc<dyn MockService>,
 }
 
@@ -47,7 +45,6 @@ pub type JsonRow = Map<String, Value>;
 /// The functions, cold, with faults of their own between them and AWS.
 pub struct Service {
     functions: AllFunctions,
-    call_timeout: Duration,
     /// What goes wrong.
     pub faults: Faults,
 }
@@ -76,8 +73,7 @@ impl Stage {
         let mut settings = embedded_settings(&embedded);
         change(&mut settings);
         let [dynamodb, ..] = embedded.services();
-        let call_timeout = template::function_timeout();
-        Self { aws: embedded.config(), settings, outbox, call_timeout, dynamodb }
+        Self { aws: embedded.config(), settings, outbox, dynamodb }
     }
 
     /// The functions as they start: without a data key, without a fault.
@@ -85,7 +81,7 @@ impl Stage {
         let faults = Faults::default();
         let functions = AllFunctions::new(&self.settings, &faults.between(&self.aws));
         let functions = functions.expect("the embedded settings are complete");
-        Service { functions, call_timeout: self.call_timeout, faults }
+        Service { functions, faults }
     }
 
     /// The table, without faults.
@@ -139,7 +135,7 @@ impl Service {
         let body = Some(request.body.as_str()).filter(|body| !body.is_empty());
         let event = lambda::event(request.method, &request.path, request.query, &headers, body);
         let event = serde_json::from_value(event).expect("it has an event's shape");
-        let deadline = Deadline::after(self.call_timeout.saturating_sub(ANSWER_RESERVE));
+        let deadline = Deadline::after(template::function_timeout().saturating_sub(ANSWER_RESERVE));
         let reply = function::handle(&self.functions, event, now, deadline, false).await;
         Answer::of_reply(request.method, &format!("{}?{}", request.path, request.query), &reply)
     }

@@ -6,7 +6,7 @@ use yaml_serde::{Mapping, Value};
 
 /// The template with values for its parameters and for what AWS would fill in.
 pub struct Stack {
-    template: Value,
+    template: &'static Value,
     values: HashMap<String, String>,
 }
 

@@ -7,8 +7,7 @@ use bytes::Bytes;
 use http::{Method, Request, Response, StatusCode};
 use http_body_util::{BodyExt as _, Collected, Full};
 use hyper::body::Incoming;
-use readonce_core::time;
-use readonce_embedded::template;
+use readonce_tests::lambda::{invocation, plain};
 use serde_json::Value;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -17,6 +16,8 @@ use tokio::sync::{Mutex, mpsc};
 
 /// Longer than a call or a start may take.
 const PATIENCE: Duration = Duration::from_mins(1);
+/// One is answered before the next is handed out, so all can have the same.
+const REQUEST_ID: &str = "8476a536-e9f4-11e8-9739-2dfe598c3fcd";
 
 /// Where one function fetches its events.
 pub struct RuntimeApi {
@@ -108,7 +109,7 @@ async fn answer(
             // Nobody listens any more when a measurement has failed.
             let _ = seen.send(Seen::Ready(at));
             let Some(event) = waiting.lock().await.recv().await else { return std::future::pending().await };
-            let response = handed(&event);
+            let response = invocation(REQUEST_ID.to_owned(), &event);
             let _ = seen.send(Seen::Handed(Instant::now()));
             response
         }
@@ -119,27 +120,4 @@ async fn answer(
         }
         _ => plain(StatusCode::NOT_FOUND, Bytes::new()),
     }
-}
-
-fn handed(event: &Value) -> Response<Full<Bytes>> {
-    let deadline = time::since_epoch() + template::function_timeout();
-    let mut response = plain(StatusCode::OK, event.to_string().into());
-    for (name, value) in [
-        ("lambda-runtime-aws-request-id", "8476a536-e9f4-11e8-9739-2dfe598c3fcd".to_owned()),
-        ("lambda-runtime-deadline-ms", deadline.as_millis().to_string()),
-        (
-            "lambda-runtime-invoked-function-arn",
-            "arn:aws:lambda:us-east-1:123456789012:function:f".to_owned(),
-        ),
-        ("lambda-runtime-trace-id", "Root=1-5bef4de7-ad49b0e87f6ef6c87fc2e700".to_owned()),
-    ] {
-        response.headers_mut().insert(name, value.parse().expect("a header value"));
-    }
-    response
-}
-
-fn plain(status: StatusCode, body: Bytes) -> Response<Full<Bytes>> {
-    let mut response = Response::new(Full::new(body));
-    *response.status_mut() = status;
-    response
 }

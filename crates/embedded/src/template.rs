@@ -1,10 +1,14 @@
 //! What template.yaml says that must hold here too.
 
 use serde_json::Value as Json;
+use std::sync::LazyLock;
 use std::time::Duration;
 use yaml_serde::Value as Yaml;
 
 const TEMPLATE: &str = include_str!(concat!(env!("OUT_DIR"), "/template.yaml"));
+/// Parsed once: that takes longer than what asks for a part of it.
+static PARSED: LazyLock<Yaml> =
+    LazyLock::new(|| yaml_serde::from_str(TEMPLATE).expect("the template is YAML"));
 
 /// The table resource, as DynamoDB's `CreateTable` and `UpdateTimeToLive` take
 /// it.
@@ -101,8 +105,8 @@ pub fn cors() -> CorsConfiguration {
 ///
 /// # Panics
 /// If it is not YAML; it is compiled in, so a test has seen it.
-pub fn parsed() -> Yaml {
-    yaml_serde::from_str(TEMPLATE).expect("the template is YAML")
+pub fn parsed() -> &'static Yaml {
+    &PARSED
 }
 
 fn json(value: &Yaml) -> Json {
