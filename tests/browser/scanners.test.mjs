@@ -84,25 +84,25 @@ test("a scanner with a browser without script clicks everything once", async () 
 });
 
 for (const accept of ["text/html,application/xhtml+xml", "*/*", "application/xhtml+xml,*/*;q=0.8"]) {
-test(`a crawler without script that fills in and sends every form, but chooses nothing: ${accept}`, async () => {
-  const shared = await server.share({ secret: TEXT });
-  const page = await (await fetch(shared.secret_url)).text();
-  const forms = [...page.matchAll(/<form[^>]* action="([^"]*)"[^>]*>(.*?)<\/form>/gs)];
-  assert.equal(forms.length, 1);
-  for (const [, action, inside] of forms) {
-    const body = new URLSearchParams();
-    for (const [tag] of inside.matchAll(/<input[^>]*>/g)) {
-      const value = (name) => tag.match(new RegExp(` ${name}="([^"]*)"`))?.[1] ?? "";
-      if (value("type") !== "radio") body.set(value("name"), value("value") || "x");
+  test(`a crawler without script that fills in and sends every form, but chooses nothing: ${accept}`, async () => {
+    const shared = await server.share({ secret: TEXT });
+    const page = await (await fetch(shared.secret_url)).text();
+    const forms = [...page.matchAll(/<form[^>]* action="([^"]*)"[^>]*>(.*?)<\/form>/gs)];
+    assert.equal(forms.length, 1);
+    for (const [, action, inside] of forms) {
+      const body = new URLSearchParams();
+      for (const [tag] of inside.matchAll(/<input[^>]*>/g)) {
+        const value = (name) => tag.match(new RegExp(` ${name}="([^"]*)"`))?.[1] ?? "";
+        if (value("type") !== "radio") body.set(value("name"), value("value") || "x");
+      }
+      const headers = { accept };
+      const address = new URL(action.replaceAll("&amp;", "&"), server.origin);
+      const answer = await fetch(address, { method: "POST", headers, body });
+      assert.equal(answer.status, 400);
+      assert.match(await answer.text(), /Please choose first/);
     }
-    const headers = { accept };
-    const address = new URL(action.replaceAll("&amp;", "&"), server.origin);
-    const answer = await fetch(address, { method: "POST", headers, body });
-    assert.equal(answer.status, 400);
-    assert.match(await answer.text(), /Please choose first/);
-  }
-  await isUntouched(shared);
-});
+    await isUntouched(shared);
+  });
 }
 
 test("a form that another site sends does nothing", async () => {
