@@ -5,7 +5,7 @@ use crate::error::{Error, Result};
 use crate::guess::{give_back_if_ours, guess};
 use crate::key::{ClaimId, MetadataKey};
 use crate::passphrase::Passphrase;
-use crate::receipt::{self, Look, Receipt, State};
+use crate::receipt::{Receipt, State};
 use crate::table::Table;
 use crate::time::UnixTime;
 
@@ -23,9 +23,14 @@ pub async fn burn(
     now: UnixTime,
     deadline: Deadline,
 ) -> Result<Receipt> {
-    let mut receipt = receipt::read(table, key, Look::DoesNotCount, now, deadline).await?;
-    let id = receipt.secret_key.secret_id();
-    let open = deadline.run("DynamoDB GetItem (secret)", table.open_secret(&id, now)).await?;
+    let id = key.secret_key().secret_id();
+    let receipt_id = key.receipt_id();
+    let (stored, open) = futures_util::future::try_join(
+        deadline.run("DynamoDB GetItem (receipt)", table.stored_receipt(&receipt_id)),
+        deadline.run("DynamoDB GetItem (secret)", table.open_secret(&id, now)),
+    )
+    .await?;
+    let mut receipt = stored.ok_or(Error::UnknownSecret)?.into_receipt(key)?;
     let secret = open.ok_or(Error::UnknownSecret)?;
     let guess = match &secret.verifier {
         None => None,

@@ -139,7 +139,17 @@ pub async fn receipt(
     deadline: Deadline,
 ) -> Result<Receipt> {
     let id = key.receipt_id();
-    let receipt = read(table, key, look, now, deadline).await?;
+    let secret_id = key.secret_key().secret_id();
+    // Side by side: what was made is in the receipt's row, what became of it in
+    // the secret's.
+    let (stored, state) = futures_util::future::try_join(
+        deadline.run("DynamoDB GetItem (receipt)", table.stored_receipt(&id)),
+        deadline.run("DynamoDB GetItem (secret)", table.secret_state(&secret_id)),
+    )
+    .await?;
+    let stored = stored.ok_or(Error::UnknownSecret)?;
+    let told = told(table, key, stored, state, look, now, deadline).await?;
+    let receipt = told.ok_or(Error::UnknownSecret)?;
     if look == Look::Counts && receipt.state == State::New {
         let marked = deadline.run("DynamoDB UpdateItem (receipt)", table.mark_viewed(&id, now)).await;
         if let Err(error) = marked {
@@ -149,26 +159,6 @@ pub async fn receipt(
         }
     }
     Ok(receipt)
-}
-
-/// Both rows side by side: what was made from the receipt's, what became of it
-/// from the secret's.
-pub(crate) async fn read(
-    table: &Table,
-    key: MetadataKey,
-    look: Look,
-    now: UnixTime,
-    deadline: Deadline,
-) -> Result<Receipt> {
-    let secret_id = key.secret_key().secret_id();
-    let receipt_id = key.receipt_id();
-    let (stored, state) = futures_util::future::try_join(
-        deadline.run("DynamoDB GetItem (receipt)", table.stored_receipt(&receipt_id)),
-        deadline.run("DynamoDB GetItem (secret)", table.secret_state(&secret_id)),
-    )
-    .await?;
-    let stored = stored.ok_or(Error::UnknownSecret)?;
-    told(table, key, stored, state, look, now, deadline).await?.ok_or(Error::UnknownSecret)
 }
 
 /// The receipt that both rows make; `None` if it has ended, or if its creation
