@@ -2,8 +2,12 @@
 
 use aws_sdk_dynamodb::primitives::Blob;
 use aws_sdk_dynamodb::types::AttributeValue;
+use readonce_core::table::{PARTITION_KEY, SORT_KEY, TTL_ATTRIBUTE};
+use readonce_embedded::aws::{SWEEP_EVERY, TABLE};
+use readonce_embedded::{EmbeddedAws, Storage};
 use readonce_tests::rows::{self, Row};
 use readonce_tests::{Caller, TestApp};
+use std::time::Duration;
 
 async fn secret_row(app: &TestApp) -> Row {
     let rows = rows::all(&app.aws.dynamodb_client(), app.table.name()).await;
@@ -138,4 +142,28 @@ async fn what_was_revealed_is_gone_from_the_table() {
     ];
     assert_eq!(names, left);
     assert_eq!(tombstone["expires_at"], tombstone["receipt_ends"], "it lives as long as the receipt");
+}
+
+#[tokio::test]
+async fn the_embedded_dynamodb_deletes_what_has_expired() {
+    let embedded = EmbeddedAws::start(&Storage { data: None, outbox: None }).await.unwrap();
+    let dynamodb = embedded.config().dynamodb_client();
+    for (key, end) in [("over", "1"), ("alive", "4102444800")] {
+        let put =
+            dynamodb.put_item().table_name(TABLE).item(PARTITION_KEY, AttributeValue::S(key.to_owned()));
+        let put = put.item(SORT_KEY, AttributeValue::S("secret".to_owned()));
+        put.item(TTL_ATTRIBUTE, AttributeValue::N(end.to_owned())).send().await.unwrap();
+    }
+    tokio::time::pause();
+    tokio::time::sleep(SWEEP_EVERY).await;
+    let mut left = rows::all(&dynamodb, TABLE).await;
+    for _ in 0..60 {
+        if left.len() == 1 {
+            break;
+        }
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        left = rows::all(&dynamodb, TABLE).await;
+    }
+    assert_eq!(left.len(), 1, "{left:?}");
+    assert_eq!(left[0][PARTITION_KEY], AttributeValue::S("alive".to_owned()));
 }

@@ -12,6 +12,7 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::time::Instant;
 use winterbaume_core::{MockAws, MockService};
 use winterbaume_kms::KmsService;
 
@@ -24,7 +25,7 @@ const REGION: &str = "us-east-1";
 /// The file of a data directory that is locked while a process starts.
 const LOCK: &str = "lock";
 /// How often expired rows are deleted; DynamoDB takes up to days.
-const SWEEP_EVERY: Duration = Duration::from_hours(1);
+pub const SWEEP_EVERY: Duration = Duration::from_mins(5);
 
 /// Where everything is kept.
 #[derive(Clone, Debug, Default)]
@@ -154,7 +155,7 @@ fn usable(directory: &Path) -> Result<(), StartError> {
 
 /// Deletes expired rows now and then, as DynamoDB does.
 async fn sweep(database: Database) {
-    let mut every = tokio::time::interval(SWEEP_EVERY);
+    let mut every = tokio::time::interval_at(Instant::now() + SWEEP_EVERY, SWEEP_EVERY);
     loop {
         every.tick().await;
         let database = database.clone();
