@@ -18,8 +18,10 @@ fn value_bytes(value: &Value) -> usize {
     let text = value.as_str().unwrap_or_default();
     match kind.as_str() {
         "S" => text.len(),
-        // About one byte for two significant digits, and one more.
-        "N" => text.trim_start_matches('-').trim_end_matches('0').len().div_ceil(2) + 1,
+        // About one byte for two significant digits, and one more. DynamoDB does not
+        // count noughts at the end; here they count, or a row would be shorter in
+        // one second of a hundred.
+        "N" => text.trim_start_matches('-').len().div_ceil(2) + 1,
         "B" => STANDARD.decode(text).map_or(0, |bytes| bytes.len()),
         "BOOL" | "NULL" => 1,
         "SS" => value.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::len).sum(),
@@ -41,7 +43,7 @@ mod tests {
             "bytes": { "B": "AAECAwQ=" },
             "hosts": { "SS": ["a.example", "b.example"] },
         });
-        let expected = (2 + 8) + (6 + 6) + (8 + 2) + (4 + 1) + (5 + 5) + (5 + 18);
+        let expected = (2 + 8) + (6 + 6) + (8 + 3) + (4 + 1) + (5 + 5) + (5 + 18);
         assert_eq!(size_bytes(item.as_object().unwrap()), expected);
     }
 }
