@@ -3,7 +3,8 @@
 //! The SDK prints request bodies at trace level, a mail with its link among
 //! them, and the Lambda runtime the whole event. So every crate but ours is
 //! capped at WARN, and no environment variable raises that: the level a
-//! variable names holds for our own lines, which hold no secret at any level.
+//! variable names holds for our own lines, which hold no secret at any level. In
+//! release builds no crate's lines below INFO are even there (see Cargo.toml).
 
 use readonce_core::settings;
 use tracing::level_filters::LevelFilter;
