@@ -12,22 +12,19 @@ pub fn effective_seconds(sent: Option<&str>, plan_maximum_seconds: i64) -> i64 {
     wanted.min(plan_maximum_seconds).max(MINIMUM_SECONDS)
 }
 
-/// The integer a text begins with, as the old service reads it: `3600abc` and
+/// The whole number a text begins with, as the old service reads it: `3600abc` and
 /// `3600.9` are 3600; blanks before it do not count. Too large ones are the
-/// largest; `None` if there is no digit.
+/// largest; `None` if there is no digit, or a minus before it: what is below nought
+/// is as little as nothing to every caller.
 pub(crate) fn leading_integer(text: &str) -> Option<i64> {
     let text = text.trim_start_matches(|c: char| c.is_ascii_whitespace());
-    let (negative, digits) = match text.as_bytes().first() {
-        Some(b'-') => (true, &text[1..]),
-        Some(b'+') => (false, &text[1..]),
-        _ => (false, text),
-    };
+    let digits = text.strip_prefix('+').unwrap_or(text);
     let mut number = None;
     for digit in digits.bytes().take_while(u8::is_ascii_digit) {
         let so_far: i64 = number.unwrap_or(0);
         number = Some(so_far.saturating_mul(10).saturating_add(i64::from(digit - b'0')));
     }
-    number.map(|number| if negative { -number } else { number })
+    number
 }
 
 #[cfg(test)]
