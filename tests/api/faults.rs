@@ -160,9 +160,25 @@ async fn a_claim_that_is_refused_for_good_consumes_nothing() {
     let app = TestApp::start().await;
     let key = app.anonymous().shared(&[("secret", "the text")]).await;
     app.faults.always("UpdateItem", Fault::AccessDenied);
+    app.faults.take_calls();
     assert_refused(&app.anonymous().reveal(&key, &[]).await, UNAVAILABLE, "");
+    let claims = app.faults.take_calls().iter().filter(|call| *call == "UpdateItem").count();
+    assert_eq!(claims, 1, "what was refused at the first attempt is not asked for again");
     app.faults.clear();
     assert_eq!(app.anonymous().revealed(&key).await.as_deref(), Ok("the text"));
+}
+
+/// The refusal is of the second attempt; the first may have been carried out.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_claim_that_is_refused_after_a_lost_answer_is_repeated_until_its_outcome_is_known() {
+    for lost in [Fault::AnswerLost, Fault::Refused] {
+        let app = TestApp::start().await;
+        let key = app.anonymous().shared(&[("secret", "the text")]).await;
+        app.faults.next("UpdateItem", 1, lost);
+        app.faults.next("UpdateItem", 2, Fault::AccessDenied);
+        assert_eq!(app.anonymous().revealed(&key).await.as_deref(), Ok("the text"), "{lost:?}");
+        assert_eq!(app.anonymous().reveal(&key, &[]).await.status, 404, "{lost:?}");
+    }
 }
 
 /// The SDK gives up after five attempts; the claim is repeated all the same.
