@@ -110,10 +110,7 @@ impl FunctionProcess {
     /// # Errors
     /// There is no such file.
     pub fn peak_memory(&self) -> crate::Result<u64> {
-        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
-        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).ok_or("there is no VmHWM")?;
-        let kibibytes: u64 = line.trim().trim_end_matches(" kB").parse()?;
-        Ok(kibibytes * 1_024)
+        memory(self.child.id(), "VmHWM:")
     }
 
     /// Ends it, and answers with its log.
@@ -133,6 +130,18 @@ impl Drop for FunctionProcess {
     fn drop(&mut self) {
         self.kill();
     }
+}
+
+/// What the kernel says of a process's memory under this name, in bytes.
+///
+/// # Errors
+/// There is no such file, or it has no such line.
+pub(crate) fn memory(process: u32, name: &str) -> crate::Result<u64> {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status"))?;
+    let line = status.lines().find_map(|line| line.strip_prefix(name));
+    let line = line.ok_or_else(|| format!("there is no {name}"))?;
+    let kibibytes: u64 = line.trim().trim_end_matches(" kB").parse()?;
+    Ok(kibibytes * 1_024)
 }
 
 fn phase(began: Instant, ended: Instant, answer: Value, aws: &ObservedAws) -> Phase {

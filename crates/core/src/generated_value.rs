@@ -52,7 +52,7 @@ impl Length {
     pub fn new(sent: Option<&str>) -> Result<Self> {
         let length = match sent {
             None | Some("") => DEFAULT_LENGTH,
-            Some(text) => leading_integer(text).unwrap_or(0),
+            Some(text) => leading_integer(text),
         };
         if length > *LENGTH_RANGE.end() {
             return Err(Error::LengthTooLarge);

@@ -8,23 +8,19 @@ pub const DEFAULT_SECONDS: i64 = 604_800;
 /// The life of a secret in seconds, from what the creator sent: clamped to the
 /// plan, never refused.
 pub fn effective_seconds(sent: Option<&str>, plan_maximum_seconds: i64) -> i64 {
-    let wanted = sent.map_or(DEFAULT_SECONDS, |text| leading_integer(text).unwrap_or(0));
+    let wanted = sent.map_or(DEFAULT_SECONDS, leading_integer);
     wanted.min(plan_maximum_seconds).max(MINIMUM_SECONDS)
 }
 
 /// The whole number a text begins with, as the old service reads it: `3600abc` and
 /// `3600.9` are 3600; blanks before it do not count. Too large ones are the
-/// largest; `None` if there is no digit, or a minus before it: what is below nought
-/// is as little as nothing to every caller.
-pub(crate) fn leading_integer(text: &str) -> Option<i64> {
+/// largest; 0 if there is no digit, or a minus before it: what is below nought is as
+/// little as nothing to every caller.
+pub(crate) fn leading_integer(text: &str) -> i64 {
     let text = text.trim_start_matches(|c: char| c.is_ascii_whitespace());
     let digits = text.strip_prefix('+').unwrap_or(text);
-    let mut number = None;
-    for digit in digits.bytes().take_while(u8::is_ascii_digit) {
-        let so_far: i64 = number.unwrap_or(0);
-        number = Some(so_far.saturating_mul(10).saturating_add(i64::from(digit - b'0')));
-    }
-    number
+    let digits = digits.bytes().take_while(u8::is_ascii_digit);
+    digits.fold(0, |so_far: i64, digit| so_far.saturating_mul(10).saturating_add(i64::from(digit - b'0')))
 }
 
 #[cfg(test)]

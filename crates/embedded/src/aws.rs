@@ -18,6 +18,8 @@ use winterbaume_kms::KmsService;
 
 /// The name of the embedded table.
 pub const TABLE: &str = "readonce";
+/// The file of a data directory that the table is in.
+pub const TABLE_FILE: &str = "table.sqlite";
 /// Who mails from here are from.
 pub const MAIL_SENDER: &str = "secrets@readonce.example";
 

@@ -3,7 +3,7 @@
 //! Called in the process. `dynoxide` has a listener too, but that asks nobody
 //! for credentials and lets every web page in.
 
-use crate::aws::{StartError, owners_file};
+use crate::aws::{StartError, TABLE_FILE, owners_file};
 use crate::template;
 use aws_smithy_types::date_time::{DateTime, Format};
 use dynoxide::{Database, DynoxideError};
@@ -17,8 +17,6 @@ use winterbaume_core::{MockRequest, MockResponse, MockService};
 
 /// An answer to `DescribeContinuousBackups`.
 const NO_BACKUPS: &str = r#"{"ContinuousBackupsDescription":{"ContinuousBackupsStatus":"DISABLED"}}"#;
-/// The database's file in a data directory.
-const FILE: &str = "table.sqlite";
 
 /// DynamoDB, with one table in it.
 pub(crate) struct DynamoDb(Database);
@@ -29,7 +27,7 @@ impl DynamoDb {
         let database = match directory {
             None => Database::memory(),
             Some(directory) => {
-                let file = directory.join(FILE);
+                let file = directory.join(TABLE_FILE);
                 owners_file(&file).map_err(|error| StartError::file(&file, &error))?;
                 Database::new(&file.to_string_lossy())
             }

@@ -2,17 +2,17 @@
 
 use dynoxide::types::{AttributeValue, Item};
 use dynoxide::{Database, ImportOptions};
-use readonce_embedded::aws::TABLE;
+use readonce_embedded::aws::{TABLE, TABLE_FILE};
 use std::path::Path;
 
 /// Rows that are written in one go.
 const AT_ONCE: usize = 10_000;
-const FILE: &str = "table.sqlite";
 
 /// Fills a directory, which a local server has used before, up with `count`
 /// rows: copies of those that are there, under partition keys of their own.
 pub(super) fn fill(directory: &Path, count: usize) {
-    let database = Database::new(&directory.join(FILE).to_string_lossy()).expect("the server has made it");
+    let database =
+        Database::new(&directory.join(TABLE_FILE).to_string_lossy()).expect("the server has made it");
     let scan = serde_json::from_value(serde_json::json!({ "TableName": TABLE })).expect("it is a request");
     let patterns: Vec<Item> = database.scan(scan).expect("the table can be read").items.unwrap_or_default();
     assert!(!patterns.is_empty(), "there are rows to copy");

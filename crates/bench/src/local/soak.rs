@@ -4,6 +4,7 @@
 use super::connection::{Answer, Connection};
 use super::durations::{Durations, milliseconds};
 use super::{print, server};
+use crate::process::memory;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use http::{Method, StatusCode};
@@ -14,6 +15,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+const MEBIBYTE: u64 = 1_048_576;
 const ACCOUNT: &str = "soak@example.com";
 /// 64 hexadecimal digits; the server is thrown away afterwards.
 const TOKEN: &str = "5eed5eed5eed5eed5eed5eed5eed5eed5eed5eed5eed5eed5eed5eed5eed5eed";
@@ -169,16 +171,14 @@ impl Worker {
 
 /// What the process has in memory now, where the system tells it in a file.
 fn resident_mebibytes(process: u32) -> String {
-    let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
-    let kibibytes = line.and_then(|line| line.trim().trim_end_matches(" kB").parse::<f64>().ok());
-    kibibytes.map_or_else(|| "unknown".to_owned(), |kibibytes| format!("{:.1}", kibibytes / 1_024.0))
+    let tenths = memory(process, "VmRSS:").map(|bytes| bytes * 10 / MEBIBYTE);
+    tenths.map_or_else(|_| "unknown".to_owned(), |tenths| format!("{}.{}", tenths / 10, tenths % 10))
 }
 
 /// What a directory's files take.
 fn mebibytes_of_files(directory: &Path) -> std::io::Result<u64> {
     let sizes = std::fs::read_dir(directory)?.map(|entry| Ok(entry?.metadata()?.len()));
-    Ok(sizes.sum::<std::io::Result<u64>>()? / 1_048_576)
+    Ok(sizes.sum::<std::io::Result<u64>>()? / MEBIBYTE)
 }
 
 /// Waits until every secret has ended and been swept up once more, at rest, and
