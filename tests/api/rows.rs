@@ -2,6 +2,9 @@
 
 use aws_sdk_dynamodb::primitives::Blob;
 use aws_sdk_dynamodb::types::AttributeValue;
+use readonce_core::error::Error;
+use readonce_core::key::{MetadataKey, SecretKey};
+use readonce_core::receipt::{Receipt, State};
 use readonce_core::table::{PARTITION_KEY, SORT_KEY, TTL_ATTRIBUTE};
 use readonce_embedded::aws::{SWEEP_EVERY, TABLE};
 use readonce_embedded::{EmbeddedAws, Storage};
@@ -116,6 +119,39 @@ async fn another_rows_data_does_not_open_with_this_rows_link() {
     let answer = anonymous.reveal(&key, &[]).await;
     assert_eq!(answer.status, 500);
     assert!(!answer.body.contains("theirs"));
+}
+
+/// Of a put that is repeated because its answer was lost, the row is there
+/// already; of another's row, nothing else must be concluded than that keys are
+/// no longer random.
+#[tokio::test]
+async fn a_row_that_is_there_already_is_ours_only_if_it_is_the_same() {
+    let app = TestApp::start().await;
+    let key = SecretKey::parse(&app.anonymous().shared(&[("secret", "text")]).await).unwrap();
+    let before = secret_row(&app).await;
+    let mut secret = app.table.open_secret(&key.secret_id(), app.now()).await.unwrap().unwrap();
+    app.table.put_secret(&secret).await.unwrap();
+    secret.sealed.ciphertext[0] ^= 1;
+    assert!(matches!(app.table.put_secret(&secret).await, Err(Error::Internal(_))));
+    assert_eq!(secret_row(&app).await, before);
+
+    let metadata_key = MetadataKey::random();
+    let mut receipt = Receipt {
+        secret_key: metadata_key.secret_key(),
+        metadata_key,
+        custid: "anon".to_owned(),
+        created: app.now(),
+        ttl_seconds: 60,
+        recipient: None,
+        site: "https://example.com".parse().unwrap(),
+        share_domain: String::new(),
+        passphrase_required: false,
+        state: State::New,
+    };
+    app.table.put_receipt(&receipt).await.unwrap();
+    app.table.put_receipt(&receipt).await.unwrap();
+    receipt.ttl_seconds = 61;
+    assert!(matches!(app.table.put_receipt(&receipt).await, Err(Error::Internal(_))));
 }
 
 #[tokio::test]
