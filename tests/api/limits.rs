@@ -16,7 +16,6 @@ use readonce_tests::faults::Fault;
 use readonce_tests::lambda::event;
 use readonce_tests::rows;
 use readonce_tests::{Answer, TestApp};
-use std::num::NonZeroU32;
 use std::time::Duration;
 
 const HOUR: i64 = 3_600;
@@ -24,7 +23,7 @@ const TOO_MANY: (u16, &str) = (429, "Rate limit exceeded. Please try again later
 
 fn limited(settings: &mut Settings) {
     let hourly = |most| Some(Rate { most, window_seconds: HOUR });
-    let (mails, lists) = (NonZeroU32::new(2), NonZeroU32::new(3));
+    let (mails, lists) = ("2".parse().ok(), "3".parse().ok());
     settings.limits = LimitSettings { creations: hourly(3), reveals: hourly(4), mails, lists };
 }
 

@@ -1,6 +1,7 @@
 //! template.yaml fits the code, and keeps to its own rules.
 
 use aws_sdk_dynamodb::types::KeyType;
+use readonce_core::limits::Count;
 use readonce_core::plan::Plan;
 use readonce_core::settings::{OrNone, Settings};
 use readonce_core::table::counter::Rate;
@@ -9,7 +10,6 @@ use readonce_http::routes::{ROUTES, Route};
 use readonce_tests::TestApp;
 use readonce_tests::template::{Stack, list, scalar, text};
 use std::collections::BTreeSet;
-use std::num::NonZeroU32;
 use yaml_serde::Value;
 
 #[tokio::test]
@@ -93,7 +93,7 @@ fn what_a_parameter_may_be_is_a_good_setting() {
             assert!(!is_good || rate.parse::<OrNone<Rate>>().is_ok(), "{rate}");
             good += usize::from(is_good);
         }
-        assert!(!numbers.is_match(count) || count.parse::<OrNone<NonZeroU32>>().is_ok(), "{count}");
+        assert!(!numbers.is_match(count) || count.parse::<OrNone<Count>>().is_ok(), "{count}");
     }
     assert_eq!(good, 2 * 4, "each of two counts with four windows");
     let anonymous = pattern("AnonymousPlan");

@@ -8,7 +8,6 @@ use readonce_core::time::{DAY_SECONDS, HOUR_SECONDS};
 use readonce_tests::rows::{self, Row};
 use readonce_tests::{Answer, Caller, TestApp};
 use serde_json::Value;
-use std::num::NonZeroU32;
 
 const TTL_SECONDS: i64 = 60;
 const GUESS_WINDOW_SECONDS: i64 = 600;
@@ -172,7 +171,7 @@ async fn no_data_key_outlives_a_jump_of_the_clock() {
 
 fn limited(settings: &mut Settings) {
     let once = Some(Rate { most: 1, window_seconds: HOUR_SECONDS });
-    let (mails, lists) = (NonZeroU32::new(1), NonZeroU32::new(1));
+    let (mails, lists) = ("1".parse().ok(), "1".parse().ok());
     settings.limits = LimitSettings { creations: once, reveals: once, mails, lists };
 }
 

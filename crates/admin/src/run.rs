@@ -13,6 +13,7 @@ use readonce_core::table::account::AccountChange;
 use readonce_core::time::UnixTime;
 use readonce_embedded::{EmbeddedAws, StartError, Storage, aws};
 use serde_json::{Value, json};
+use std::path::Path;
 
 /// Why a command was not carried out, in words for a person.
 #[derive(Debug, thiserror::Error)]
@@ -26,9 +27,6 @@ pub enum RunError {
     /// The data directory cannot be used.
     #[error(transparent)]
     Embedded(#[from] StartError),
-    /// A data directory that is not there: making one would hide a typing error.
-    #[error("there is no directory {0}")]
-    NoDirectory(String),
     /// Neither a table nor a directory was named.
     #[error("name the stack's table with --table, or a local server's directory with --data")]
     NoTarget,
@@ -92,9 +90,7 @@ impl Stack {
     async fn find(target: Target, mail_region: Option<String>) -> Result<Self, RunError> {
         match (target.data, target.table) {
             (Some(directory), _) => {
-                if !directory.is_dir() {
-                    return Err(RunError::NoDirectory(directory.display().to_string()));
-                }
+                data_directory(&directory)?;
                 let storage = Storage { data: Some(directory), outbox: None };
                 let embedded = EmbeddedAws::start(&storage).await?;
                 let embedded_key = Some(embedded.kms_key_id().to_owned());
@@ -123,6 +119,18 @@ impl Stack {
             clock: UnixTime::now,
         }
     }
+}
+
+/// Is this a local server's data directory, or an empty one that is to become it?
+/// Making a table anywhere else would hide a typing error.
+fn data_directory(path: &Path) -> Result<(), StartError> {
+    let unusable = |problem| StartError::File { path: path.to_owned(), problem };
+    let mut entries = std::fs::read_dir(path).map_err(|error| unusable(error.to_string()))?;
+    if entries.next().is_some() && !path.join(aws::TABLE_FILE).exists() {
+        let problem = format!("no local server keeps its data there, for it has no {}", aws::TABLE_FILE);
+        return Err(unusable(problem));
+    }
+    Ok(())
 }
 
 fn findings_report(findings: &[Finding]) -> Report {

@@ -129,7 +129,15 @@ async fn a_mistake_is_named_and_changes_nothing() {
     let nowhere = run(program(), &["account", "list"], &[]).await;
     assert!(printed(&nowhere).1.contains("name the stack's table with --table"));
     let missing = run(program(), &["account", "list", "--data", "/nonexistent/data"], &[]).await;
-    assert!(printed(&missing).1.contains("there is no directory /nonexistent/data"));
+    assert!(printed(&missing).1.contains("cannot use /nonexistent/data: No such file"));
+    let other = tempfile::tempdir().unwrap();
+    std::fs::write(other.path().join("notes"), "mine").unwrap();
+    let other = other.path().to_str().unwrap();
+    let refused = run(program(), &["account", "list", "--data", other], &[]).await;
+    assert!(
+        printed(&refused).1.contains(&format!("cannot use {other}: no local server keeps its data there"))
+    );
+    assert_eq!(std::fs::read_dir(other).unwrap().count(), 1, "nothing was made there");
 }
 
 #[tokio::test]

@@ -56,6 +56,26 @@ impl FromStr for Rate {
     }
 }
 
+/// How often, where the window is given; at least once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Count(NonZeroU32);
+
+impl Count {
+    fn in_seconds(self, window_seconds: i64) -> Rate {
+        Rate { most: self.0.get().into(), window_seconds }
+    }
+}
+
+impl FromStr for Count {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        text.parse()
+            .map(Self)
+            .map_err(|_| format!("'{text}' is not a limit: write a number from 1 on, or none"))
+    }
+}
+
 /// The operator's limits; `None` is none.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct LimitSettings {
@@ -64,10 +84,10 @@ pub struct LimitSettings {
     /// Reveals without an account, from one address.
     pub reveals: Option<Rate>,
     /// Mails from one account in a day.
-    pub mails: Option<NonZeroU32>,
+    pub mails: Option<Count>,
     /// Lists of recent receipts for one account in an hour. One may read a few
     /// megabytes of rows.
-    pub lists: Option<NonZeroU32>,
+    pub lists: Option<Count>,
 }
 
 /// The network of a client's address: all of IPv4's, the first half of IPv6's,
@@ -157,7 +177,7 @@ impl Limits {
         deadline: Deadline,
     ) -> Result<Option<CountedMail>> {
         let Some(most) = self.settings.mails else { return Ok(None) };
-        let rate = Rate { most: most.get().into(), window_seconds: DAY_SECONDS };
+        let rate = most.in_seconds(DAY_SECONDS);
         let counter = Counter { owner: account.partition(), name: "mails", rate };
         let turn = count(table, &counter, now, deadline).await?;
         Ok(turn.map(|turn| CountedMail { counter, turn }))
@@ -175,7 +195,7 @@ impl Limits {
         deadline: Deadline,
     ) -> Result<()> {
         let Some(most) = self.settings.lists else { return Ok(()) };
-        let rate = Rate { most: most.get().into(), window_seconds: HOUR_SECONDS };
+        let rate = most.in_seconds(HOUR_SECONDS);
         count(table, &Counter { owner: account.partition(), name: "lists", rate }, now, deadline).await?;
         Ok(())
     }

@@ -7,12 +7,11 @@ use crate::brand::Brand;
 use crate::domain::Domain;
 use crate::email::EmailAddress;
 use crate::keyring::MasterKey;
-use crate::limits::LimitSettings;
+use crate::limits::{Count, LimitSettings};
 use crate::passphrase;
 use crate::plan::{Plan, Plans};
 use crate::site::{Scheme, Site, SiteRule};
 use crate::table::counter::Rate;
-use std::num::NonZeroU32;
 use std::str::FromStr;
 
 /// What creating a secret is bound by.
@@ -134,8 +133,8 @@ impl Settings {
             limits: LimitSettings {
                 creations: variables.parsed::<OrNone<Rate>>("ANONYMOUS_CREATIONS")?.and_then(|rate| rate.0),
                 reveals: variables.parsed::<OrNone<Rate>>("ANONYMOUS_REVEALS")?.and_then(|rate| rate.0),
-                mails: variables.parsed::<OrNone<NonZeroU32>>("MAILS_PER_DAY")?.and_then(|mails| mails.0),
-                lists: variables.parsed::<OrNone<NonZeroU32>>("LISTS_PER_HOUR")?.and_then(|lists| lists.0),
+                mails: variables.parsed::<OrNone<Count>>("MAILS_PER_DAY")?.and_then(|mails| mails.0),
+                lists: variables.parsed::<OrNone<Count>>("LISTS_PER_HOUR")?.and_then(|lists| lists.0),
             },
             cors_origins: variables.list("CORS_ORIGINS")?,
             brand: Brand {
@@ -255,7 +254,7 @@ mod tests {
         };
         assert_eq!(limits("", ""), LimitSettings::default());
         assert_eq!(limits("none", "none"), LimitSettings::default());
-        let (hourly, seven) = (Some(Rate { most: 7, window_seconds: 3_600 }), NonZeroU32::new(7));
+        let (hourly, seven) = (Some(Rate { most: 7, window_seconds: 3_600 }), "7".parse().ok());
         let expected = LimitSettings { creations: hourly, reveals: hourly, mails: seven, lists: seven };
         assert_eq!(limits("7:3600", "7"), expected);
     }

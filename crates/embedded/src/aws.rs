@@ -141,7 +141,7 @@ pub(crate) fn owners_file(path: &Path) -> std::io::Result<File> {
     let mut options = std::fs::OpenOptions::new();
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.create(true).append(true).open(path)
+    options.create(true).read(true).append(true).open(path)
 }
 
 /// Makes sure a directory is there and can be written to; a new one is its
@@ -150,7 +150,8 @@ fn usable(directory: &Path) -> Result<(), StartError> {
     let mut builder = std::fs::DirBuilder::new();
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    let made = builder.recursive(true).create(directory);
+    // Of a file, making it would only say that it exists.
+    let made = if directory.exists() { Ok(()) } else { builder.recursive(true).create(directory) };
     let written = made.and_then(|()| tempfile::tempfile_in(directory));
     written.map(drop).map_err(|error| StartError::file(directory, &error))
 }

@@ -11,12 +11,16 @@ use readonce_core::time::UnixTime;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::future::Future;
+use std::io::Read;
 use std::path::Path;
 use std::pin::Pin;
 use winterbaume_core::{MockRequest, MockResponse, MockService};
 
 /// An answer to `DescribeContinuousBackups`.
 const NO_BACKUPS: &str = r#"{"ContinuousBackupsDescription":{"ContinuousBackupsStatus":"DISABLED"}}"#;
+
+/// What a database file begins with.
+const SQLITE_MAGIC: &[u8] = b"SQLite format 3\0";
 
 /// DynamoDB, with one table in it.
 pub(crate) struct DynamoDb(Database);
@@ -28,7 +32,7 @@ impl DynamoDb {
             None => Database::memory(),
             Some(directory) => {
                 let file = directory.join(TABLE_FILE);
-                owners_file(&file).map_err(|error| StartError::file(&file, &error))?;
+                is_database(&file).map_err(|error| StartError::file(&file, &error))?;
                 Database::new(&file.to_string_lossy())
             }
         };
@@ -118,6 +122,18 @@ fn run<Request: DeserializeOwned, Response: Serialize>(
 
 fn request<Request: DeserializeOwned>(json: serde_json::Value) -> Result<Request, StartError> {
     serde_json::from_value(json).map_err(|error| table_error(&error))
+}
+
+/// Makes the file if it is not there; one that is no database is refused here,
+/// because `dynoxide` would take it for an encrypted one.
+fn is_database(file: &Path) -> std::io::Result<()> {
+    let mut begins = Vec::new();
+    owners_file(file)?.take(SQLITE_MAGIC.len() as u64).read_to_end(&mut begins)?;
+    // Empty until the first write.
+    if begins.is_empty() || begins == SQLITE_MAGIC {
+        return Ok(());
+    }
+    Err(std::io::Error::other("it is not the database of a local server, or damaged"))
 }
 
 fn table_error(error: &dyn std::error::Error) -> StartError {

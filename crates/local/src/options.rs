@@ -5,12 +5,12 @@ use readonce_core::account::ApiToken;
 use readonce_core::brand::{Accent, BrandLink, BrandName};
 use readonce_core::domain::Domain;
 use readonce_core::email::EmailAddress;
+use readonce_core::limits::Count;
 use readonce_core::plan::{Plan, PlanName};
 use readonce_core::settings::OrNone;
 use readonce_core::site::Site;
 use readonce_core::table::counter::Rate;
 use std::net::SocketAddr;
-use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::str::FromStr;
 
@@ -21,8 +21,8 @@ use std::str::FromStr;
 #[derive(Parser)]
 #[command(name = "readonce-local", version)]
 pub struct Options {
-    /// Where to listen; port 0 picks a free one
-    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:3000")]
+    /// The IP address and port to listen on; port 0 picks a free one
+    #[arg(long, value_name = "IP:PORT", default_value = "127.0.0.1:3000")]
     pub listen: SocketAddr,
 
     /// Keep secrets, accounts and the KMS key in this directory
@@ -66,7 +66,8 @@ pub struct Options {
     #[arg(long)]
     pub no_mail: bool,
 
-    /// Limit callers without an account by their address, and the mails of each account, as a stack does
+    /// Limit callers without an account by their address, and the mails and lists of each account, as a
+    /// stack does
     #[arg(long, conflicts_with = "aws")]
     pub rate_limits: bool,
 
@@ -80,11 +81,11 @@ pub struct Options {
 
     /// Mails that one account may send in a day, or none for no limit
     #[arg(long, value_name = "N", requires = "rate_limits")]
-    pub mails_per_day: Option<OrNone<NonZeroU32>>,
+    pub mails_per_day: Option<OrNone<Count>>,
 
     /// How often one account may list its recent receipts in an hour, or none for no limit
     #[arg(long, value_name = "N", requires = "rate_limits")]
-    pub lists_per_hour: Option<OrNone<NonZeroU32>>,
+    pub lists_per_hour: Option<OrNone<Count>>,
 
     /// Let pages of this origin call the API from a browser, like <https://intranet.example.com>; may
     /// be repeated
@@ -99,7 +100,7 @@ pub struct Options {
     #[arg(long, value_name = "COLOUR")]
     pub accent_colour: Option<Accent>,
 
-    /// Where pages and mails send people with questions: https or mailto
+    /// Where pages and mails send people with questions: https, http or mailto
     #[arg(long, value_name = "URL")]
     pub contact_url: Option<BrandLink>,
 

@@ -18,7 +18,6 @@ use readonce_tests::faults::Fault;
 use readonce_tests::planted::plant;
 use readonce_tests::stage::{JsonRow as Row, Request, Stage};
 use readonce_tests::wire::Call;
-use std::num::NonZeroU32;
 
 pub(super) const TEXT: &str = "a text that nobody else may know";
 pub(super) const PASSPHRASE: &str = "a passphrase likewise";
@@ -255,6 +254,6 @@ fn text(row: &Row, name: &str) -> String {
 /// More than any cell uses up.
 fn limited(settings: &mut Settings) {
     let rate = Some(Rate { most: 1_000, window_seconds: HOUR_SECONDS });
-    let most = NonZeroU32::new(1_000);
+    let most = "1000".parse().ok();
     settings.limits = LimitSettings { creations: rate, reveals: rate, mails: most, lists: most };
 }

@@ -16,6 +16,9 @@ async fn mistake(options: &[&str]) -> String {
 async fn a_mistake_is_named() {
     let file = tempfile::NamedTempFile::new().unwrap();
     let file = file.path().to_str().unwrap();
+    let junk = tempfile::tempdir().unwrap();
+    std::fs::write(junk.path().join("table.sqlite"), "not a database").unwrap();
+    let junk = junk.path().to_str().unwrap();
     let cases: &[(&[&str], &str)] = &[
         (&["--listen", "nowhere"], "invalid value 'nowhere' for '--listen"),
         (&["--listen", "192.0.2.1:1"], "cannot listen on 192.0.2.1:1: "),
@@ -28,7 +31,8 @@ async fn a_mistake_is_named() {
         (&["--account", "tom:abcdef"], "--account: 'tom' is not an e-mail address"),
         (&["--account", "tom@example.com:xyz"], "--account: a token is made of hexadecimal digits"),
         (&["--account", "tom@example.com:abcdef:gold"], "--account: 'gold' is not a plan"),
-        (&["--data", file], &format!("cannot use {file}")),
+        (&["--data", file], &format!("cannot use {file}: Not a directory")),
+        (&["--data", junk], &format!("cannot use {junk}/table.sqlite: it is not the database")),
         (&["--outbox", "/proc/outbox"], "cannot use /proc/outbox"),
         (&["--aws", "--data", "x"], "cannot be used with"),
         (&["--basic-plan", "none"], "'none' is not a plan: write BYTES:SECONDS"),
@@ -39,7 +43,7 @@ async fn a_mistake_is_named() {
             &["--rate-limits", "--anonymous-reveals", "1:7000"],
             "'1:7000': a limit's seconds are those of a day",
         ),
-        (&["--rate-limits", "--mails-per-day", "0"], "number would be zero"),
+        (&["--rate-limits", "--mails-per-day", "0"], "'0' is not a limit: write a number from 1 on, or none"),
         (&["--cors-origin", "https://x.example/path"], "'https://x.example/path' is not a site's URL"),
         (&["--aws"], "environment variable TABLE_NAME: is not set"),
         (&["--unknown"], "unexpected argument '--unknown'"),
