@@ -1,9 +1,14 @@
 //! `--data`: what survives. What several processes share is in races.rs.
 
 use crate::start;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use readonce_embedded::{EmbeddedAws, Storage, aws};
+use readonce_tests::rows;
+use std::path::Path;
 
 const TOM: &str = "tom@example.com";
-const TOKEN: &str = "0123456789abcdef";
+const TOKEN: &str = "0123456789abcdef0123456789abcdef";
 
 #[tokio::test]
 async fn secrets_accounts_and_the_key_survive_a_restart() {
@@ -28,6 +33,56 @@ async fn secrets_accounts_and_the_key_survive_a_restart() {
         200,
         "on the identity plan"
     );
+}
+
+/// The sealed texts in the table, as the database writes them.
+async fn sealed_texts(data: &Path) -> Vec<String> {
+    let storage = Storage { data: Some(data.to_owned()), outbox: None };
+    let embedded = EmbeddedAws::start(&storage).await.expect("the directory can be shared");
+    let rows = rows::all(&embedded.config().dynamodb_client(), aws::TABLE).await;
+    let sealed = rows.iter().filter_map(|row| row.get("ciphertext"));
+    sealed.map(|text| STANDARD.encode(text.as_b().expect("it is binary"))).collect()
+}
+
+/// How many of them there is any part of.
+fn count_on_disk(data: &Path, texts: &[String]) -> usize {
+    let files = std::fs::read_dir(data).expect("the directory is there");
+    let read = |entry: std::io::Result<std::fs::DirEntry>| {
+        Ok::<_, std::io::Error>(String::from_utf8_lossy(&std::fs::read(entry?.path())?).into_owned())
+    };
+    let files: Vec<String> = files.map(read).collect::<Result<_, _>>().expect("its files can be read");
+    let is_there = |part: &str| files.iter().any(|file| file.contains(part));
+    // A text goes on in another page of the file wherever one is full.
+    let has_part = |text: &&String| (0..text.len() - 40).step_by(200).any(|at| is_there(&text[at..at + 40]));
+    texts.iter().filter(has_part).count()
+}
+
+/// What is gone from the table is gone from its file and from the log beside it,
+/// too: with a used link, whoever reads the disk must find nothing that it opens.
+#[tokio::test]
+async fn what_is_over_is_not_on_the_disk_any_more() {
+    let directory = tempfile::tempdir().unwrap();
+    let data = directory.path();
+    let server = start(&["--data", data.to_str().unwrap()]).await;
+    let anonymous = server.anonymous();
+    let long = "x".repeat(9_000);
+    let mut shared = Vec::new();
+    for text in ["a short one", &long[..3_000], &long].repeat(10) {
+        shared.push(anonymous.share(&[("secret", text)]).await);
+    }
+    let sealed = sealed_texts(data).await;
+    assert_eq!((sealed.len(), count_on_disk(data, &sealed)), (30, 30));
+    for (number, receipt) in shared.iter().enumerate() {
+        if number % 5 == 0 {
+            let burn = format!("/api/v1/private/{}/burn", receipt.text("metadata_key"));
+            assert_eq!(anonymous.post(&burn, &[]).await.status, 200);
+        } else {
+            anonymous.revealed(&receipt.text("secret_key")).await.unwrap();
+        }
+        assert_eq!(count_on_disk(data, &sealed), 29 - number);
+    }
+    server.stop("-TERM").await;
+    assert_eq!(count_on_disk(data, &sealed), 0);
 }
 
 #[tokio::test]
