@@ -61,7 +61,10 @@ async fn a_claim_whose_outcome_stays_unknown_is_503_and_may_have_won() {
     let shared = app.anonymous().share(&[("secret", "x")]).await;
     let key = shared.text("secret_key");
     app.faults.always("UpdateItem", Fault::AnswerLost);
+    app.faults.take_calls();
     assert_eq!(timed(app.anonymous().reveal(&key, &[])).await, 503);
+    let claims = app.faults.take_calls().iter().filter(|call| *call == "UpdateItem").count();
+    assert!((10..40).contains(&claims), "asked again with growing pauses: {claims}");
     app.faults.clear();
     assert_eq!(app.anonymous().revealed(&key).await.unwrap_err(), "Unknown secret");
     let receipt = app.anonymous().get(&format!("/api/v1/private/{}", shared.text("metadata_key"))).await;
