@@ -152,6 +152,19 @@ async fn raw(app: &TestApp, request: &[u8]) -> String {
 }
 
 #[tokio::test]
+async fn who_does_not_read_the_answers_is_hung_up_on() {
+    let app = TestApp::start().await;
+    let mut stream = TcpStream::connect(app.address).await.unwrap();
+    tokio::time::pause();
+    let requests = "GET / HTTP/1.1\r\nHost: x.example\r\n\r\n".repeat(5_000);
+    // More answers than all buffers on the way can hold.
+    let written = tokio::time::timeout(Duration::from_secs(25), stream.write_all(requests.as_bytes())).await;
+    tokio::time::sleep(Duration::from_mins(1)).await;
+    let reset = stream.write_all(b"GET").await.and(stream.flush().await);
+    assert!(reset.is_err() || matches!(written, Ok(Err(_))), "{written:?} {reset:?}");
+}
+
+#[tokio::test]
 async fn malformed_requests_are_refused_and_do_not_hang() {
     let app = TestApp::start().await;
     let long_query = "x".repeat(70_000);

@@ -92,7 +92,7 @@ impl LocalServer {
 /// Runs a program to its end.
 pub async fn run(program: &Path, options: &[&str], environment: &[(&str, &str)]) -> Output {
     let mut command = Command::new(program);
-    command.args(options).envs(environment.iter().copied()).env_remove("TABLE_NAME").kill_on_drop(true);
+    command.args(options).env_remove("TABLE_NAME").envs(environment.iter().copied()).kill_on_drop(true);
     let output = tokio::time::timeout(PATIENCE, command.output()).await;
     output.expect("the program ends in time").expect("the program starts")
 }

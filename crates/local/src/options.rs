@@ -114,6 +114,8 @@ pub struct Options {
     pub aws: bool,
 }
 
+const SHORTEST_TOKEN_DIGITS: usize = 32;
+
 /// `EMAIL:TOKEN[:PLAN]`. Not read by the command line's parser, which prints
 /// what it cannot read.
 pub struct AccountOption {
@@ -134,7 +136,11 @@ impl FromStr for AccountOption {
         else {
             return Err("write EMAIL:TOKEN or EMAIL:TOKEN:PLAN".to_owned());
         };
-        let token = ApiToken::parse(token).ok_or("a token is made of hexadecimal digits")?;
+        // What is stored is a fast hash, which would give a short one away.
+        let is_long = token.len() >= SHORTEST_TOKEN_DIGITS;
+        let token = ApiToken::parse(token).filter(|_| is_long);
+        let token = token
+            .ok_or("a token is made of 32 hexadecimal digits or more, as from 'openssl rand -hex 32'")?;
         Ok(Self { email: email.parse()?, token, plan: plan.map_or(Ok(PlanName::Basic), str::parse)? })
     }
 }

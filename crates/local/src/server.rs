@@ -21,10 +21,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use tokio::net::TcpListener;
+use tokio_io_timeout::TimeoutStream;
 use tokio_util::task::TaskTracker;
 
 /// How long a client may take to send its headers.
 const HEADER_TIMEOUT: Duration = Duration::from_secs(10);
+/// How long a client may take to make room for more of its answers.
+const WRITE_TIMEOUT: Duration = Duration::from_secs(30);
 /// Larger than what is taken, so that the refusal is ours.
 const HEADER_BUFFER_BYTES: usize = 4 * 1024 * 1024;
 /// Between two attempts to accept a connection when the system refuses.
@@ -72,6 +75,8 @@ impl<F: Function + 'static> Server<F> {
             };
             // Answers are small; waiting to fill a packet only costs time.
             let _ = stream.set_nodelay(true);
+            let mut stream = TimeoutStream::new(stream);
+            stream.set_write_timeout(Some(WRITE_TIMEOUT));
             let (server, cold, calls) = (Arc::clone(&server), Arc::clone(&cold), calls.clone());
             let service = service_fn(move |request| {
                 let (server, cold) = (Arc::clone(&server), Arc::clone(&cold));
@@ -88,7 +93,7 @@ impl<F: Function + 'static> Server<F> {
                 .timer(TokioTimer::new())
                 .header_read_timeout(HEADER_TIMEOUT)
                 .max_buf_size(HEADER_BUFFER_BYTES)
-                .serve_connection(TokioIo::new(stream), service);
+                .serve_connection(TokioIo::new(Box::pin(stream)), service);
             let connection = connections.watch(connection);
             tokio::spawn(async move {
                 // A client that hangs up is no news.

@@ -43,6 +43,9 @@ pub enum RunError {
     /// A setting is missing or cannot be read.
     #[error(transparent)]
     Settings(#[from] SettingsError),
+    /// A mail's link would lead wherever the Host of a request says.
+    #[error("name the site for the links in mails with --site-url or SITE_URL, or send none with --no-mail")]
+    MailsWithoutSite,
     /// An account cannot be read from the command line.
     #[error("--account: {0}")]
     AccountOption(String),
@@ -91,6 +94,10 @@ async fn start(options: &Options) -> Result<Started, RunError> {
     let wanted = wanted.map_err(RunError::AccountOption)?;
     if options.aws {
         let settings = with_options(Settings::from_environment()?, options);
+        // A gateway vouches for the host of a request; here anybody writes it.
+        if settings.mail.is_some() && matches!(settings.site, SiteRule::RequestHost(_)) {
+            return Err(RunError::MailsWithoutSite);
+        }
         let aws = AwsConfig::from_environment(settings.mail_region.clone()).await;
         let functions = AllFunctions::new(&settings, &aws)?;
         functions.warm_up(UnixTime::now(), Deadline::after(WARM_UP)).await;

@@ -70,7 +70,12 @@ async fn use_it(caller: Caller, client: usize, round: u64, secrets: &Secrets) {
 #[tokio::test(flavor = "multi_thread")]
 async fn of_50_kills_none_loses_a_secret_or_reveals_one_twice() {
     let directory = tempfile::tempdir().unwrap();
-    let options = ["--data", directory.path().to_str().unwrap(), "--account", "tom@example.com:abcdef"];
+    let options = [
+        "--data",
+        directory.path().to_str().unwrap(),
+        "--account",
+        "tom@example.com:0123456789abcdef0123456789abcdef",
+    ];
     let secrets = Secrets::default();
     for round in 0..KILLS {
         let server = start(&options).await;

@@ -28,9 +28,13 @@ async fn a_mistake_is_named() {
         (&["--contact-url", "javascript:x"], "a link begins with https://, http:// or mailto:"),
         (&["--open-domain", "localhost"], "'localhost' is not a public host name"),
         (&["--account", "tom@example.com"], "--account: write EMAIL:TOKEN or EMAIL:TOKEN:PLAN"),
-        (&["--account", "tom:abcdef"], "--account: 'tom' is not an e-mail address"),
-        (&["--account", "tom@example.com:xyz"], "--account: a token is made of hexadecimal digits"),
-        (&["--account", "tom@example.com:abcdef:gold"], "--account: 'gold' is not a plan"),
+        (&["--account", "tom:0123456789abcdef0123456789abcdef"], "--account: 'tom' is not an e-mail address"),
+        (&["--account", "tom@example.com:xyz"], "--account: a token is made of 32 hexadecimal digits"),
+        (&["--account", "tom@example.com:abcdef"], "--account: a token is made of 32 hexadecimal digits"),
+        (
+            &["--account", "tom@example.com:0123456789abcdef0123456789abcdef:gold"],
+            "--account: 'gold' is not a plan",
+        ),
         (&["--data", file], &format!("cannot use {file}: Not a directory")),
         (&["--data", junk], &format!("cannot use {junk}/table.sqlite: it is not the database")),
         (&["--outbox", "/proc/outbox"], "cannot use /proc/outbox"),
@@ -60,6 +64,21 @@ async fn a_mistake_is_named() {
     }
 }
 
+/// On AWS mails are real, and whoever calls writes the Host of his request.
+#[tokio::test]
+async fn with_aws_no_mail_leads_where_a_request_says() {
+    let variables = [
+        ("TABLE_NAME", "secrets"),
+        ("KMS_KEY_ID", "key"),
+        ("MAIL_SENDER", "secrets@example.com"),
+        ("AWS_REGION", "eu-central-1"),
+    ];
+    let output = run(program(), &["--aws", "--listen", "127.0.0.1:0"], &variables).await;
+    assert!(!output.status.success());
+    let line = printed(&output).1;
+    assert!(line.contains("name the site for the links in mails with --site-url"), "{line}");
+}
+
 #[tokio::test]
 async fn a_taken_port_is_named() {
     let server = start(&[]).await;
@@ -74,7 +93,8 @@ async fn without_accounts_there_is_a_demo_account() {
     let (_, printed) = start(&[]).await.stop("-INT").await;
     let line = printed.lines().find_map(|line| line.strip_prefix("Demo account: ")).unwrap().to_owned();
     assert!(line.starts_with("demo@example.com:"), "{line}");
-    let (_, printed) = start(&["--account", "tom@example.com:abcdef"]).await.stop("-INT").await;
+    let (_, printed) =
+        start(&["--account", "tom@example.com:0123456789abcdef0123456789abcdef"]).await.stop("-INT").await;
     assert!(!printed.contains("Demo"), "{printed}");
 }
 
@@ -82,10 +102,13 @@ async fn without_accounts_there_is_a_demo_account() {
 async fn an_account_of_the_command_line_works_and_can_be_changed() {
     let directory = tempfile::tempdir().unwrap();
     let data = directory.path().to_str().unwrap();
-    start(&["--data", data, "--account", "tom@example.com:aa11"]).await.stop("-TERM").await;
-    let server = start(&["--data", data, "--account", "tom@example.com:bb22:identity"]).await;
-    assert_eq!(server.account("tom@example.com", "aa11").get("/api/v1/authcheck").await.status, 401);
-    assert_eq!(server.account("tom@example.com", "bb22").get("/api/v1/authcheck").await.status, 200);
+    let (one, other) = ("aa".repeat(16), "bb".repeat(16));
+    let option = format!("tom@example.com:{one}");
+    start(&["--data", data, "--account", &option]).await.stop("-TERM").await;
+    let option = format!("tom@example.com:{other}:identity");
+    let server = start(&["--data", data, "--account", &option]).await;
+    assert_eq!(server.account("tom@example.com", &one).get("/api/v1/authcheck").await.status, 401);
+    assert_eq!(server.account("tom@example.com", &other).get("/api/v1/authcheck").await.status, 200);
 }
 
 #[tokio::test]

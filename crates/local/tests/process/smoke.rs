@@ -10,8 +10,10 @@ async fn a_good_service_passes() {
     if !crate::has_curl().await {
         return;
     }
-    let server = start(&["--account", "tom@example.com:0123456789abcdef"]).await;
-    for arguments in [vec![server.origin()], vec![server.origin(), "tom@example.com:0123456789abcdef"]] {
+    let server = start(&["--account", "tom@example.com:0123456789abcdef0123456789abcdef"]).await;
+    for arguments in
+        [vec![server.origin()], vec![server.origin(), "tom@example.com:0123456789abcdef0123456789abcdef"]]
+    {
         let output = run(&crate::in_checkout(SCRIPT), &arguments, &[]).await;
         let (stdout, stderr) = printed(&output);
         assert!(output.status.success(), "{stdout}{stderr}");
@@ -25,7 +27,7 @@ async fn everything_else_fails() {
     if !crate::has_curl().await {
         return;
     }
-    let server = start(&["--account", "tom@example.com:0123456789abcdef"]).await;
+    let server = start(&["--account", "tom@example.com:0123456789abcdef0123456789abcdef"]).await;
     let no_service = format!("{}/nothing/here", server.origin());
     for arguments in [
         vec!["http://127.0.0.1:9"],

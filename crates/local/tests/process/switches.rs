@@ -5,8 +5,8 @@ use readonce_core::time::UnixTime;
 use readonce_tests::Answer;
 use std::time::Instant;
 
-const TOKEN: &str = "abcdef";
-const ACCOUNT: &str = "tom@example.com:abcdef";
+const TOKEN: &str = "0123456789abcdef0123456789abcdef";
+const ACCOUNT: &str = "tom@example.com:0123456789abcdef0123456789abcdef";
 
 #[tokio::test]
 async fn plans_are_what_the_options_say() {
