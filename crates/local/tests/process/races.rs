@@ -30,7 +30,7 @@ async fn two_processes_on_one_emulator_reveal_once() {
     let environment = aws.environment();
     let environment: Vec<(&str, &str)> =
         environment.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    let options = ["--aws"];
+    let options = ["--aws", "--site-url", "https://secrets.example.com"];
     let (one, two) = tokio::join!(
         LocalServer::start(program(), &options, &environment),
         LocalServer::start(program(), &options, &environment)
