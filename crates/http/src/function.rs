@@ -15,6 +15,10 @@ use std::panic::AssertUnwindSafe;
 use std::time::Duration;
 use tokio::time::Instant;
 
+// cargo-lambda chooses otherwise where the manifest does not say.
+#[cfg(not(panic = "unwind"))]
+compile_error!("a panic in one call must answer 500 and not end the program: build with panic = \"unwind\"");
+
 /// One Lambda function, or all of them in one process.
 pub trait Function: Send + Sync {
     /// Answers a request on one of its routes, and that there is no such route
