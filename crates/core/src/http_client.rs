@@ -1,0 +1,164 @@
+//! The HTTP client under the SDK: hyper's pool of connections, HTTP/1.1, rustls.
+//!
+//! The SDK brings a client that does the same and also speaks HTTP/2 and to
+//! proxies. AWS asks for neither, and they are a part of every function's size
+//! and start; what is here only translates between the SDK and the same
+//! libraries. Which failures are worth another attempt is the SDK's to decide, by
+//! the kinds that [`connector_error`] gives them.
+
+use aws_smithy_runtime_api::client::connection::{CaptureSmithyConnection, ConnectionMetadata};
+use aws_smithy_runtime_api::client::http::{
+    HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpClient,
+    SharedHttpConnector,
+};
+use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
+use aws_smithy_runtime_api::client::result::ConnectorError;
+use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
+use aws_smithy_types::body::SdkBody;
+use aws_smithy_types::retry::ErrorKind;
+use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
+use hyper_util::client::legacy;
+use hyper_util::client::legacy::connect::{CaptureConnection, capture_connection};
+use hyper_util::rt::{TokioExecutor, TokioTimer};
+use rustls::{ClientConfig, RootCertStore};
+use std::error::Error as StdError;
+use std::io;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+/// A client for all services, so that they share one TLS set-up and, where they
+/// share a host, connections. It trusts whoever these roots vouch for.
+pub(crate) fn http_client(roots: RootCertStore) -> SharedHttpClient {
+    let tls = ClientConfig::builder_with_provider(Arc::new(rustls::crypto::aws_lc_rs::default_provider()))
+        .with_safe_default_protocol_versions()
+        .expect("the provider has suites for TLS 1.2 and 1.3")
+        .with_root_certificates(roots)
+        .with_no_client_auth();
+    SharedHttpClient::new(Client { tls, pools: Mutex::default() })
+}
+
+#[derive(Debug)]
+struct Client {
+    tls: ClientConfig,
+    /// One for each pair of time-outs that a service asks for: hardly ever more
+    /// than one.
+    pools: Mutex<Vec<(TimeOuts, SharedHttpConnector)>>,
+}
+
+/// To connect, and until the head of an answer is there.
+type TimeOuts = (Option<Duration>, Option<Duration>);
+
+impl HttpClient for Client {
+    fn http_connector(
+        &self,
+        settings: &HttpConnectorSettings,
+        _components: &RuntimeComponents,
+    ) -> SharedHttpConnector {
+        let time_outs = (settings.connect_timeout(), settings.read_timeout());
+        let mut pools = self.pools.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, pool)) = pools.iter().find(|(theirs, _)| *theirs == time_outs) {
+            return pool.clone();
+        }
+        let pool = SharedHttpConnector::new(Pool::new(&self.tls, time_outs));
+        pools.push((time_outs, pool.clone()));
+        pool
+    }
+}
+
+#[derive(Debug)]
+struct Pool {
+    client: legacy::Client<HttpsConnector<legacy::connect::HttpConnector>, SdkBody>,
+    read_timeout: Option<Duration>,
+}
+
+impl Pool {
+    fn new(tls: &ClientConfig, (connect_timeout, read_timeout): TimeOuts) -> Self {
+        let mut tcp = legacy::connect::HttpConnector::new();
+        // TLS is the next layer's; an emulator may do without.
+        tcp.enforce_http(false);
+        tcp.set_nodelay(true);
+        tcp.set_connect_timeout(connect_timeout);
+        let https = HttpsConnectorBuilder::new()
+            .with_tls_config(tls.clone())
+            .https_or_http()
+            .enable_http1()
+            .wrap_connector(tcp);
+        let client = legacy::Client::builder(TokioExecutor::new()).pool_timer(TokioTimer::new()).build(https);
+        Self { client, read_timeout }
+    }
+}
+
+impl HttpConnector for Pool {
+    fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
+        let mut request = match request.try_into_http1x() {
+            Ok(request) => request,
+            Err(error) => return HttpConnectorFuture::ready(Err(ConnectorError::user(error.into()))),
+        };
+        // The SDK has connections on which an attempt failed thrown away, not
+        // kept for the next attempt.
+        let connection = capture_connection(&mut request);
+        if let Some(capture) = request.extensions().get::<CaptureSmithyConnection>() {
+            capture.set_connection_retriever(move || metadata(&connection));
+        }
+        let answer = self.client.request(request);
+        let read_timeout = self.read_timeout;
+        HttpConnectorFuture::new(async move {
+            let answered = match read_timeout {
+                None => answer.await,
+                Some(duration) => tokio::time::timeout(duration, answer)
+                    .await
+                    .map_err(|elapsed| ConnectorError::timeout(elapsed.into()))?,
+            };
+            let response = answered.map_err(connector_error)?;
+            HttpResponse::try_from(response.map(SdkBody::from_body_1_x))
+                .map_err(|error| ConnectorError::other(error.into(), None))
+        })
+    }
+}
+
+/// Of the connection that the request went over, if it had one already.
+fn metadata(connection: &CaptureConnection) -> Option<ConnectionMetadata> {
+    connection.connection_metadata().as_ref()?;
+    let connection = connection.clone();
+    let poison = move || {
+        if let Some(connected) = connection.connection_metadata().as_ref() {
+            connected.poison();
+        }
+    };
+    Some(ConnectionMetadata::builder().proxied(false).poison_fn(poison).build())
+}
+
+/// What the SDK should make of a failure: it tries again after time-outs, after
+/// faults of the connection, and where it is told that a fault passes.
+fn connector_error(error: legacy::Error) -> ConnectorError {
+    let is_connect = error.is_connect();
+    let is_io = cause::<io::Error>(&error).is_some();
+    let Some(hyper) = cause::<hyper::Error>(&error) else {
+        let error = error.into();
+        return if is_connect || is_io {
+            ConnectorError::io(error)
+        } else {
+            ConnectorError::other(error, None)
+        };
+    };
+    if hyper.is_timeout() {
+        ConnectorError::timeout(error.into())
+    } else if hyper.is_user() {
+        ConnectorError::user(error.into())
+    } else if hyper.is_incomplete_message() {
+        // The other side hung up in the middle of an answer, or before it.
+        ConnectorError::other(error.into(), Some(ErrorKind::TransientError))
+    } else if is_connect || is_io || hyper.is_closed() || hyper.is_canceled() {
+        ConnectorError::io(error.into())
+    } else {
+        ConnectorError::other(error.into(), None)
+    }
+}
+
+/// The first of this type in the chain of causes.
+fn cause<'a, E: StdError + 'static>(error: &'a (dyn StdError + 'static)) -> Option<&'a E> {
+    std::iter::successors(Some(error), |&error| error.source()).find_map(<dyn StdError>::downcast_ref)
+}
+
+#[cfg(test)]
+mod tests;
