@@ -118,9 +118,17 @@ impl TrustedRoots {
                     store.add(CertificateDer::from(root)).expect("the committed roots are certificates");
                 }
             }
-            // One that cannot be read vouches for nobody.
             Self::System => {
-                store.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
+                let system = rustls_native_certs::load_native_certs();
+                for error in system.errors {
+                    tracing::warn!(%error, "some of the system's root certificates cannot be read");
+                }
+                store.add_parsable_certificates(system.certs);
+                if store.is_empty() {
+                    tracing::warn!(
+                        "the system has no root certificates, so no TLS connection will be trusted"
+                    );
+                }
             }
         }
         store

@@ -6,6 +6,7 @@
 //! libraries. Which failures are worth another attempt is the SDK's to decide, by
 //! the kinds that [`connector_error`] gives them.
 
+use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::connection::{CaptureSmithyConnection, ConnectionMetadata};
 use aws_smithy_runtime_api::client::http::{
     HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpClient,
@@ -16,6 +17,7 @@ use aws_smithy_runtime_api::client::result::ConnectorError;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::retry::ErrorKind;
+use hyper::Uri;
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::client::legacy;
 use hyper_util::client::legacy::connect::{CaptureConnection, capture_connection};
@@ -23,8 +25,12 @@ use hyper_util::rt::{TokioExecutor, TokioTimer};
 use rustls::{ClientConfig, RootCertStore};
 use std::error::Error as StdError;
 use std::io;
+use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll};
 use std::time::Duration;
+use tokio::time::error::Elapsed;
+use tower_service::Service;
 
 /// A client for all services, so that they share one TLS set-up and, where they
 /// share a host, connections. It trusts whoever these roots vouch for.
@@ -40,8 +46,8 @@ pub(crate) fn http_client(roots: RootCertStore) -> SharedHttpClient {
 #[derive(Debug)]
 struct Client {
     tls: ClientConfig,
-    /// One for each pair of time-outs that a service asks for: hardly ever more
-    /// than one.
+    /// One for each pair of time-outs that a service asks for: ours all have the
+    /// same, only some sources of credentials have others.
     pools: Mutex<Vec<(TimeOuts, SharedHttpConnector)>>,
 }
 
@@ -67,7 +73,7 @@ impl HttpClient for Client {
 
 #[derive(Debug)]
 struct Pool {
-    client: legacy::Client<HttpsConnector<legacy::connect::HttpConnector>, SdkBody>,
+    client: legacy::Client<Connector, SdkBody>,
     read_timeout: Option<Duration>,
 }
 
@@ -77,13 +83,14 @@ impl Pool {
         // TLS is the next layer's; an emulator may do without.
         tcp.enforce_http(false);
         tcp.set_nodelay(true);
-        tcp.set_connect_timeout(connect_timeout);
         let https = HttpsConnectorBuilder::new()
             .with_tls_config(tls.clone())
             .https_or_http()
             .enable_http1()
             .wrap_connector(tcp);
-        let client = legacy::Client::builder(TokioExecutor::new()).pool_timer(TokioTimer::new()).build(https);
+        let connector = Connector { https, connect_timeout };
+        let client =
+            legacy::Client::builder(TokioExecutor::new()).pool_timer(TokioTimer::new()).build(connector);
         Self { client, read_timeout }
     }
 }
@@ -94,7 +101,7 @@ impl HttpConnector for Pool {
             Ok(request) => request,
             Err(error) => return HttpConnectorFuture::ready(Err(ConnectorError::user(error.into()))),
         };
-        // The SDK has connections on which an attempt failed thrown away, not
+        // The SDK has a connection that brought a passing fault thrown away, not
         // kept for the next attempt.
         let connection = capture_connection(&mut request);
         if let Some(capture) = request.extensions().get::<CaptureSmithyConnection>() {
@@ -116,6 +123,32 @@ impl HttpConnector for Pool {
     }
 }
 
+/// Makes connections, and waits for name, connection and TLS together no longer than
+/// it was told to.
+#[derive(Clone)]
+struct Connector {
+    https: HttpsConnector<legacy::connect::HttpConnector>,
+    connect_timeout: Option<Duration>,
+}
+
+impl Service<Uri> for Connector {
+    type Response = <HttpsConnector<legacy::connect::HttpConnector> as Service<Uri>>::Response;
+    type Error = BoxError;
+    type Future = Pin<Box<dyn Future<Output = Result<Self::Response, BoxError>> + Send>>;
+
+    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
+        self.https.poll_ready(context)
+    }
+
+    fn call(&mut self, uri: Uri) -> Self::Future {
+        let connecting = self.https.call(uri);
+        match self.connect_timeout {
+            None => Box::pin(connecting),
+            Some(duration) => Box::pin(async move { tokio::time::timeout(duration, connecting).await? }),
+        }
+    }
+}
+
 /// Of the connection that the request went over, if it had one already.
 fn metadata(connection: &CaptureConnection) -> Option<ConnectionMetadata> {
     connection.connection_metadata().as_ref()?;
@@ -131,24 +164,19 @@ fn metadata(connection: &CaptureConnection) -> Option<ConnectionMetadata> {
 /// What the SDK should make of a failure: it tries again after time-outs, after
 /// faults of the connection, and where it is told that a fault passes.
 fn connector_error(error: legacy::Error) -> ConnectorError {
-    let is_connect = error.is_connect();
-    let is_io = cause::<io::Error>(&error).is_some();
-    let Some(hyper) = cause::<hyper::Error>(&error) else {
-        let error = error.into();
-        return if is_connect || is_io {
-            ConnectorError::io(error)
-        } else {
-            ConnectorError::other(error, None)
-        };
-    };
-    if hyper.is_timeout() {
-        ConnectorError::timeout(error.into())
-    } else if hyper.is_user() {
+    if cause::<Elapsed>(&error).is_some() {
+        return ConnectorError::timeout(error.into());
+    }
+    let hyper = cause::<hyper::Error>(&error);
+    if hyper.is_some_and(hyper::Error::is_user) {
         ConnectorError::user(error.into())
-    } else if hyper.is_incomplete_message() {
+    } else if hyper.is_some_and(hyper::Error::is_incomplete_message) {
         // The other side hung up in the middle of an answer, or before it.
         ConnectorError::other(error.into(), Some(ErrorKind::TransientError))
-    } else if is_connect || is_io || hyper.is_closed() || hyper.is_canceled() {
+    } else if error.is_connect()
+        || hyper.is_some_and(|error| error.is_closed() || error.is_canceled())
+        || cause::<io::Error>(&error).is_some()
+    {
         ConnectorError::io(error.into())
     } else {
         ConnectorError::other(error.into(), None)
