@@ -6,7 +6,7 @@ use aws_config::{BehaviorVersion, Region, SdkConfig};
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::SharedCredentialsProvider;
 use aws_smithy_runtime_api::client::http::{
-    HttpConnector, HttpConnectorFuture, SharedHttpConnector, http_client_fn,
+    HttpConnector, HttpConnectorFuture, SharedHttpClient, SharedHttpConnector, http_client_fn,
 };
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 use aws_smithy_types::body::SdkBody;
@@ -33,15 +33,20 @@ impl FakeAws {
 
     pub(crate) fn config(&self) -> AwsConfig {
         let connector = SharedHttpConnector::new(self.clone());
-        let credentials = Credentials::new("test", "test", None, None, "test");
-        let config = SdkConfig::builder()
-            .behavior_version(BehaviorVersion::latest())
-            .region(Region::new("eu-central-1"))
-            .credentials_provider(SharedCredentialsProvider::new(credentials))
-            .http_client(http_client_fn(move |_, _| connector.clone()))
-            .build();
+        let config = sdk_config(http_client_fn(move |_, _| connector.clone()));
         AwsConfig { dynamodb: config.clone(), kms: config.clone(), ses: config }
     }
+}
+
+/// What the SDK wants to know of any AWS, and a client that leads to this one.
+pub(crate) fn sdk_config(client: SharedHttpClient) -> SdkConfig {
+    let credentials = Credentials::new("test", "test", None, None, "test");
+    SdkConfig::builder()
+        .behavior_version(BehaviorVersion::latest())
+        .region(Region::new("eu-central-1"))
+        .credentials_provider(SharedCredentialsProvider::new(credentials))
+        .http_client(client)
+        .build()
 }
 
 impl fmt::Debug for FakeAws {

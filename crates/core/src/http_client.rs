@@ -110,12 +110,8 @@ impl HttpConnector for Pool {
         let answer = self.client.request(request);
         let read_timeout = self.read_timeout;
         HttpConnectorFuture::new(async move {
-            let answered = match read_timeout {
-                None => answer.await,
-                Some(duration) => tokio::time::timeout(duration, answer)
-                    .await
-                    .map_err(|elapsed| ConnectorError::timeout(elapsed.into()))?,
-            };
+            let answered = within(read_timeout, answer).await;
+            let answered = answered.map_err(|elapsed| ConnectorError::timeout(elapsed.into()))?;
             let response = answered.map_err(connector_error)?;
             HttpResponse::try_from(response.map(SdkBody::from_body_1_x))
                 .map_err(|error| ConnectorError::other(error.into(), None))
@@ -141,11 +137,16 @@ impl Service<Uri> for Connector {
     }
 
     fn call(&mut self, uri: Uri) -> Self::Future {
-        let connecting = self.https.call(uri);
-        match self.connect_timeout {
-            None => Box::pin(connecting),
-            Some(duration) => Box::pin(async move { tokio::time::timeout(duration, connecting).await? }),
-        }
+        let connecting = within(self.connect_timeout, self.https.call(uri));
+        Box::pin(async { connecting.await? })
+    }
+}
+
+/// What a future gives, or that there was a limit and it did not keep it.
+async fn within<F: Future>(limit: Option<Duration>, future: F) -> Result<F::Output, Elapsed> {
+    match limit {
+        None => Ok(future.await),
+        Some(limit) => tokio::time::timeout(limit, future).await,
     }
 }
 

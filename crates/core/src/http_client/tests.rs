@@ -2,9 +2,7 @@
 
 use super::*;
 use crate::aws::TrustedRoots;
-use aws_config::{BehaviorVersion, Region, SdkConfig};
-use aws_credential_types::Credentials;
-use aws_credential_types::provider::SharedCredentialsProvider;
+use crate::fake_aws::sdk_config;
 use aws_sdk_dynamodb::Client as DynamoDb;
 use aws_sdk_dynamodb::error::SdkError;
 use aws_sdk_dynamodb::operation::get_item::GetItemError;
@@ -105,24 +103,24 @@ async fn serve(
 }
 
 fn dynamodb(endpoint: String, roots: RootCertStore, timeouts: TimeoutConfig) -> DynamoDb {
-    let credentials = Credentials::new("test", "test", None, None, "test");
-    let config = SdkConfig::builder()
-        .behavior_version(BehaviorVersion::latest())
-        .region(Region::new("eu-central-1"))
-        .credentials_provider(SharedCredentialsProvider::new(credentials))
-        .retry_config(
-            RetryConfig::standard().with_max_attempts(2).with_initial_backoff(Duration::from_millis(1)),
-        )
+    let retries = RetryConfig::standard().with_max_attempts(2).with_initial_backoff(Duration::from_millis(1));
+    let config = sdk_config(http_client(roots))
+        .to_builder()
+        .retry_config(retries)
         .timeout_config(timeouts)
         .endpoint_url(endpoint)
-        .http_client(http_client(roots))
         .build();
     DynamoDb::new(&config)
 }
 
-/// Without time-outs, and at the address of a server without TLS.
+/// Without TLS and time-outs.
 fn plain(address: SocketAddr) -> DynamoDb {
-    dynamodb(format!("http://{address}"), RootCertStore::empty(), TimeoutConfig::disabled())
+    plain_within(TimeoutConfig::disabled(), address)
+}
+
+/// Without TLS.
+fn plain_within(timeouts: TimeoutConfig, address: SocketAddr) -> DynamoDb {
+    dynamodb(format!("http://{address}"), RootCertStore::empty(), timeouts)
 }
 
 async fn get(client: &DynamoDb) -> Result<(), SdkError<GetItemError>> {
@@ -169,14 +167,12 @@ async fn an_answer_that_does_not_come_is_waited_for_no_longer_than_said() {
     for timeouts in [attempt, read] {
         // Long enough for the second attempt.
         let mut server = Server::start(vec![Act::Wait]).await;
-        let endpoint = format!("http://{}", server.address);
-        let client = dynamodb(endpoint, RootCertStore::empty(), timeouts(Duration::from_secs(2)));
+        let client = plain_within(timeouts(Duration::from_secs(2)), server.address);
         get(&client).await.unwrap();
         assert_eq!(server.connections(), [0, 1]);
 
         let server = Server::start(vec![Act::Wait, Act::Wait]).await;
-        let endpoint = format!("http://{}", server.address);
-        let client = dynamodb(endpoint, RootCertStore::empty(), timeouts(Duration::from_millis(100)));
+        let client = plain_within(timeouts(Duration::from_millis(100)), server.address);
         let error = get(&client).await.unwrap_err();
         assert!(timed_out(&error), "{error:?}");
     }
@@ -217,7 +213,7 @@ async fn a_connection_that_does_not_come_about_is_waited_for_no_longer_than_said
         queue.push(connected.unwrap());
     }
     let timeouts = TimeoutConfig::builder().connect_timeout(Duration::from_millis(100)).build();
-    let client = dynamodb(format!("http://{address}"), RootCertStore::empty(), timeouts);
+    let client = plain_within(timeouts, address);
     let error = get(&client).await.unwrap_err();
     assert!(timed_out(&error), "{error:?}");
 }
