@@ -5,6 +5,7 @@
 
 mod burn;
 mod deadlines;
+mod ends;
 mod events;
 mod faults;
 mod generate;

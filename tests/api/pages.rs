@@ -218,11 +218,15 @@ async fn a_receipts_page_writes_nothing_and_does_not_tell_an_expiry_too_early() 
     let shared = app.anonymous().share(&[("secret", "x"), ("ttl", "600")]).await;
     let page = format!("/private/{}", shared.text("metadata_key"));
     app.faults.take_calls();
-    for (seconds, has_expired) in [(0, false), (600, false), (59, false), (1, true)] {
+    for (seconds, has_ended, has_expired) in
+        [(0, false, false), (600, true, false), (359, true, false), (1, true, true)]
+    {
         app.pass_seconds(seconds);
         let answer = app.anonymous().get(&page).await;
         assert_eq!(answer.status, 200);
         assert_eq!(answer.body.contains("Expired"), has_expired, "{seconds}: {}", answer.body);
+        assert_eq!(answer.body.contains("still works"), !has_ended, "{seconds}: {}", answer.body);
+        assert_eq!(answer.body.contains("/burn"), !has_ended, "{seconds}: {}", answer.body);
     }
     assert!(app.faults.take_calls().iter().all(|call| call == "GetItem"));
 }

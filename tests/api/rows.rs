@@ -12,6 +12,9 @@ use readonce_tests::rows::{self, Row};
 use readonce_tests::{Caller, TestApp};
 use std::time::Duration;
 
+/// What a row outlives its own end by.
+const TTL_MARGIN_SECONDS: i64 = 900;
+
 async fn secret_row(app: &TestApp) -> Row {
     let rows = rows::all(&app.aws.dynamodb_client(), app.table.name()).await;
     rows.into_iter().find(|row| row.contains_key("ciphertext")).expect("there is an open secret")
@@ -134,6 +137,9 @@ async fn a_row_that_is_there_already_is_ours_only_if_it_is_the_same() {
     secret.sealed.ciphertext[0] ^= 1;
     assert!(matches!(app.table.put_secret(&secret).await, Err(Error::Internal(_))));
     assert_eq!(secret_row(&app).await, before);
+    assert_eq!(app.anonymous().reveal(key.expose(), &[]).await.status, 200);
+    app.table.put_secret(&secret).await.unwrap();
+    assert_eq!(app.anonymous().reveal(key.expose(), &[]).await.status, 404, "what is over stays so");
 
     let metadata_key = MetadataKey::random();
     let mut receipt = Receipt {
@@ -149,6 +155,8 @@ async fn a_row_that_is_there_already_is_ours_only_if_it_is_the_same() {
         state: State::New,
     };
     app.table.put_receipt(&receipt).await.unwrap();
+    app.table.put_receipt(&receipt).await.unwrap();
+    app.table.mark_viewed(&receipt.metadata_key.receipt_id(), app.now()).await.unwrap();
     app.table.put_receipt(&receipt).await.unwrap();
     receipt.ttl_seconds = 61;
     assert!(matches!(app.table.put_receipt(&receipt).await, Err(Error::Internal(_))));
@@ -177,7 +185,8 @@ async fn what_was_revealed_is_gone_from_the_table() {
         "version",
     ];
     assert_eq!(names, left);
-    assert_eq!(tombstone["expires_at"], tombstone["receipt_ends"], "it lives as long as the receipt");
+    let time = |name: &str| tombstone[name].as_n().unwrap().parse::<i64>().unwrap();
+    assert_eq!(time("expires_at"), time("receipt_ends") + TTL_MARGIN_SECONDS, "it outlives the receipt");
 }
 
 #[tokio::test]

@@ -283,7 +283,7 @@ async fn a_whole_life(start: i64) {
     let rows = rows::all(&app.aws.dynamodb_client(), app.table.name()).await;
     let of = |sort: &str| rows.iter().find(|row| row["sk"].as_s().unwrap().starts_with(sort)).unwrap();
     let expires_at = |sort: &str| of(sort)["expires_at"].as_n().unwrap().parse::<i64>().unwrap();
-    assert_eq!((expires_at("secret"), expires_at("receipt")), (start + 3_600, start + 7_200), "{start}");
+    assert_eq!((expires_at("secret"), expires_at("receipt")), (start + 4_500, start + 8_100), "{start}");
     assert_eq!(expires_at("recent#"), start + 7_200, "{start}");
     let receipt = tom.get(&receipt_path(&shared)).await.json();
     assert_eq!((&receipt["secret_ttl"], &receipt["metadata_ttl"]), (&3_600.into(), &7_200.into()), "{start}");

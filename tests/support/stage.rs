@@ -15,7 +15,7 @@ use readonce_core::aws::AwsConfig;
 use readonce_core::deadline::Deadline;
 use readonce_core::settings::Settings;
 use readonce_core::site::{Scheme, SiteRule};
-use readonce_core::table::{PARTITION_KEY, SORT_KEY, Table};
+use readonce_core::table::{PARTITION_KEY, SORT_KEY, TTL_ATTRIBUTE, Table};
 use readonce_core::time::UnixTime;
 use readonce_embedded::{EmbeddedAws, Storage, aws, template};
 use readonce_http::function;
@@ -98,17 +98,30 @@ impl Stage {
 
     /// Makes the table hold these rows and no others, and empties the outbox.
     pub async fn restore(&self, rows: &[JsonRow]) {
-        let key = |row: &JsonRow| [PARTITION_KEY, SORT_KEY].map(|name| (name.to_owned(), row[name].clone()));
         let found = self.rows().await;
         for row in &found {
             if !rows.iter().any(|kept| key(kept) == key(row)) {
-                self.ask("DeleteItem", json!({ "Key": JsonRow::from_iter(key(row)) })).await;
+                self.ask("DeleteItem", json!({ "Key": key(row) })).await;
             }
         }
         for row in rows.iter().filter(|row| !found.contains(row)) {
             self.ask("PutItem", json!({ "Item": row })).await;
         }
         self.outbox.clear();
+    }
+
+    /// Deletes the rows of that kind that TTL may have deleted by `now`, at the
+    /// earliest. Others it may leave for days.
+    pub async fn let_ttl_delete(&self, kind: &str, now: UnixTime) {
+        let is_due = |row: &JsonRow| {
+            let expires_at =
+                row.get(TTL_ATTRIBUTE).and_then(|value| value["N"].as_str()?.parse::<i64>().ok());
+            let sort_key = row[SORT_KEY]["S"].as_str().unwrap_or_default();
+            sort_key.starts_with(kind) && expires_at.is_some_and(|end| end <= now.seconds())
+        };
+        for row in self.rows().await.iter().filter(|row| is_due(row)) {
+            self.ask("DeleteItem", json!({ "Key": key(row) })).await;
+        }
     }
 
     async fn ask(&self, operation: &str, mut request: Value) -> Value {
@@ -125,6 +138,10 @@ impl Stage {
         assert_eq!(response.status, 200, "{operation}");
         serde_json::from_slice(&response.body).expect("DynamoDB answers with JSON")
     }
+}
+
+fn key(row: &JsonRow) -> JsonRow {
+    [PARTITION_KEY, SORT_KEY].into_iter().map(|name| (name.to_owned(), row[name].clone())).collect()
 }
 
 impl Service {

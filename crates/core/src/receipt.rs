@@ -122,9 +122,10 @@ pub enum Look {
     OnlyReads,
 }
 
-/// How long after a secret's end a reveal that came in before it may still be
-/// under way, in seconds: longer than any function may take.
-const LATE_CLAIM_SECONDS: i64 = 60;
+/// How long after a secret's end DynamoDB may still carry out the claim of a reveal
+/// that came in before it, in seconds: a request's own time, the five minutes that
+/// AWS takes a signature for, and a little for clocks that differ.
+const LATE_CLAIM_SECONDS: i64 = 360;
 
 /// Reads the receipt of `key`. The first look that counts still finds it new.
 ///

@@ -8,7 +8,7 @@
 //! |---|---|---|
 //! | `pk`, `sk` | S | the owner, name of the thing ‖ `#` ‖ number of the window |
 //! | `attempts` | N | how many so far |
-//! | `expires_at` | N | end of the window, Unix seconds |
+//! | `expires_at` | N | end of the window, and 15 minutes, Unix seconds |
 //!
 //! | thing | owner |
 //! |---|---|
@@ -67,7 +67,7 @@ impl Table {
             .update_expression("ADD attempts :change SET #ttl = :end")
             .condition_expression("attribute_not_exists(attempts) OR attempts < :most")
             .expression_attribute_names("#ttl", TTL_ATTRIBUTE)
-            .expression_attribute_values(":end", row::time(window_ends))
+            .expression_attribute_values(":end", row::ttl(window_ends))
             .expression_attribute_values(":most", row::number(most));
         let Err(error) = update.send().await else { return Ok(Turn { window }) };
         Err(match error.as_service_error() {

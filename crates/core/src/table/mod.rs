@@ -2,7 +2,9 @@
 //!
 //! Partition key `pk`, sort key `sk`, both strings; `expires_at` is the TTL
 //! attribute. DynamoDB deletes expired rows up to days late, so every read and
-//! every condition compares times with now.
+//! every condition compares times with now. A row must also not vanish while
+//! somebody still goes by it: secrets, receipts and counters have 15 minutes from
+//! their own end to their `expires_at`.
 //!
 //! | row | `pk` | `sk` | file |
 //! |---|---|---|---|

@@ -7,7 +7,7 @@
 //! | `pk`, `sk` | S | [`ReceiptId`], `receipt` |
 //! | `created` | N | Unix seconds |
 //! | `ends` | N | end of the secret |
-//! | `expires_at` | N | end of the receipt |
+//! | `expires_at` | N | end of the receipt, and 15 minutes |
 //! | `custid` | S | the creator's address, or `anon` |
 //! | `recipient` | S | obscured address; absent without one |
 //! | `site` | S | origin of the link |
@@ -40,7 +40,7 @@ impl Table {
             (SORT_KEY, row::text(SORT)),
             ("created", row::time(receipt.created)),
             ("ends", row::time(receipt.secret_ends())),
-            (TTL_ATTRIBUTE, row::time(receipt.ends())),
+            (TTL_ATTRIBUTE, row::ttl(receipt.ends())),
             ("custid", row::text(&receipt.custid)),
             ("site", row::text(receipt.site.as_str())),
             ("share_domain", row::text(&receipt.share_domain)),
@@ -56,7 +56,7 @@ impl Table {
         match error.as_service_error() {
             // Our own first attempt, whose answer was lost.
             Some(PutItemError::ConditionalCheckFailedException(failed))
-                if failed.item() == Some(&attributes) =>
+                if failed.item().is_some_and(|found| is_ours(found, attributes)) =>
             {
                 Ok(())
             }
@@ -108,6 +108,13 @@ impl Table {
             },
         }
     }
+}
+
+/// Is this row the one that was put? Its creator may have looked at it since: the
+/// list of recent receipts has its key before the creation is answered.
+fn is_ours(found: &row::Attributes, mut put: row::Attributes) -> bool {
+    put.extend(found.get("viewed").map(|at| ("viewed".to_owned(), at.clone())));
+    *found == put
 }
 
 /// A receipt as it is stored: without its keys, which the table does not hold.

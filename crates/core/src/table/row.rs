@@ -6,6 +6,12 @@ use aws_sdk_dynamodb::primitives::Blob;
 use aws_sdk_dynamodb::types::AttributeValue;
 use std::collections::HashMap;
 
+/// How long after a row's own end DynamoDB may delete it, in seconds. Code compares
+/// times itself, so a row must outlive everything that still goes by it: a write
+/// signed before the end (AWS takes a signature for five minutes), the request it
+/// belongs to (under half a minute), and clocks that differ. The rest is reserve.
+const TTL_MARGIN_SECONDS: i64 = 900;
+
 pub(super) type Attributes = HashMap<String, AttributeValue>;
 
 /// A row that is being read. Attributes are taken out by name; one that is
@@ -80,6 +86,11 @@ pub(super) fn number(number: i64) -> AttributeValue {
 
 pub(super) fn time(time: UnixTime) -> AttributeValue {
     number(time.seconds())
+}
+
+/// The TTL attribute of a row that ends then.
+pub(super) fn ttl(end: UnixTime) -> AttributeValue {
+    time(end.plus(TTL_MARGIN_SECONDS))
 }
 
 pub(super) fn flag(flag: bool) -> AttributeValue {

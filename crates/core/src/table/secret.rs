@@ -6,7 +6,7 @@
 //! | `version` | N | the seal's format version | same |
 //! | `state` | S | `open` | `received`, `burned`, `expired` or `withdrawn` |
 //! | `ends` | N | end of the secret, Unix seconds | same |
-//! | `expires_at` | N | the same | end of the receipt |
+//! | `expires_at` | N | end of the secret, and 15 minutes | end of the receipt, and 15 minutes |
 //! | `receipt_ends` | N | end of the receipt | same |
 //! | `share_domain` | S | domain of the link, or empty | same |
 //! | `salt`, `nonce`, `ciphertext`, `data_key` | B | see [`Sealed`] | removed |
@@ -83,7 +83,7 @@ impl OpenSecret {
             ("state", row::text(OPEN)),
             ("ends", row::time(self.ends)),
             ("receipt_ends", row::time(self.receipt_ends)),
-            (TTL_ATTRIBUTE, row::time(self.ends)),
+            (TTL_ATTRIBUTE, row::ttl(self.ends)),
             ("share_domain", row::text(&self.share_domain)),
             ("salt", row::bytes(&self.sealed.salt)),
             ("nonce", row::bytes(&self.sealed.nonce)),
@@ -192,10 +192,15 @@ impl Table {
         let put = put.return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld);
         let Err(error) = put.send().await else { return Ok(()) };
         // A retry finds what the first attempt wrote although its answer was
-        // lost: then the row has our ciphertext, which no other has.
+        // lost: then the row has our ciphertext, which no other has. It has none
+        // if its creator has burned it meanwhile, whose list of recent receipts
+        // has its key before the creation is answered.
+        let is_ours = |found: &row::Attributes| {
+            found.get("ciphertext").is_none_or(|found| Some(found) == ciphertext.as_ref())
+        };
         match error.as_service_error() {
             Some(PutItemError::ConditionalCheckFailedException(failed))
-                if failed.item().and_then(|item| item.get("ciphertext")) == ciphertext.as_ref() =>
+                if failed.item().is_some_and(is_ours) =>
             {
                 Ok(())
             }
@@ -385,7 +390,7 @@ impl Table {
         let update = update.key(PARTITION_KEY, row::text(end.id.as_str())).key(SORT_KEY, row::text(SORT));
         let update = update
             .update_expression(
-                "SET #state = :state, ended = :now, claim = :claim, receipt_ends = :end, expires_at = :end \
+                "SET #state = :state, ended = :now, claim = :claim, receipt_ends = :end, expires_at = :ttl \
                  REMOVE salt, nonce, ciphertext, data_key, verifier",
             )
             .condition_expression(end.condition)
@@ -395,6 +400,7 @@ impl Table {
             .expression_attribute_values(":now", row::time(end.ended))
             .expression_attribute_values(":claim", row::text(end.claim.as_str()))
             .expression_attribute_values(":end", row::time(end.receipt_ends))
+            .expression_attribute_values(":ttl", row::ttl(end.receipt_ends))
             .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld);
         let once = aws_sdk_dynamodb::config::Builder::new().retry_config(RetryConfig::disabled());
         let Err(error) = update.customize().config_override(once).send().await else {

@@ -109,6 +109,8 @@ pub(super) struct Gone<'a> {
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Outcome {
     Open,
+    /// Past its end, before this page may call it expired.
+    Ended,
     Received,
     Burned,
     Expired,
@@ -132,6 +134,9 @@ impl<'a> ReceiptView<'a> {
         let t = page.t;
         let past = |at| Moment::past(at, now, t);
         let (outcome, ended) = match receipt.state {
+            State::New | State::Viewed(_) if receipt.secret_ends() <= now => {
+                (Outcome::Ended, past(receipt.secret_ends()))
+            }
             State::New | State::Viewed(_) => (Outcome::Open, Moment::of(receipt.secret_ends(), now, t)),
             State::Received(at) => (Outcome::Received, past(at)),
             State::Burned(at) => (Outcome::Burned, past(at)),
@@ -156,6 +161,7 @@ impl<'a> ReceiptView<'a> {
     fn title(&self) -> &'static str {
         match self.outcome {
             Outcome::Open => self.t.receipt_open_title(),
+            Outcome::Ended => self.t.receipt_ended_title(),
             Outcome::Received => self.t.receipt_received_title(),
             Outcome::Burned => self.t.receipt_burned_title(),
             Outcome::Expired => self.t.receipt_expired_title(),
@@ -165,6 +171,7 @@ impl<'a> ReceiptView<'a> {
     fn lead(&self) -> &'static str {
         match self.outcome {
             Outcome::Open => self.t.receipt_open_lead(),
+            Outcome::Ended => self.t.receipt_ended_lead(),
             Outcome::Received => self.t.receipt_received_lead(),
             Outcome::Burned => self.t.receipt_burned_lead(),
             Outcome::Expired => self.t.receipt_expired_lead(),
@@ -174,6 +181,7 @@ impl<'a> ReceiptView<'a> {
     fn end_label(&self) -> &'static str {
         match self.outcome {
             Outcome::Open => self.t.receipt_expires(),
+            Outcome::Ended => self.t.receipt_ended(),
             Outcome::Received => self.t.receipt_received(),
             Outcome::Burned => self.t.receipt_burned(),
             Outcome::Expired => self.t.receipt_expired(),
@@ -185,7 +193,7 @@ impl<'a> ReceiptView<'a> {
         match self.outcome {
             Outcome::Open => "open",
             Outcome::Received => "received",
-            Outcome::Burned | Outcome::Expired => "over",
+            Outcome::Ended | Outcome::Burned | Outcome::Expired => "over",
         }
     }
 }
