@@ -6,6 +6,7 @@
 //! libraries. Which failures are worth another attempt is the SDK's to decide, by
 //! the kinds that [`connector_error`] gives them.
 
+use crate::time::since_epoch;
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::connection::{CaptureSmithyConnection, ConnectionMetadata};
 use aws_smithy_runtime_api::client::http::{
@@ -18,6 +19,7 @@ use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::retry::ErrorKind;
 use hyper::Uri;
+use hyper::rt::{Sleep, Timer};
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::client::legacy;
 use hyper_util::client::legacy::connect::{CaptureConnection, capture_connection};
@@ -28,24 +30,38 @@ use std::io;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::time::error::Elapsed;
 use tower_service::Service;
+
+/// Idle connections that are kept to each host. As many as the writes that a
+/// creation makes side by side, and fewer than the SDK's attempts: if all of them
+/// have died unnoticed, there is still an attempt left for a new one.
+const MAX_IDLE: usize = 3;
+/// How long a connection may have been idle to be used again, in wall time. AWS
+/// closes its own side after a minute or more.
+const MAX_IDLE_TIME: Duration = Duration::from_secs(45);
 
 /// A client for all services, so that they share one TLS set-up and, where they
 /// share a host, connections. It trusts whoever these roots vouch for.
 pub(crate) fn http_client(roots: RootCertStore) -> SharedHttpClient {
+    http_client_at(roots, since_epoch)
+}
+
+/// The same, by a clock that tells how long it is since 1970.
+fn http_client_at(roots: RootCertStore, clock: fn() -> Duration) -> SharedHttpClient {
     let tls = ClientConfig::builder_with_provider(Arc::new(rustls::crypto::aws_lc_rs::default_provider()))
         .with_safe_default_protocol_versions()
         .expect("the provider has suites for TLS 1.2 and 1.3")
         .with_root_certificates(roots)
         .with_no_client_auth();
-    SharedHttpClient::new(Client { tls, pools: Mutex::default() })
+    SharedHttpClient::new(Client { tls, timer: WallTimer::new(clock), pools: Mutex::default() })
 }
 
 #[derive(Debug)]
 struct Client {
     tls: ClientConfig,
+    timer: WallTimer,
     /// One for each pair of time-outs that a service asks for: ours all have the
     /// same, only some sources of credentials have others.
     pools: Mutex<Vec<(TimeOuts, SharedHttpConnector)>>,
@@ -65,7 +81,7 @@ impl HttpClient for Client {
         if let Some((_, pool)) = pools.iter().find(|(theirs, _)| *theirs == time_outs) {
             return pool.clone();
         }
-        let pool = SharedHttpConnector::new(Pool::new(&self.tls, time_outs));
+        let pool = SharedHttpConnector::new(Pool::new(&self.tls, self.timer, time_outs));
         pools.push((time_outs, pool.clone()));
         pool
     }
@@ -78,7 +94,7 @@ struct Pool {
 }
 
 impl Pool {
-    fn new(tls: &ClientConfig, (connect_timeout, read_timeout): TimeOuts) -> Self {
+    fn new(tls: &ClientConfig, timer: WallTimer, (connect_timeout, read_timeout): TimeOuts) -> Self {
         let mut tcp = legacy::connect::HttpConnector::new();
         // TLS is the next layer's; an emulator may do without.
         tcp.enforce_http(false);
@@ -89,8 +105,11 @@ impl Pool {
             .enable_http1()
             .wrap_connector(tcp);
         let connector = Connector { https, connect_timeout };
-        let client =
-            legacy::Client::builder(TokioExecutor::new()).pool_timer(TokioTimer::new()).build(connector);
+        let client = legacy::Client::builder(TokioExecutor::new())
+            .pool_max_idle_per_host(MAX_IDLE)
+            .pool_idle_timeout(MAX_IDLE_TIME)
+            .pool_timer(timer)
+            .build(connector);
         Self { client, read_timeout }
     }
 }
@@ -116,6 +135,38 @@ impl HttpConnector for Pool {
             HttpResponse::try_from(response.map(SdkBody::from_body_1_x))
                 .map_err(|error| ConnectorError::other(error.into(), None))
         })
+    }
+}
+
+/// By which the pool tells how long a connection has been idle. The clock under
+/// [`Instant`] may stand still while an execution environment is frozen, and then
+/// connections die unnoticed; so this one goes on with the wall clock.
+#[derive(Clone, Copy, Debug)]
+struct WallTimer {
+    clock: fn() -> Duration,
+    started: Instant,
+    started_since_epoch: Duration,
+}
+
+impl WallTimer {
+    fn new(clock: fn() -> Duration) -> Self {
+        Self { clock, started: TokioTimer::new().now(), started_since_epoch: clock() }
+    }
+}
+
+impl Timer for WallTimer {
+    fn sleep(&self, duration: Duration) -> Pin<Box<dyn Sleep>> {
+        TokioTimer::new().sleep(duration)
+    }
+
+    fn sleep_until(&self, deadline: Instant) -> Pin<Box<dyn Sleep>> {
+        self.sleep(deadline.saturating_duration_since(self.now()))
+    }
+
+    fn now(&self) -> Instant {
+        let by_the_wall = self.started + (self.clock)().saturating_sub(self.started_since_epoch);
+        // A wall clock that was set back must not stop this one.
+        by_the_wall.max(TokioTimer::new().now())
     }
 }
 

@@ -1,7 +1,7 @@
 //! The client against servers that do what servers should not.
 
 use super::*;
-use crate::aws::TrustedRoots;
+use crate::aws::{AwsConfig, TrustedRoots};
 use crate::fake_aws::sdk_config;
 use aws_sdk_dynamodb::Client as DynamoDb;
 use aws_sdk_dynamodb::error::SdkError;
@@ -9,18 +9,35 @@ use aws_sdk_dynamodb::operation::get_item::GetItemError;
 use aws_sdk_dynamodb::types::AttributeValue;
 use aws_smithy_types::retry::RetryConfig;
 use aws_smithy_types::timeout::TimeoutConfig;
+use futures_util::future::join_all;
 use rustls::ServerConfig;
 use rustls::pki_types::PrivateKeyDer;
+use std::cell::Cell;
 use std::net::SocketAddr;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _};
 use tokio::net::TcpListener;
-use tokio::sync::mpsc;
+use tokio::sync::{Barrier, mpsc};
 use tokio_rustls::TlsAcceptor;
+
+/// Connections that are made at once, one more than the SDK has attempts.
+const AT_ONCE: usize = 6;
+
+thread_local! {
+    /// How far the wall clock has jumped.
+    static JUMPED: Cell<Duration> = const { Cell::new(Duration::ZERO) };
+}
+
+fn wall_clock() -> Duration {
+    since_epoch() + JUMPED.get()
+}
 
 /// What the server does with a request that it has read.
 #[derive(Clone, Copy)]
 enum Act {
     Answer,
+    /// When there are [`AT_ONCE`] such requests.
+    AnswerAllAtOnce,
     AnswerThenHangUp,
     /// With an error of its own; the connection stays.
     Fail,
@@ -38,6 +55,9 @@ enum Act {
 struct Server {
     address: SocketAddr,
     connections: mpsc::UnboundedReceiver<usize>,
+    /// How many connections were made, and how many of them have died.
+    made: Arc<AtomicUsize>,
+    dead: Arc<AtomicUsize>,
 }
 
 impl Server {
@@ -50,23 +70,34 @@ impl Server {
         let address = listener.local_addr().unwrap();
         let acts = Arc::new(Mutex::new(acts.into_iter()));
         let (sender, connections) = mpsc::unbounded_channel();
+        let (made, dead) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+        let barrier = Arc::new(Barrier::new(AT_ONCE));
+        let server = Self { address, connections, made: made.clone(), dead: dead.clone() };
         tokio::spawn(async move {
-            for number in 0.. {
+            loop {
                 let (stream, _) = listener.accept().await.unwrap();
+                let number = made.fetch_add(1, Ordering::Relaxed);
                 let (acts, sender, tls) = (acts.clone(), sender.clone(), tls.clone());
+                let (dead, barrier) = (dead.clone(), barrier.clone());
                 let next_act = move || {
                     sender.send(number).unwrap();
-                    acts.lock().unwrap().next().unwrap_or(Act::Answer)
+                    let is_dead = number < dead.load(Ordering::Relaxed);
+                    if is_dead { Act::Wait } else { acts.lock().unwrap().next().unwrap_or(Act::Answer) }
                 };
                 tokio::spawn(async move {
                     match tls {
-                        None => serve(stream, next_act).await,
-                        Some(tls) => serve(tls.accept(stream).await?, next_act).await,
+                        None => serve(stream, next_act, &barrier).await,
+                        Some(tls) => serve(tls.accept(stream).await?, next_act, &barrier).await,
                     }
                 });
             }
         });
-        Self { address, connections }
+        server
+    }
+
+    /// Nothing comes any more over the connections so far, nor does their end.
+    fn lose_connections(&self) {
+        self.dead.store(self.made.load(Ordering::Relaxed), Ordering::Relaxed);
     }
 
     /// Of each request so far, the number of its connection; forgets them.
@@ -78,6 +109,7 @@ impl Server {
 async fn serve(
     mut stream: impl AsyncRead + AsyncWrite + Unpin,
     next_act: impl Fn() -> Act,
+    barrier: &Barrier,
 ) -> io::Result<()> {
     const ANSWER: &str =
         "HTTP/1.1 200 OK\r\nContent-Type: application/x-amz-json-1.0\r\nContent-Length: 2\r\n\r\n{}";
@@ -86,6 +118,10 @@ async fn serve(
     while stream.read(&mut buffer).await? > 0 {
         let (answer, then_hang_up) = match next_act() {
             Act::Answer => (ANSWER, false),
+            Act::AnswerAllAtOnce => {
+                barrier.wait().await;
+                (ANSWER, false)
+            }
             Act::AnswerThenHangUp => (ANSWER, true),
             Act::Fail => ("HTTP/1.1 500 Internal Server Error\r\nContent-Length: 2\r\n\r\n{}", false),
             Act::HangUp => ("", true),
@@ -104,7 +140,7 @@ async fn serve(
 
 fn dynamodb(endpoint: String, roots: RootCertStore, timeouts: TimeoutConfig) -> DynamoDb {
     let retries = RetryConfig::standard().with_max_attempts(2).with_initial_backoff(Duration::from_millis(1));
-    let config = sdk_config(http_client(roots))
+    let config = sdk_config(http_client_at(roots, wall_clock))
         .to_builder()
         .retry_config(retries)
         .timeout_config(timeouts)
@@ -146,6 +182,51 @@ async fn a_connection_that_was_closed_meanwhile_is_made_anew() {
     get(&client).await.unwrap();
     get(&client).await.unwrap();
     assert_eq!(server.connections(), [0, 1]);
+}
+
+/// Makes connections side by side, which die without a word while they are idle.
+async fn lose_many(client: &DynamoDb, server: &mut Server) {
+    for answered in join_all((0..AT_ONCE).map(|_| get(client))).await {
+        answered.unwrap();
+    }
+    assert_eq!(server.connections().len(), AT_ONCE);
+    server.lose_connections();
+}
+
+/// As after a freeze, in which tokio's clock may stand still.
+#[tokio::test]
+async fn a_connection_that_was_idle_for_long_by_the_wall_clock_is_not_used_again() {
+    let mut server = Server::start(vec![Act::AnswerAllAtOnce; AT_ONCE]).await;
+    let client = plain(server.address);
+    lose_many(&client, &mut server).await;
+    JUMPED.set(MAX_IDLE_TIME + Duration::from_secs(1));
+    get(&client).await.unwrap();
+    assert_eq!(server.connections(), [AT_ONCE], "a new one");
+    JUMPED.set(JUMPED.get() + MAX_IDLE_TIME / 2);
+    get(&client).await.unwrap();
+    assert_eq!(server.connections(), [AT_ONCE], "kept for as long as ever");
+    JUMPED.set(Duration::ZERO);
+    get(&client).await.unwrap();
+    assert_eq!(server.connections(), [AT_ONCE], "and so when the clock is set back");
+}
+
+#[tokio::test]
+async fn connections_that_died_unnoticed_do_not_use_up_all_attempts() {
+    let mut server = Server::start(vec![Act::AnswerAllAtOnce; AT_ONCE]).await;
+    let endpoint = format!("http://{}", server.address);
+    let config = sdk_config(http_client_at(RootCertStore::empty(), wall_clock));
+    let config = config.to_builder().endpoint_url(endpoint).build();
+    // The retries are the service's own.
+    let aws = AwsConfig { dynamodb: config.clone(), kms: config.clone(), ses: config };
+    let client = aws.dynamodb_client();
+    lose_many(&client, &mut server).await;
+    let timeouts = TimeoutConfig::builder().operation_attempt_timeout(Duration::from_millis(200)).build();
+    let soon = aws_sdk_dynamodb::config::Builder::new().timeout_config(timeouts);
+    let call = client.get_item().table_name("table").key("pk", AttributeValue::S("k".to_owned()));
+    call.customize().config_override(soon).send().await.unwrap();
+    let connections = server.connections();
+    assert_eq!(connections.len(), MAX_IDLE + 1, "{connections:?}");
+    assert_eq!(connections[MAX_IDLE], AT_ONCE, "a new one");
 }
 
 #[tokio::test]
