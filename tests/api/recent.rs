@@ -5,8 +5,10 @@ use readonce_core::plan::PlanName;
 use readonce_core::table::account::AccountChange;
 use readonce_core::time::UnixTime;
 use readonce_tests::faults::Fault;
+use readonce_tests::stage::{Request, Stage};
 use readonce_tests::{Answer, Caller, TestApp};
 use serde_json::Value;
+use std::time::Duration;
 
 const RECENT: &str = "/api/v1/private/recent";
 const DAY: i64 = 86_400;
@@ -241,6 +243,27 @@ async fn rows_that_dynamodb_leaves_out_are_asked_for_again() {
     }
     app.faults.next("BatchGetItem", 5, Fault::Unprocessed);
     assert_eq!(recent(&tom).await.len(), 3);
+}
+
+/// Each write side by side needs a connection, and only so many are kept.
+#[tokio::test(start_paused = true)]
+async fn of_many_that_have_ended_three_are_written_at_once() {
+    let stage = Stage::new(|_| {}).await;
+    let (service, now, token) = (stage.service(), UnixTime::now(), ApiToken::random());
+    let email = EmailAddress::parse("tom@example.com").unwrap();
+    assert!(stage.table().create_account(&Account::new(email, PlanName::Basic, &token, now)).await.unwrap());
+    let tom = |request: Request| request.signed_in("tom@example.com", token.expose());
+    for _ in 0..10 {
+        let share = tom(Request::post("/api/v1/share", &[("secret", "x"), ("ttl", "60")]));
+        assert_eq!(Box::pin(service.answer(&share, now)).await.status, 200);
+    }
+    service.faults.take_calls();
+    service.faults.always("UpdateItem", Fault::Hangs);
+    let list = tom(Request::get(RECENT));
+    let list = Box::pin(service.answer(&list, now.plus(60)));
+    assert!(tokio::time::timeout(Duration::from_millis(500), list).await.is_err(), "it waits");
+    let calls = service.faults.take_calls();
+    assert_eq!(calls.iter().filter(|call| *call == "UpdateItem").count(), 3, "{calls:?}");
 }
 
 /// A receipt that was told to have expired stays so, in the list too.

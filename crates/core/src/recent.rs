@@ -35,8 +35,9 @@ pub const MOST_RECEIPTS: usize = 100;
 
 /// The format that is written. Every format that was ever written is read.
 const FORMAT_VERSION: u8 = 1;
-/// Receipts that are looked into at once.
-const AT_ONCE: usize = 8;
+/// Receipts that are looked into at once. One that has ended needs a write, and each
+/// write side by side a connection; no more than are kept (see `http_client`).
+const AT_ONCE: usize = 3;
 
 /// The newest receipts of an account, newest first. Those that have ended, and
 /// those of creations that failed, are left out.
