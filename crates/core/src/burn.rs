@@ -7,6 +7,7 @@ use crate::key::{ClaimId, MetadataKey};
 use crate::passphrase::Passphrase;
 use crate::receipt::{Receipt, State};
 use crate::table::Table;
+use crate::table::secret::CLAIM_RESERVE;
 use crate::time::UnixTime;
 
 /// Burns the secret of `key` and answers with its receipt. Where the secret has
@@ -25,9 +26,12 @@ pub async fn burn(
 ) -> Result<Receipt> {
     let id = key.secret_key().secret_id();
     let receipt_id = key.receipt_id();
+    // Whoever is told that it failed should not find it burned, so the burn has its
+    // time, as a claim has.
+    let in_time = deadline.leaving(CLAIM_RESERVE);
     let (stored, open) = futures_util::future::try_join(
-        deadline.run("DynamoDB GetItem (receipt)", table.stored_receipt(&receipt_id)),
-        deadline.run("DynamoDB GetItem (secret)", table.open_secret(&id, now)),
+        in_time.run("DynamoDB GetItem (receipt)", table.stored_receipt(&receipt_id)),
+        in_time.run("DynamoDB GetItem (secret)", table.open_secret(&id, now)),
     )
     .await?;
     let mut receipt = stored.ok_or(Error::UnknownSecret)?.into_receipt(key)?;
@@ -36,7 +40,7 @@ pub async fn burn(
         None => None,
         Some(verifier) => {
             let passphrase = passphrase.ok_or(Error::WrongPassphrase)?;
-            let guess = guess(table, &id, verifier, &receipt.secret_key, passphrase, now, deadline).await?;
+            let guess = guess(table, &id, verifier, &receipt.secret_key, passphrase, now, in_time).await?;
             Some(guess.ok_or(Error::WrongPassphrase)?)
         }
     };

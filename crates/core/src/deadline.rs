@@ -5,7 +5,8 @@ use std::future::Future;
 use std::time::Duration;
 use tokio::time::Instant;
 
-/// Until when a use case may work: the caller's gateway gives up soon after.
+/// Instant by which a use case must finish; the caller's gateway times out soon
+/// after.
 #[derive(Clone, Copy, Debug)]
 pub struct Deadline(Instant);
 
@@ -15,10 +16,17 @@ impl Deadline {
         Self(Instant::now() + from_now)
     }
 
-    /// An earlier deadline, which leaves `reserve` for what must follow.
+    /// An earlier deadline, which leaves `reserve` for what must follow. It has
+    /// passed if less than `reserve` is left.
     #[must_use]
     pub fn leaving(self, reserve: Duration) -> Self {
-        Self(self.0.checked_sub(reserve).unwrap_or(self.0))
+        // An instant before the clock's first one has passed as well.
+        Self(self.0.checked_sub(reserve).unwrap_or_else(Instant::now))
+    }
+
+    /// Is it too late to begin anything?
+    pub(crate) fn has_passed(self) -> bool {
+        self.0 <= Instant::now()
     }
 
     /// An earlier deadline, for what may take `patience` at most.
@@ -28,13 +36,56 @@ impl Deadline {
     }
 
     /// Runs `work`, but no longer than until here; `what` names it in the error.
+    /// Does not begin it once the deadline has passed.
     ///
     /// # Errors
     /// [`Error::Unavailable`] when time is up, else what `work` answers.
     pub async fn run<T>(self, what: &str, work: impl Future<Output = Result<T>>) -> Result<T> {
-        match tokio::time::timeout_at(self.0, work).await {
-            Ok(outcome) => outcome,
-            Err(_) => Err(Error::Unavailable(Source::new(format!("{what}: the deadline passed")))),
+        let time_is_up = || Error::Unavailable(Source::new(format!("{what}: the deadline passed")));
+        // `timeout_at` polls its work once even then, and one poll sends a request.
+        if self.has_passed() {
+            return Err(time_is_up());
+        }
+        tokio::time::timeout_at(self.0, work).await.unwrap_or_else(|_| Err(time_is_up()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::future::ready;
+
+    const SECOND: Duration = Duration::from_secs(1);
+
+    #[tokio::test(start_paused = true)]
+    async fn work_is_not_begun_once_the_deadline_has_passed() {
+        let mut polled = false;
+        let work = async {
+            polled = true;
+            Ok(())
+        };
+        let outcome = Deadline::after(Duration::ZERO).run("work", work).await;
+        assert!(matches!(outcome, Err(Error::Unavailable(_))));
+        assert!(!polled, "one poll is enough to send a request");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn work_may_take_until_the_deadline() {
+        let sleep = async |duration| {
+            tokio::time::sleep(duration).await;
+            Ok(())
+        };
+        let deadline = || Deadline::after(2 * SECOND);
+        assert!(deadline().run("work", sleep(2 * SECOND)).await.is_ok());
+        assert!(deadline().run("work", sleep(3 * SECOND)).await.is_err());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_reserve_that_is_not_there_leaves_no_time() {
+        let deadline = Deadline::after(2 * SECOND);
+        assert!(deadline.leaving(SECOND).run("work", ready(Ok(()))).await.is_ok());
+        for reserve in [2 * SECOND, 3 * SECOND, Duration::MAX] {
+            assert!(deadline.leaving(reserve).run("work", ready(Ok(()))).await.is_err(), "{reserve:?}");
         }
     }
 }

@@ -2,7 +2,8 @@
 //!
 //! Everything that can fail comes before the claim, and the claim is one
 //! conditional write. So a failure consumes nothing, and of many who ask at
-//! once one wins.
+//! once one wins. What comes before leaves the claim its time: one that is sent
+//! without the time to hear its answer would destroy a secret for nobody.
 
 use crate::account::Caller;
 use crate::deadline::Deadline;
@@ -15,7 +16,7 @@ use crate::passphrase::{Passphrase, PassphrasePart};
 use crate::seal;
 use crate::secret_text::SecretText;
 use crate::table::Table;
-use crate::table::secret::OpenSecret;
+use crate::table::secret::{CLAIM_RESERVE, OpenSecret};
 use crate::time::UnixTime;
 
 /// What reveal works with.
@@ -42,8 +43,8 @@ pub struct Revealed {
 ///
 /// # Errors
 /// [`Error::UnknownSecret`] if there is none for this key and passphrase;
-/// [`Error::TooManyAttempts`]; [`Error::Unavailable`] if AWS does not answer,
-/// which after the claim was sent may mean that the secret is gone.
+/// [`Error::TooManyAttempts`]; [`Error::Unavailable`] if AWS does not answer in
+/// time, which after the claim was sent may mean that the secret is gone.
 pub async fn reveal(
     app: &RevealApp,
     caller: &Caller,
@@ -53,17 +54,18 @@ pub async fn reveal(
     now: UnixTime,
     deadline: Deadline,
 ) -> Result<Revealed> {
+    let in_time = deadline.leaving(CLAIM_RESERVE);
     let counted = async {
         match caller {
             Caller::SignedIn(_) => Ok(()),
-            Caller::Anonymous => app.limits.anonymous(&app.table, Act::Reveal, client, now, deadline).await,
+            Caller::Anonymous => app.limits.anonymous(&app.table, Act::Reveal, client, now, in_time).await,
         }
     };
     let read = async {
         let Some(key) = key else { return Ok(None) };
         let id = key.secret_id();
         let read = app.table.open_secret(&id, now);
-        deadline.run("DynamoDB GetItem (secret)", read).await
+        in_time.run("DynamoDB GetItem (secret)", read).await
     };
     // Side by side, since reading destroys nothing.
     let (counted, read) = futures_util::future::join(counted, read).await;
@@ -74,7 +76,7 @@ pub async fn reveal(
         None => None,
         Some(verifier) => {
             let passphrase = passphrase.ok_or(Error::UnknownSecret)?;
-            let guess = guess(&app.table, &secret.id, verifier, key, passphrase, now, deadline).await?;
+            let guess = guess(&app.table, &secret.id, verifier, key, passphrase, now, in_time).await?;
             Some(guess.ok_or(Error::UnknownSecret)?)
         }
     };
@@ -92,7 +94,8 @@ async fn open_and_claim(
     now: UnixTime,
     deadline: Deadline,
 ) -> Result<SecretText> {
-    let data_key = app.keyring.unwrap(&secret.sealed.wrapped_data_key, now, deadline).await?;
+    let in_time = deadline.leaving(CLAIM_RESERVE);
+    let data_key = app.keyring.unwrap(&secret.sealed.wrapped_data_key, now, in_time).await?;
     let opened = seal::open(&secret.sealed, &data_key, key, part, secret.binding())?;
     let claim =
         app.table.claim(secret, &ClaimId::random(), now, deadline).await?.ok_or(Error::UnknownSecret)?;

@@ -23,6 +23,7 @@ pub mod account;
 mod address_key;
 mod batch;
 pub mod counter;
+mod departure;
 pub mod receipt;
 pub mod recent;
 mod row;

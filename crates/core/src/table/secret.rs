@@ -16,6 +16,7 @@
 //! A row that was withdrawn before it was ever stored has `pk`, `sk`, `state`,
 //! `receipt_ends`, `expires_at`, `ended` and `claim` only.
 
+use super::departure::Departure;
 use super::row::{self, Row};
 use super::{PARTITION_KEY, SORT_KEY, TTL_ATTRIBUTE, Table};
 use crate::aws;
@@ -42,6 +43,16 @@ const EXPIRED: &str = "expired";
 
 /// The secret is still there, or this very request has ended it before.
 const OPEN_OR_OURS: &str = "(#state = :open AND ends > :now) OR claim = :claim";
+
+/// Time that must be left when the write that claims or burns a secret is first
+/// sent. The client waits a second for an attempt, so one may stay unanswered, its
+/// repeat still tells the outcome, and a second is left for a guess to be given
+/// back. All that comes before this write ends at the deadline less this.
+pub const CLAIM_RESERVE: Duration = Duration::from_secs(3);
+/// Time that must be left when that write is repeated: one attempt. For all that
+/// is known, none of the earlier ones has arrived, and then this is the one that
+/// destroys the secret.
+const REPEAT_RESERVE: Duration = Duration::from_secs(1);
 
 /// Between the first two attempts to learn an outcome; doubled for each more.
 const FIRST_PAUSE: Duration = Duration::from_millis(25);
@@ -230,11 +241,12 @@ impl Table {
     /// the same write destroys it. `None` if it is over.
     ///
     /// Repeating it under the same identity changes nothing and wins again, so
-    /// an outcome that stayed unknown is found out by asking again, until the
-    /// deadline.
+    /// an outcome that stayed unknown is found out by asking again, for as long as
+    /// the deadline leaves time to hear the answer.
     ///
     /// # Errors
-    /// [`Error::Unavailable`] if the outcome is still unknown at the deadline.
+    /// [`Error::Unavailable`] if less than [`CLAIM_RESERVE`] is left, and then
+    /// nothing was sent; or if the outcome is still unknown in the end.
     pub async fn claim(
         &self,
         secret: &OpenSecret,
@@ -249,6 +261,7 @@ impl Table {
             ended: now,
             receipt_ends: secret.receipt_ends,
             condition: OPEN_OR_OURS,
+            reserves: Reserves::OF_A_CLAIM,
         };
         Ok(match self.end_repeatedly(&end, deadline).await? {
             Ended::ByUs => Some(ClaimWon { id: secret.id.clone() }),
@@ -259,7 +272,7 @@ impl Table {
     /// Destroys the secret unread, for the request `burn`. `false` if it is over.
     ///
     /// # Errors
-    /// [`Error::Unavailable`] if the outcome is still unknown at the deadline.
+    /// As [`Table::claim`].
     pub async fn burn(
         &self,
         secret: &OpenSecret,
@@ -274,6 +287,7 @@ impl Table {
             ended: now,
             receipt_ends: secret.receipt_ends,
             condition: OPEN_OR_OURS,
+            reserves: Reserves::OF_A_CLAIM,
         };
         Ok(matches!(self.end_repeatedly(&end, deadline).await?, Ended::ByUs))
     }
@@ -324,6 +338,8 @@ impl Table {
             ended: now,
             receipt_ends,
             condition: "(#state = :open AND ends <= :now) OR claim = :claim",
+            // Nobody can reveal it any more, heard or not.
+            reserves: Reserves::NONE,
         };
         Ok(match self.end_repeatedly(&end, deadline).await? {
             // No row: DynamoDB has deleted it since, as it does with the expired.
@@ -351,6 +367,8 @@ impl Table {
             ended: now,
             receipt_ends,
             condition: "attribute_not_exists(pk) OR #state = :open OR claim = :claim",
+            // Better done and not heard of than not done.
+            reserves: Reserves::NONE,
         };
         Ok(match self.end_repeatedly(&end, deadline).await? {
             Ended::Before(Some(SecretState::Received(_))) => Withdrawal::AlreadyReceived,
@@ -365,13 +383,18 @@ impl Table {
         let mut pause = FIRST_PAUSE;
         let mut may_be_done = false;
         loop {
-            match deadline.run(OPERATION, self.end(end)).await? {
+            let reserve = if may_be_done { end.reserves.repeated } else { end.reserves.first };
+            let departure = Departure::until(deadline.leaving(reserve));
+            match deadline.run(OPERATION, self.end(end, &departure)).await? {
                 Attempted::Outcome(ended) => return Ok(ended),
                 Attempted::Refused(source) if !may_be_done => return Err(Error::Unavailable(source)),
                 Attempted::Refused(_) => {}
+                Attempted::Unknown(source) if departure.is_too_late() => {
+                    return Err(Error::Unavailable(source));
+                }
                 Attempted::Unknown(source) => {
                     tracing::warn!(error = %source, "an outcome is unknown and asked for again");
-                    may_be_done = true;
+                    may_be_done |= departure.has_left();
                 }
             }
             // Under the deadline too: an attempt that fails before it has waited for
@@ -385,7 +408,7 @@ impl Table {
         }
     }
 
-    async fn end(&self, end: &End<'_>) -> Result<Attempted> {
+    async fn end(&self, end: &End<'_>, departure: &Departure) -> Result<Attempted> {
         let update = self.dynamodb.update_item().table_name(&self.name);
         let update = update.key(PARTITION_KEY, row::text(end.id.as_str())).key(SORT_KEY, row::text(SORT));
         let update = update
@@ -403,7 +426,8 @@ impl Table {
             .expression_attribute_values(":ttl", row::ttl(end.receipt_ends))
             .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld);
         let once = aws_sdk_dynamodb::config::Builder::new().retry_config(RetryConfig::disabled());
-        let Err(error) = update.customize().config_override(once).send().await else {
+        let update = update.customize().config_override(once).interceptor(departure.clone());
+        let Err(error) = update.send().await else {
             return Ok(Attempted::Outcome(Ended::ByUs));
         };
         match error.as_service_error() {
@@ -425,6 +449,20 @@ struct End<'a> {
     ended: UnixTime,
     receipt_ends: UnixTime,
     condition: &'static str,
+    reserves: Reserves,
+}
+
+/// Time that must be left to send a write, so that somebody hears its answer.
+#[derive(Clone, Copy)]
+struct Reserves {
+    first: Duration,
+    /// When an earlier attempt may have been carried out.
+    repeated: Duration,
+}
+
+impl Reserves {
+    const OF_A_CLAIM: Self = Self { first: CLAIM_RESERVE, repeated: REPEAT_RESERVE };
+    const NONE: Self = Self { first: Duration::ZERO, repeated: Duration::ZERO };
 }
 
 enum Ended {

@@ -1,0 +1,145 @@
+//! The moment at which a request is sent.
+
+use crate::deadline::Deadline;
+use aws_smithy_runtime_api::box_error::BoxError;
+use aws_smithy_runtime_api::client::interceptors::context::BeforeTransmitInterceptorContextRef;
+use aws_smithy_runtime_api::client::interceptors::{Intercept, dyn_dispatch_hint};
+use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
+use aws_smithy_types::config_bag::ConfigBag;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Stops one attempt that would be sent too late, and knows whether it was sent.
+///
+/// The SDK asks it when the request is signed, and sends it next: what comes
+/// before, waiting for credentials for example, may have taken long.
+#[derive(Clone, Debug)]
+pub(super) struct Departure {
+    until: Deadline,
+    has_left: Arc<AtomicBool>,
+}
+
+impl Departure {
+    /// May be sent until then.
+    pub(super) fn until(until: Deadline) -> Self {
+        Self { until, has_left: Arc::default() }
+    }
+
+    /// It was sent, as far as we know.
+    pub(super) fn has_left(&self) -> bool {
+        self.has_left.load(Ordering::Relaxed)
+    }
+
+    /// It was not sent, nor will it be.
+    pub(super) fn is_too_late(&self) -> bool {
+        !self.has_left() && self.until.has_passed()
+    }
+}
+
+#[dyn_dispatch_hint]
+impl Intercept for Departure {
+    fn name(&self) -> &'static str {
+        "Departure"
+    }
+
+    fn read_before_transmit(
+        &self,
+        _context: &BeforeTransmitInterceptorContextRef<'_>,
+        _components: &RuntimeComponents,
+        _config: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        if self.until.has_passed() {
+            return Err("too little time is left to hear the answer".into());
+        }
+        self.has_left.store(true, Ordering::Relaxed);
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::deadline::Deadline;
+    use crate::error::Error;
+    use crate::fake_aws::FakeAws;
+    use crate::key::{ClaimId, MetadataKey};
+    use crate::seal::Sealed;
+    use crate::table::Table;
+    use crate::table::secret::{CLAIM_RESERVE, OpenSecret};
+    use crate::time::UnixTime;
+    use aws_credential_types::Credentials;
+    use aws_credential_types::provider::future::ProvideCredentials as Provided;
+    use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider};
+    use serde_json::json;
+    use std::sync::atomic::{AtomicBool, Ordering};
+    use std::time::Duration;
+
+    const NOW: UnixTime = UnixTime::from_seconds(1_000);
+
+    /// Credentials that are slow to come, the first time longer than the SDK waits
+    /// for an attempt.
+    #[derive(Debug, Default)]
+    struct SlowCredentials {
+        were_asked_for: AtomicBool,
+    }
+
+    impl ProvideCredentials for SlowCredentials {
+        fn provide_credentials<'a>(&'a self) -> Provided<'a>
+        where
+            Self: 'a,
+        {
+            Provided::new(async {
+                if !self.were_asked_for.swap(true, Ordering::Relaxed) {
+                    tokio::time::sleep(Duration::from_secs(2)).await;
+                }
+                Ok(Credentials::new("test", "test", None, None, "test"))
+            })
+        }
+    }
+
+    fn secret() -> OpenSecret {
+        OpenSecret {
+            id: MetadataKey::random().secret_key().secret_id(),
+            ends: NOW.plus(60),
+            receipt_ends: NOW.plus(120),
+            share_domain: String::new(),
+            verifier: None,
+            sealed: Sealed {
+                version: 1,
+                salt: [0; 16],
+                nonce: [0; 12],
+                ciphertext: Vec::new(),
+                wrapped_data_key: Vec::new(),
+            },
+        }
+    }
+
+    /// Does a claim win that has so much time, and how often is it sent?
+    async fn claimed(time: Duration, credentials_are_slow: bool) -> (bool, usize) {
+        let aws = FakeAws::new(|_| json!({}));
+        let mut config = aws.config();
+        if credentials_are_slow {
+            let slow = SharedCredentialsProvider::new(SlowCredentials::default());
+            config.dynamodb = config.dynamodb.to_builder().credentials_provider(slow).build();
+        }
+        let table = Table::new(config.dynamodb_client(), "secrets");
+        let outcome = table.claim(&secret(), &ClaimId::random(), NOW, Deadline::after(time)).await;
+        assert!(matches!(outcome, Ok(Some(_)) | Err(Error::Unavailable(_))));
+        (outcome.is_ok(), aws.take_calls().len())
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_claim_is_not_sent_without_its_reserve() {
+        let moment = Duration::from_millis(1);
+        assert_eq!(claimed(CLAIM_RESERVE, false).await, (false, 0));
+        assert_eq!(claimed(CLAIM_RESERVE + moment, false).await, (true, 1));
+    }
+
+    /// The SDK waits for credentials between the beginning of an attempt and the
+    /// moment at which it is sent.
+    #[tokio::test(start_paused = true)]
+    async fn a_claim_that_waited_for_credentials_is_not_sent_without_its_reserve() {
+        let second = Duration::from_secs(1);
+        assert_eq!(claimed(CLAIM_RESERVE + second / 2, true).await, (false, 0));
+        assert_eq!(claimed(CLAIM_RESERVE + 2 * second, true).await, (true, 1));
+    }
+}
