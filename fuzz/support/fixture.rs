@@ -5,7 +5,9 @@ use aws_lc_rs::{hkdf, hmac};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use readonce_core::account::{Account, ApiToken};
+use readonce_core::deadline::Deadline;
 use readonce_core::email::EmailAddress;
+use readonce_core::hashing::HashingSlots;
 use readonce_core::key::{MetadataKey, SecretKey};
 use readonce_core::keyring::DataKey;
 use readonce_core::passphrase::{self, Passphrase, PassphrasePart, Verifier};
@@ -17,6 +19,7 @@ use readonce_core::table::Table;
 use readonce_core::table::secret::OpenSecret;
 use readonce_core::time::UnixTime;
 use serde_json::json;
+use std::time::Duration;
 
 /// What time it is.
 pub const NOW: UnixTime = UnixTime::from_seconds(1_750_000_000);
@@ -133,7 +136,9 @@ fn receipt(name: &str) -> Receipt {
 async fn locked(key: &SecretKey) -> (Option<Verifier>, Option<PassphrasePart>) {
     let verifier = Verifier::from_stored(stored_verifier(PASSPHRASE, key)).expect("a verifier");
     let passphrase = Passphrase::given(PASSPHRASE.to_owned().into()).expect("not empty");
-    let part = passphrase::check(&passphrase, key, &verifier).await.expect("bcrypt runs");
+    let slot = HashingSlots::default().slot(Deadline::after(Duration::from_mins(1))).await;
+    let slot = slot.expect("all are free");
+    let part = passphrase::check(slot, &passphrase, key, &verifier).await.expect("bcrypt runs");
     (Some(verifier), Some(part.expect("docs/formats.md says how a verifier is made")))
 }
 

@@ -17,6 +17,7 @@ use readonce_core::account::{Account, ApiToken, Caller, Credentials, authenticat
 use readonce_core::create::{Arrival, CreateApp, CreateOptions};
 use readonce_core::deadline::Deadline;
 use readonce_core::email::EmailAddress;
+use readonce_core::hashing::HashingSlots;
 use readonce_core::keyring::{MasterKey, SealingKeyring};
 use readonce_core::limits::{ClientNetwork, LimitSettings, Limits};
 use readonce_core::passphrase::Passphrase;
@@ -183,6 +184,7 @@ pub async fn shared_by(caller: &Caller, aws: &AwsOverHttp, text: &str, passphras
         mailer: None,
         policy: CreatePolicy::default(),
         limits: Limits::new(LimitSettings::default()),
+        hashing: HashingSlots::default(),
     };
     let site = "https://eu.readonce.example".parse().expect("it is a site");
     let client = ClientNetwork::of("192.0.2.1");

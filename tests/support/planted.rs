@@ -30,7 +30,8 @@ pub async fn plant(stage: &Stage, text: &str, passphrase_text: &str, now: UnixTi
     let secret_key = metadata_key.secret_key();
     let verifier = verifier(&secret_key, passphrase_text);
     let passphrase = Passphrase::given(passphrase_text.to_owned().into()).expect("it is not empty");
-    let part = passphrase::check(&passphrase, &secret_key, &verifier).await.expect("bcrypt works");
+    let slot = stage.settings.hashing.slot(Deadline::after(PATIENCE)).await.expect("one is free");
+    let part = passphrase::check(slot, &passphrase, &secret_key, &verifier).await.expect("bcrypt works");
     let part = part.expect("our verifier is the service's own");
     let master = stage.settings.master_key().expect("the embedded settings are complete");
     let keyring = SealingKeyring::new(stage.aws.kms_client(), master);

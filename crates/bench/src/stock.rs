@@ -7,6 +7,7 @@ use readonce_core::account::{Account, ApiToken, Caller};
 use readonce_core::create::{Arrival, CreateApp, CreateOptions};
 use readonce_core::deadline::Deadline;
 use readonce_core::email::EmailAddress;
+use readonce_core::hashing::HashingSlots;
 use readonce_core::keyring::{MasterKey, SealingKeyring};
 use readonce_core::limits::{ClientNetwork, LimitSettings, Limits};
 use readonce_core::passphrase::Passphrase;
@@ -45,6 +46,7 @@ impl Stock {
                 mailer: None,
                 policy: CreatePolicy::default(),
                 limits: Limits::new(LimitSettings::default()),
+                hashing: HashingSlots::default(),
             },
             site: format!("https://{HOST}").parse().map_err(|_| "not a site")?,
         })

@@ -2,7 +2,8 @@
 
 use crate::deadline::Deadline;
 use crate::error::{Error, Result};
-use crate::guess::{give_back_if_ours, guess};
+use crate::guess::{Guess, give_back_if_ours};
+use crate::hashing::HashingSlots;
 use crate::key::{ClaimId, MetadataKey};
 use crate::passphrase::Passphrase;
 use crate::receipt::{Receipt, State};
@@ -19,6 +20,7 @@ use crate::time::UnixTime;
 /// [`Error::Unavailable`].
 pub async fn burn(
     table: &Table,
+    hashing: &HashingSlots,
     key: MetadataKey,
     passphrase: Option<&Passphrase>,
     now: UnixTime,
@@ -40,8 +42,9 @@ pub async fn burn(
         None => None,
         Some(verifier) => {
             let passphrase = passphrase.ok_or(Error::WrongPassphrase)?;
-            let guess = guess(table, &id, verifier, &receipt.secret_key, passphrase, now, in_time).await?;
-            Some(guess.ok_or(Error::WrongPassphrase)?)
+            let guess = Guess { id: &id, verifier, key: &receipt.secret_key, passphrase };
+            let right = guess.check(table, hashing, now, deadline).await?;
+            Some(right.ok_or(Error::WrongPassphrase)?)
         }
     };
     let burned = table.burn(&secret, &ClaimId::random(), now, deadline).await;

@@ -6,6 +6,7 @@ use crate::deadline::Deadline;
 use crate::domain::{self, Domain};
 use crate::email::EmailAddress;
 use crate::error::{AsSent, Error, Result, Source};
+use crate::hashing::HashingSlots;
 use crate::key::MetadataKey;
 use crate::keyring::SealingKeyring;
 use crate::limits::{Act, ClientNetwork, CountedMail, Limits};
@@ -41,6 +42,8 @@ pub struct CreateApp {
     pub policy: CreatePolicy,
     /// How much may be created.
     pub limits: Limits,
+    /// Where passphrases are hashed.
+    pub hashing: HashingSlots,
 }
 
 /// What a creator may wish for, as it was sent.
@@ -211,8 +214,9 @@ impl CreateApp {
         let (verifier, part) = match passphrase {
             None => (None, None),
             Some(passphrase) => {
-                let (verifier, part) =
-                    deadline.run("bcrypt", passphrase::set(passphrase, &receipt.secret_key)).await?;
+                let slot = self.hashing.slot(deadline).await?;
+                let set = passphrase::set(slot, passphrase, &receipt.secret_key);
+                let (verifier, part) = deadline.run("bcrypt", set).await?;
                 (Some(verifier), Some(part))
             }
         };

@@ -25,6 +25,7 @@ mod fake_aws;
 pub mod generate;
 pub mod generated_value;
 mod guess;
+pub mod hashing;
 mod http_client;
 pub mod key;
 pub mod keyring;

@@ -7,6 +7,7 @@
 //! of the sealing key, which is not.
 
 use crate::error::{Error, Result};
+use crate::hashing::HashingSlot;
 use crate::key::SecretKey;
 use crate::random;
 use aws_lc_rs::{constant_time, hkdf, hmac};
@@ -113,21 +114,26 @@ impl PassphrasePart {
 }
 
 /// Sets a passphrase on a secret. Takes bcrypt's time, on a thread of its own.
-pub async fn set(passphrase: &Passphrase, secret_key: &SecretKey) -> Result<(Verifier, PassphrasePart)> {
+pub async fn set(
+    slot: HashingSlot,
+    passphrase: &Passphrase,
+    secret_key: &SecretKey,
+) -> Result<(Verifier, PassphrasePart)> {
     let salt = random::bytes();
-    let hashed = hash(COST, salt, passphrase.keyed(secret_key)).await?;
+    let hashed = hash(slot, COST, salt, passphrase.keyed(secret_key)).await?;
     Ok((Verifier::new(COST, &salt, &hashed.verifier), PassphrasePart(hashed.part)))
 }
 
 /// The part of the sealing key, if the passphrase is the right one. Takes
 /// bcrypt's time, on a thread of its own.
 pub async fn check(
+    slot: HashingSlot,
     passphrase: &Passphrase,
     secret_key: &SecretKey,
     verifier: &Verifier,
 ) -> Result<Option<PassphrasePart>> {
     let (cost, salt) = verifier.cost_and_salt();
-    let hashed = hash(cost, salt, passphrase.keyed(secret_key)).await?;
+    let hashed = hash(slot, cost, salt, passphrase.keyed(secret_key)).await?;
     let right = constant_time::verify_slices_are_equal(&hashed.verifier, verifier.expected()).is_ok();
     Ok(right.then(|| PassphrasePart(hashed.part)))
 }
@@ -138,10 +144,13 @@ struct Hashed {
     part: [u8; PART_BYTES],
 }
 
-async fn hash(cost: u8, salt: [u8; SALT_BYTES], keyed: Zeroizing<String>) -> Result<Hashed> {
-    let work = move || hash_now(cost, salt, &keyed);
-    let hashed = tokio::task::spawn_blocking(work).await;
-    hashed.map_err(|_| Error::internal("the thread that ran bcrypt panicked"))
+async fn hash(
+    slot: HashingSlot,
+    cost: u8,
+    salt: [u8; SALT_BYTES],
+    keyed: Zeroizing<String>,
+) -> Result<Hashed> {
+    slot.run(move || hash_now(cost, salt, &keyed)).await
 }
 
 fn hash_now(cost: u8, salt: [u8; SALT_BYTES], keyed: &str) -> Hashed {
@@ -179,7 +188,10 @@ pub(crate) mod tests_support {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::deadline::Deadline;
+    use crate::hashing::HashingSlots;
     use crate::key::MetadataKey;
+    use std::time::Duration;
 
     fn passphrase(text: &str) -> Passphrase {
         Passphrase::given(Zeroizing::new(text.to_owned())).unwrap()
@@ -218,15 +230,17 @@ mod tests {
     async fn only_the_same_passphrase_under_the_same_key_checks() {
         let key = MetadataKey::random().secret_key();
         let other_key = MetadataKey::random().secret_key();
+        let slots = HashingSlots::default();
+        let slot = async || slots.slot(Deadline::after(Duration::from_mins(1))).await.unwrap();
         // bcrypt alone would take these two for the same.
         let long = "x".repeat(72);
-        let (verifier, part) = set(&passphrase(&long), &key).await.unwrap();
-        let again = check(&passphrase(&long), &key, &verifier).await.unwrap().unwrap();
+        let (verifier, part) = set(slot().await, &passphrase(&long), &key).await.unwrap();
+        let again = check(slot().await, &passphrase(&long), &key, &verifier).await.unwrap().unwrap();
         assert_eq!(again.0, part.0);
         for wrong in [format!("{long}y"), "x".repeat(71), "\0".to_owned()] {
-            assert!(check(&passphrase(&wrong), &key, &verifier).await.unwrap().is_none());
+            assert!(check(slot().await, &passphrase(&wrong), &key, &verifier).await.unwrap().is_none());
         }
-        assert!(check(&passphrase(&long), &other_key, &verifier).await.unwrap().is_none());
+        assert!(check(slot().await, &passphrase(&long), &other_key, &verifier).await.unwrap().is_none());
     }
 
     #[test]

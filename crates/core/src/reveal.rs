@@ -8,7 +8,8 @@
 use crate::account::Caller;
 use crate::deadline::Deadline;
 use crate::error::{Error, Result};
-use crate::guess::{give_back_if_ours, guess};
+use crate::guess::{Guess, give_back_if_ours};
+use crate::hashing::HashingSlots;
 use crate::key::{ClaimId, SecretKey};
 use crate::keyring::OpeningKeyring;
 use crate::limits::{Act, ClientNetwork, Limits};
@@ -27,6 +28,8 @@ pub struct RevealApp {
     pub keyring: OpeningKeyring,
     /// How often callers without an account may ask.
     pub limits: Limits,
+    /// Where passphrases are hashed.
+    pub hashing: HashingSlots,
 }
 
 /// A secret that was revealed.
@@ -76,8 +79,9 @@ pub async fn reveal(
         None => None,
         Some(verifier) => {
             let passphrase = passphrase.ok_or(Error::UnknownSecret)?;
-            let guess = guess(&app.table, &secret.id, verifier, key, passphrase, now, in_time).await?;
-            Some(guess.ok_or(Error::UnknownSecret)?)
+            let guess = Guess { id: &secret.id, verifier, key, passphrase };
+            let right = guess.check(&app.table, &app.hashing, now, deadline).await?;
+            Some(right.ok_or(Error::UnknownSecret)?)
         }
     };
     let part = guess.as_ref().map(|guess| &guess.part);

@@ -191,6 +191,7 @@ mod tests {
     use super::*;
     use crate::deadline::Deadline;
     use crate::fake_aws::FakeAws;
+    use crate::hashing::HashingSlots;
     use crate::key::{ClaimId, MetadataKey};
     use crate::passphrase;
     use crate::table::Table;
@@ -383,7 +384,8 @@ mod tests {
             let data_key = DataKey::new(bytes("data_key").try_into().unwrap(), Vec::new());
             let verifier = Verifier::from_stored(bytes("verifier")).unwrap();
             let passphrase = passphrase::Passphrase::given(text("passphrase").into()).unwrap();
-            let part = passphrase::check(&passphrase, &secret_key, &verifier).await.unwrap();
+            let slot = HashingSlots::default().slot(Deadline::after(Duration::from_mins(1))).await.unwrap();
+            let part = passphrase::check(slot, &passphrase, &secret_key, &verifier).await.unwrap();
             let sealed = Sealed {
                 version: u8::try_from(vector["version"].as_u64().unwrap()).unwrap(),
                 salt: bytes("salt").try_into().unwrap(),

@@ -6,6 +6,7 @@
 use crate::brand::Brand;
 use crate::domain::Domain;
 use crate::email::EmailAddress;
+use crate::hashing::HashingSlots;
 use crate::keyring::MasterKey;
 use crate::limits::{Count, LimitSettings};
 use crate::passphrase;
@@ -65,6 +66,9 @@ pub struct Settings {
     pub cors_origins: Vec<Site>,
     /// `BRAND_NAME`, `ACCENT_COLOUR`, `CONTACT_URL`, `TERMS_URL`.
     pub brand: Brand,
+    /// How many passphrases are hashed at a time, by all functions together that
+    /// are built from these settings and their clones. No variable sets it.
+    pub hashing: HashingSlots,
 }
 
 /// A value, or `none`.
@@ -143,6 +147,7 @@ impl Settings {
                 contact: variables.parsed("CONTACT_URL")?,
                 terms: variables.parsed("TERMS_URL")?,
             },
+            hashing: HashingSlots::default(),
         })
     }
 

@@ -16,9 +16,10 @@ use readonce_core::account::Caller;
 use readonce_core::aws::AwsConfig;
 use readonce_core::burn;
 use readonce_core::deadline::Deadline;
+use readonce_core::hashing::HashingSlots;
 use readonce_core::key::MetadataKey;
 use readonce_core::limits::Limits;
-use readonce_core::receipt::{self, Look};
+use readonce_core::receipt::{self, Look, Receipt};
 use readonce_core::recent;
 use readonce_core::settings::{Settings, SettingsError};
 use readonce_core::table::Table;
@@ -32,6 +33,7 @@ const SHORT_KEY_LENGTH: usize = 6;
 pub struct ReceiptFunction {
     table: Table,
     limits: Limits,
+    hashing: HashingSlots,
     origins: Origins,
     shell: Shell,
 }
@@ -44,7 +46,8 @@ impl ReceiptFunction {
     pub fn new(settings: &Settings, aws: &AwsConfig) -> Result<Self, SettingsError> {
         let table = Table::new(aws.dynamodb_client(), &settings.table);
         let (origins, shell) = (Origins::of(settings), Shell::new(&settings.brand));
-        Ok(Self { table, limits: Limits::new(settings.limits), origins, shell })
+        let (limits, hashing) = (Limits::new(settings.limits), settings.hashing.clone());
+        Ok(Self { table, limits, hashing, origins, shell })
     }
 
     async fn receipt(&self, request: &Request, key: MetadataKey) -> Result<Reply> {
@@ -56,12 +59,20 @@ impl ReceiptFunction {
     }
 
     async fn burn(&self, request: &Request, key: MetadataKey, mut parameters: Parameters) -> Result<Reply> {
-        let passphrase = parameters.take_passphrase();
-        let receipt =
-            burn::burn(&self.table, key, passphrase.as_ref(), request.now, request.deadline).await?;
+        let receipt = self.burned(request, key, &mut parameters).await?;
         let parts = ReceiptParts::of(&receipt);
         let secret_shortkey = &receipt.secret_key.expose()[..SHORT_KEY_LENGTH];
         Ok(Reply::json(200, &BurnedJson { state: parts.json(&receipt, None, request.now), secret_shortkey }))
+    }
+
+    async fn burned(
+        &self,
+        request: &Request,
+        key: MetadataKey,
+        parameters: &mut Parameters,
+    ) -> Result<Receipt> {
+        let passphrase = parameters.take_passphrase();
+        burn::burn(&self.table, &self.hashing, key, passphrase.as_ref(), request.now, request.deadline).await
     }
 
     async fn recent(&self, request: &Request, caller: &Caller) -> Result<Reply> {
@@ -82,8 +93,7 @@ impl ReceiptFunction {
         let mut parameters = Parameters::read(&mut request.event).await?;
         let key = || MetadataKey::parse(&request.key).ok_or(Error::UnknownSecret);
         let why_not = if parameters.is_deliberate() {
-            let passphrase = parameters.take_passphrase();
-            match burn::burn(&self.table, key()?, passphrase.as_ref(), request.now, request.deadline).await {
+            match self.burned(request, key()?, &mut parameters).await {
                 Ok(receipt) => return Ok(form.receipt(&receipt, None, request.now)),
                 Err(Error::WrongPassphrase) => Some(Again::WrongPassphrase),
                 // It is over already, and its receipt says how.

@@ -42,7 +42,7 @@ impl RevealFunction {
         let keyring = OpeningKeyring::new(aws.kms_client(), settings.master_key()?);
         let limits = Limits::new(settings.limits);
         Ok(Self {
-            app: RevealApp { table, keyring, limits },
+            app: RevealApp { table, keyring, limits, hashing: settings.hashing.clone() },
             site: settings.site.clone(),
             origins: Origins::of(settings),
             shell: Shell::new(&settings.brand),

@@ -84,6 +84,7 @@ pub(crate) fn create_app(settings: &Settings, aws: &AwsConfig) -> Result<CreateA
         mailer: settings.mail.clone().map(|mail| Mailer::new(aws.ses_client(), mail, settings.brand.clone())),
         policy: settings.create.clone(),
         limits: Limits::new(settings.limits),
+        hashing: settings.hashing.clone(),
     })
 }
 
