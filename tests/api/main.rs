@@ -14,6 +14,7 @@ mod lives;
 mod mail;
 mod matrix;
 mod openapi;
+mod overload;
 mod pages;
 mod races;
 mod receipt;

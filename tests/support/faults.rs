@@ -3,7 +3,7 @@
 //! An HTTP client for the SDK that passes requests on to the embedded AWS,
 //! except where a fault is set for the operation.
 
-use crate::wire::Call;
+use crate::wire::{Call, Sent};
 use aws_smithy_runtime_api::client::http::{
     HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpClient,
     SharedHttpConnector,
@@ -15,6 +15,7 @@ use aws_smithy_types::body::SdkBody;
 use readonce_core::aws::AwsConfig;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 /// How a call fails.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,13 +41,16 @@ pub enum Fault {
     /// The connection breaks, and the call is carried out all the same, but only
     /// when the test says so: see [`Faults::carry_out_late`].
     Late,
+    /// The call is carried out, and its answer comes just before the SDK gives the
+    /// attempt up.
+    Slow,
     /// DynamoDB leaves all rows out of the answer to a batch.
     Unprocessed,
 }
 
 impl Fault {
     /// All that may befall a call.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Refused,
         Self::Hangs,
         Self::ServerError,
@@ -56,6 +60,7 @@ impl Fault {
         Self::AnswerLost,
         Self::AnswerCut,
         Self::Late,
+        Self::Slow,
     ];
 
     /// May this befall that call? Only what changes something can do harm when it
@@ -70,6 +75,44 @@ impl Fault {
     }
 }
 
+/// A time in which every answer comes late.
+#[derive(Clone, Copy, Debug)]
+pub struct Weather {
+    /// How late, in hundredths of the time after which the SDK gives an attempt up.
+    pub percent: u32,
+    /// How many attempts at each call of DynamoDB stay unanswered before one is
+    /// answered.
+    pub unanswered: usize,
+    /// The same of claims, burns, and all else that ends a secret.
+    pub unanswered_ends: usize,
+    /// The same of KMS.
+    pub unanswered_kms: usize,
+    /// Are those carried out all the same?
+    pub carried_out: bool,
+}
+
+impl Weather {
+    fn unanswered(&self, call: &Call) -> usize {
+        match call.operation.as_str() {
+            "SendEmail" => 0,
+            "UpdateItem" if call.subject.starts_with("secret (") => self.unanswered_ends,
+            _ if call.subject.is_empty() => self.unanswered_kms,
+            _ => self.unanswered,
+        }
+    }
+}
+
+/// How late the answer to this call may come, in hundredths of the time after
+/// which the SDK gives an attempt up (crates/core/src/aws.rs).
+fn lateness(call: &Call, percent: u32) -> Duration {
+    let attempt = match call.operation.as_str() {
+        "SendEmail" => Duration::from_secs(4),
+        _ if call.subject.is_empty() => Duration::from_millis(1_500),
+        _ => Duration::from_secs(1),
+    };
+    attempt * percent / 100
+}
+
 static REGIONS: AtomicU32 = AtomicU32::new(1);
 
 /// The faults that are set, and the calls that were made.
@@ -79,7 +122,8 @@ pub struct Faults(Arc<Mutex<State>>);
 #[derive(Debug, Default)]
 struct State {
     rules: Vec<Rule>,
-    calls: Vec<Call>,
+    weather: Option<Weather>,
+    sent: Vec<Sent>,
     late: Vec<(SharedHttpConnector, HttpRequest)>,
 }
 
@@ -131,9 +175,16 @@ impl Faults {
         self.set(Target::Call(call.clone()), skip, times, fault);
     }
 
-    /// Nothing fails any more.
+    /// Every answer comes late from now on.
+    pub fn turn_slow(&self, weather: Weather) {
+        self.state().weather = Some(weather);
+    }
+
+    /// Nothing fails any more, and nothing is slow.
     pub fn clear(&self) {
-        self.state().rules.clear();
+        let mut state = self.state();
+        state.rules.clear();
+        state.weather = None;
     }
 
     /// The operations that were called so far; forgets them.
@@ -143,7 +194,12 @@ impl Faults {
 
     /// The calls that were made so far; forgets them.
     pub fn take_detailed_calls(&self) -> Vec<Call> {
-        std::mem::take(&mut self.state().calls)
+        self.take_sent().into_iter().map(|sent| sent.call).collect()
+    }
+
+    /// The same, and when each was sent.
+    pub fn take_sent(&self) -> Vec<Sent> {
+        std::mem::take(&mut self.state().sent)
     }
 
     /// Carries out, now, what [`Fault::Late`] has held back; each time again, as a
@@ -186,20 +242,53 @@ impl Faults {
         self.state().rules.push(Rule { target, skip, times, fault });
     }
 
-    fn fault(&self, call: &Call) -> Option<Fault> {
+    fn effect(&self, sent: Sent) -> Effect {
         let mut state = self.state();
-        state.calls.push(call.clone());
-        let rule = state.rules.iter_mut().find(|rule| rule.target.is(call) && rule.times > 0)?;
+        let call = sent.call.clone();
+        let before = state.sent.iter().filter(|earlier| earlier.call == call).count();
+        state.sent.push(sent);
+        if let Some(weather) = state.weather {
+            // After so many comes one that is answered; the next is another call.
+            let unanswered = weather.unanswered(&call);
+            let is_answered = before % (unanswered + 1) == unanswered;
+            return match (is_answered, weather.carried_out) {
+                (true, _) => Effect::Slow(lateness(&call, weather.percent)),
+                (false, true) => Effect::Slow(Duration::MAX),
+                (false, false) => Effect::Fault(Fault::Hangs),
+            };
+        }
+        match state.fault(&call) {
+            None => Effect::None,
+            Some(Fault::Slow) => Effect::Slow(lateness(&call, JUST_IN_TIME)),
+            Some(fault) => Effect::Fault(fault),
+        }
+    }
+
+    fn state(&self) -> std::sync::MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// How late [`Fault::Slow`] answers.
+const JUST_IN_TIME: u32 = 95;
+
+/// What becomes of a call.
+enum Effect {
+    None,
+    Fault(Fault),
+    /// Carried out at once, and answered so much later.
+    Slow(Duration),
+}
+
+impl State {
+    fn fault(&mut self, call: &Call) -> Option<Fault> {
+        let rule = self.rules.iter_mut().find(|rule| rule.target.is(call) && rule.times > 0)?;
         if rule.skip > 0 {
             rule.skip -= 1;
             return None;
         }
         rule.times -= 1;
         Some(rule.fault)
-    }
-
-    fn state(&self) -> std::sync::MutexGuard<'_, State> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -228,26 +317,38 @@ struct FaultyConnector {
 
 impl HttpConnector for FaultyConnector {
     fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
-        let call = Call::of(&request);
+        let sent = Sent::now(&request);
+        let call = sent.call.clone();
         let inner = self.inner.clone();
-        match self.faults.fault(&call) {
-            None => inner.call(request),
-            Some(Fault::Refused) => HttpConnectorFuture::ready(Err(refused())),
-            Some(Fault::Hangs) => HttpConnectorFuture::new(std::future::pending()),
-            Some(Fault::ServerError) => answer(500, "InternalServerError"),
-            Some(Fault::Unprocessed) => unprocessed(&request),
-            Some(Fault::Throttled) => answer(400, "ThrottlingException"),
-            Some(Fault::AccessDenied) => answer(400, "AccessDeniedException"),
-            Some(Fault::Conflict) => conflict(&call),
-            Some(Fault::Late) => {
+        let fault = match self.faults.effect(sent) {
+            Effect::None => return inner.call(request),
+            Effect::Slow(lateness) => {
+                return HttpConnectorFuture::new(async move {
+                    let answer = inner.call(request).await;
+                    tokio::time::sleep(lateness).await;
+                    answer
+                });
+            }
+            Effect::Fault(fault) => fault,
+        };
+        match fault {
+            Fault::Refused => HttpConnectorFuture::ready(Err(refused())),
+            // Slow is no fault by now.
+            Fault::Hangs | Fault::Slow => HttpConnectorFuture::new(std::future::pending()),
+            Fault::ServerError => answer(500, "InternalServerError"),
+            Fault::Unprocessed => unprocessed(&request),
+            Fault::Throttled => answer(400, "ThrottlingException"),
+            Fault::AccessDenied => answer(400, "AccessDeniedException"),
+            Fault::Conflict => conflict(&call),
+            Fault::Late => {
                 self.faults.state().late.push((inner, request));
                 HttpConnectorFuture::ready(Err(refused()))
             }
-            Some(Fault::AnswerLost) => HttpConnectorFuture::new(async move {
+            Fault::AnswerLost => HttpConnectorFuture::new(async move {
                 let _ = inner.call(request).await;
                 Err(refused())
             }),
-            Some(Fault::AnswerCut) => HttpConnectorFuture::new(async move {
+            Fault::AnswerCut => HttpConnectorFuture::new(async move {
                 let _ = inner.call(request).await;
                 Ok(HttpResponse::new(200.try_into().expect("a status"), SdkBody::from("{\"Item")))
             }),

@@ -28,6 +28,28 @@ use winterbaume_core::{MockRequest, MockService};
 /// What is left of a call's time when its answer must be on its way.
 const ANSWER_RESERVE: Duration = Duration::from_secs(1);
 
+/// The SDK's futures are large, without optimisation even more so.
+const STACK_BYTES: usize = 16 << 20;
+
+/// Runs on a thread of its own, on a runtime whose time is paused, so that
+/// waiting takes none.
+pub fn in_paused_time<'scope>(
+    scope: &'scope std::thread::Scope<'scope, '_>,
+    work: impl AsyncFnOnce() + Send + 'scope,
+) {
+    let builder = std::thread::Builder::new().stack_size(STACK_BYTES);
+    let thread = builder.spawn_scoped(scope, || {
+        let mut runtime = tokio::runtime::Builder::new_current_thread();
+        runtime.enable_all().start_paused(true).build().expect("a runtime").block_on(work());
+    });
+    thread.expect("a thread");
+}
+
+/// How long a function may work on a call.
+pub fn time_for_a_call() -> Duration {
+    template::function_timeout().saturating_sub(ANSWER_RESERVE)
+}
+
 /// Embedded AWS and the settings of a stack.
 pub struct Stage {
     /// AWS, without faults.
@@ -147,12 +169,17 @@ fn key(row: &JsonRow) -> JsonRow {
 impl Service {
     /// Answers a request that comes in `now`.
     pub async fn answer(&self, request: &Request, now: UnixTime) -> Answer {
+        self.answer_in(request, now, time_for_a_call()).await
+    }
+
+    /// Answers a request that comes in `now` and has so much time.
+    pub async fn answer_in(&self, request: &Request, now: UnixTime, time: Duration) -> Answer {
+        let deadline = Deadline::after(time);
         let headers: Vec<(&str, &str)> =
             request.headers.iter().map(|(name, value)| (*name, value.as_str())).collect();
         let body = Some(request.body.as_str()).filter(|body| !body.is_empty());
         let event = lambda::event(request.method, &request.path, request.query, &headers, body);
         let event = serde_json::from_value(event).expect("it has an event's shape");
-        let deadline = Deadline::after(template::function_timeout().saturating_sub(ANSWER_RESERVE));
         let reply = function::handle(&self.functions, event, now, deadline, false).await;
         Answer::of_reply(request.method, &format!("{}?{}", request.path, request.query), &reply)
     }

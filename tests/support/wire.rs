@@ -6,6 +6,7 @@ use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 use readonce_core::table::{PARTITION_KEY, SORT_KEY};
 use serde_json::Value;
 use std::fmt;
+use tokio::time::Instant;
 
 /// A call as the service makes it, for example `UpdateItem secret (received)`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -34,6 +35,37 @@ impl Call {
     /// May it change anything?
     pub fn writes(&self) -> bool {
         matches!(self.operation.as_str(), "PutItem" | "UpdateItem" | "DeleteItem" | "SendEmail")
+    }
+}
+
+/// A request as it was handed to the connection.
+#[derive(Clone, Debug)]
+pub struct Sent {
+    /// What it asks for.
+    pub call: Call,
+    /// The partition key of its row; empty where it names none, or several.
+    pub partition: String,
+    /// When.
+    pub at: Instant,
+}
+
+impl Sent {
+    /// Reads a request that is sent now.
+    pub fn now(request: &HttpRequest) -> Self {
+        let body: Value =
+            request.body().bytes().and_then(|body| serde_json::from_slice(body).ok()).unwrap_or_default();
+        let keys = [&body["Item"], &body["Key"]];
+        let partition = keys.iter().map(|key| text(&key[PARTITION_KEY])).find(|key| !key.is_empty());
+        Self {
+            call: Call::of(request),
+            partition: partition.unwrap_or_default().to_owned(),
+            at: Instant::now(),
+        }
+    }
+
+    /// Does it end a secret for somebody who waits to hear so: a claim, or a burn?
+    pub fn is_claim(&self) -> bool {
+        ["secret (received)", "secret (burned)"].contains(&self.call.subject.as_str())
     }
 }
 

@@ -172,6 +172,7 @@ fn word(fault: Fault) -> &'static str {
         Fault::AnswerLost => "answer lost",
         Fault::AnswerCut => "answer cut",
         Fault::Late => "late",
+        Fault::Slow => "slow",
         Fault::Unprocessed => "unprocessed",
     }
 }

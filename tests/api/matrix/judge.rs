@@ -2,12 +2,18 @@
 
 use super::scenario::Kind;
 use super::scene::{Found, Keys, PASSPHRASE, Scene, Strike, TEXT, TTL_SECONDS};
+use readonce_core::table::secret::CLAIM_RESERVE;
 use readonce_core::time::UnixTime;
 use readonce_tests::Answer;
-use readonce_tests::stage::{Request, Service};
+use readonce_tests::stage::{Request, Service, time_for_a_call};
+use readonce_tests::wire::Sent;
+use std::time::Duration;
+use tokio::time::Instant;
 
 const KEY_LENGTH: usize = 31;
 const GUESS_WINDOW_SECONDS: i64 = 600;
+/// How long the SDK waits for DynamoDB to answer one attempt.
+const ATTEMPT: Duration = Duration::from_secs(1);
 
 /// An answer in a few words: status, and what it says in short.
 pub(super) fn described(answer: &Answer) -> String {
@@ -35,6 +41,37 @@ pub(super) struct Probes<'a> {
     pub(super) second: &'a Answer,
     pub(super) found: &'a Found,
     pub(super) log: &'a str,
+}
+
+/// Calls that were sent without the time that they need. None is sent after the
+/// deadline; what claims or burns is sent only where there is time to hear its
+/// answer, and first where there is time to ask again.
+pub(super) fn sent_too_late(sent: &[Sent], begun: Instant) -> Vec<String> {
+    let deadline = begun + time_for_a_call();
+    let mut wrong: Vec<String> = sent
+        .iter()
+        .filter(|sent| sent.at >= deadline)
+        .map(|sent| format!("{} is sent after the deadline", sent.call))
+        .collect();
+    for (earlier, claim) in sent.iter().filter(|sent| sent.is_claim()).enumerate() {
+        let needed = if earlier == 0 { CLAIM_RESERVE } else { ATTEMPT };
+        let left = deadline.saturating_duration_since(claim.at);
+        if left < needed {
+            wrong.push(format!("{} is sent with {left:?} left, after {earlier} others", claim.call));
+        }
+    }
+    wrong
+}
+
+/// A right guess that came to nothing on our side is given back, however late that
+/// is found. Only right ones come as far as KMS.
+pub(super) fn guess_not_given_back(sent: &[Sent], answer: &Answer) -> Option<String> {
+    let is_sent = |call: &str| sent.iter().any(|sent| sent.call.to_string() == call);
+    let is_due = answer.status == 503
+        && is_sent("UpdateItem guesses (+1)")
+        && is_sent("Decrypt")
+        && !is_sent("UpdateItem secret (received)");
+    (is_due && !is_sent("UpdateItem guesses (-1)")).then(|| "a right guess is not given back".to_owned())
 }
 
 impl Probes<'_> {

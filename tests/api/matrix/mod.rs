@@ -11,24 +11,24 @@ mod judge;
 mod log;
 mod scenario;
 mod scene;
+mod weather;
 
 use readonce_http::routes::{self, ROUTES};
-use readonce_tests::faults::Fault;
+use readonce_tests::faults::{Fault, Weather};
+use readonce_tests::stage::in_paused_time;
 use readonce_tests::wire::Call;
-use scenario::SCENARIOS;
+use scenario::{Kind, SCENARIOS};
 use scene::{Played, Scene, Strike};
 use std::collections::BTreeSet;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
-
-/// The SDK's futures are large, without optimisation even more so.
-const STACK_BYTES: usize = 16 << 20;
 
 /// A request and what goes wrong with it.
 #[derive(Clone, Debug)]
 struct Cell {
     scenario: usize,
     strikes: Vec<Strike>,
+    weather: Option<Weather>,
 }
 
 /// Cells and how they came out, in one order.
@@ -36,17 +36,42 @@ type Results = Vec<(Cell, Played)>;
 
 #[test]
 fn whatever_fails_nothing_is_revealed_twice_half_done_or_lost() {
-    let clean = play((0..SCENARIOS.len()).map(|scenario| Cell { scenario, strikes: Vec::new() }).collect());
+    let calm = |scenario| Cell { scenario, strikes: Vec::new(), weather: None };
+    let clean = play((0..SCENARIOS.len()).map(calm).collect());
     let once = play(clean.iter().flat_map(|(cell, played)| struck(cell, &sites(&played.calls))).collect());
     let again = play(consequences(&clean, &once));
+    assert_all_is_well(clean.iter().chain(&once).chain(&again));
+    document::assert_is_committed(&clean, &once, &again);
+}
+
+/// All answers come late together, so that what was left for the end is all the
+/// time that there is.
+#[test]
+fn in_slow_weather_nothing_is_revealed_twice_half_done_or_lost() {
+    let cell = |scenario| move |weather| Cell { scenario, strikes: Vec::new(), weather: Some(weather) };
+    let cells = (0..SCENARIOS.len()).flat_map(|scenario| weather::all().map(cell(scenario)));
+    let played = play(cells.collect());
+    assert_all_is_well(&played);
+    // Else the weathers are too fair to show anything.
+    let (mut begun, mut refused) = (0, 0);
+    for (cell, played) in &played {
+        if matches!(SCENARIOS[cell.scenario].kind, Kind::Reveals(_)) {
+            begun += usize::from(played.calls.iter().any(|call| call.subject == "secret (received)"));
+            refused += usize::from(played.outcome.left == "secret open");
+        }
+    }
+    assert!(begun > 0 && refused > 0, "{begun} claims were begun, and {refused} came too late to be");
+}
+
+fn assert_all_is_well<'a>(results: impl IntoIterator<Item = &'a (Cell, Played)>) {
     let mut violations = Vec::new();
-    for (cell, played) in clean.iter().chain(&once).chain(&again) {
+    for (cell, played) in results {
         let name = SCENARIOS[cell.scenario].name;
-        let context = format!("{name}, {}: {:?}", document::strikes(&cell.strikes), played.outcome);
+        let what = cell.weather.map_or_else(|| document::strikes(&cell.strikes), |it| format!("{it:?}"));
+        let context = format!("{name}, {what}: {:?}", played.outcome);
         violations.extend(played.violations.iter().map(|violation| format!("{context}: {violation}")));
     }
     assert!(violations.is_empty(), "{} violations:\n{}", violations.len(), violations.join("\n"));
-    document::assert_is_committed(&clean, &once, &again);
 }
 
 #[test]
@@ -86,7 +111,7 @@ fn struck(cell: &Cell, sites: &[(Call, usize)]) -> Vec<Cell> {
             for always in [false, true] {
                 let strike = Strike { call: call.clone(), skip: *skip, fault, always };
                 let strikes = [cell.strikes.clone(), vec![strike]].concat();
-                cells.push(Cell { scenario: cell.scenario, strikes });
+                cells.push(Cell { scenario: cell.scenario, strikes, weather: None });
             }
         }
     }
@@ -127,7 +152,8 @@ fn play(cells: Vec<Cell>) -> Results {
                 loop {
                     let index = next.fetch_add(1, Ordering::Relaxed);
                     let Some(cell) = cells.get(index) else { return };
-                    let outcome = scene.play(&SCENARIOS[cell.scenario], &cell.strikes).await;
+                    let scenario = &SCENARIOS[cell.scenario];
+                    let outcome = scene.play(scenario, &cell.strikes, cell.weather).await;
                     played.lock().unwrap().push((index, outcome));
                 }
             });
@@ -136,18 +162,4 @@ fn play(cells: Vec<Cell>) -> Results {
     let mut played = played.into_inner().unwrap();
     played.sort_by_key(|(index, _)| *index);
     cells.into_iter().zip(played.into_iter().map(|(_, played)| played)).collect()
-}
-
-/// Runs on a thread of its own, on a runtime whose time is paused, so that
-/// waiting takes none.
-fn in_paused_time<'scope>(
-    scope: &'scope std::thread::Scope<'scope, '_>,
-    work: impl AsyncFnOnce() + Send + 'scope,
-) {
-    let builder = std::thread::Builder::new().stack_size(STACK_BYTES);
-    let thread = builder.spawn_scoped(scope, || {
-        let mut runtime = tokio::runtime::Builder::new_current_thread();
-        runtime.enable_all().start_paused(true).build().unwrap().block_on(work());
-    });
-    thread.unwrap();
 }

@@ -74,6 +74,9 @@ pub(super) const SCENARIOS: &[Scenario] = &[
     now("reveal, without an account", Kind::Reveals(open), |p| reveal(&p.open, &[])),
     now("reveal, with an account", Kind::Reveals(open), |p| p.tom(reveal(&p.open, &[]))),
     now("reveal with a passphrase", Kind::Reveals(locked), |p| reveal(&p.locked, RIGHT)),
+    now("reveal with a passphrase, with an account", Kind::Reveals(locked), |p| {
+        p.tom(reveal(&p.locked, RIGHT))
+    }),
     now("reveal with a wrong passphrase", Kind::Reads(locked), |p| reveal(&p.locked, WRONG)),
     now("reveal from the page", Kind::Reveals(open), |p| reveal(&p.open, DELIBERATE).of_page()),
     now("reveal from the page, not deliberately", Kind::Reads(open), |p| reveal(&p.open, &[]).of_page()),

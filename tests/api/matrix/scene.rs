@@ -14,10 +14,11 @@ use readonce_core::table::counter::Rate;
 use readonce_core::table::{PARTITION_KEY, SORT_KEY};
 use readonce_core::time::{DAY_SECONDS, HOUR_SECONDS, UnixTime};
 use readonce_tests::Answer;
-use readonce_tests::faults::Fault;
+use readonce_tests::faults::{Fault, Weather};
 use readonce_tests::planted::plant;
 use readonce_tests::stage::{JsonRow as Row, Request, Stage};
 use readonce_tests::wire::Call;
+use tokio::time::Instant;
 
 pub(super) const TEXT: &str = "a text that nobody else may know";
 pub(super) const PASSPHRASE: &str = "a passphrase likewise";
@@ -126,7 +127,12 @@ impl Scene {
         Self { stage, prepared, rows, now, log: Log::start() }
     }
 
-    pub(super) async fn play(&self, scenario: &Scenario, strikes: &[Strike]) -> Played {
+    pub(super) async fn play(
+        &self,
+        scenario: &Scenario,
+        strikes: &[Strike],
+        weather: Option<Weather>,
+    ) -> Played {
         self.stage.restore(&self.rows).await;
         let now = self.now.plus(scenario.seconds_later);
         let service = self.stage.service();
@@ -134,10 +140,14 @@ impl Scene {
             let times = if strike.always { usize::MAX } else { 1 };
             service.faults.at(&strike.call, strike.skip, times, strike.fault);
         }
+        if let Some(weather) = weather {
+            service.faults.turn_slow(weather);
+        }
         self.log.clear();
         let request = (scenario.request)(&self.prepared);
+        let begun = Instant::now();
         let first = service.answer(&request, now).await;
-        let calls = service.faults.take_detailed_calls();
+        let sent = service.faults.take_sent();
         service.faults.clear();
         let log = self.log.text();
         service.faults.carry_out_late().await;
@@ -158,7 +168,10 @@ impl Scene {
             found: &found,
             log: &log,
         };
-        let violations = probes.violations(scenario.kind).await;
+        let mut violations = judge::sent_too_late(&sent, begun);
+        violations.extend(judge::guess_not_given_back(&sent, &first));
+        violations.extend(probes.violations(scenario.kind).await);
+        let calls = sent.into_iter().map(|sent| sent.call).collect();
         Played { outcome, calls, violations }
     }
 
