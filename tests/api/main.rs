@@ -22,6 +22,7 @@ mod recent;
 mod requests;
 mod reveal;
 mod rows;
+mod runbook;
 mod share;
 mod status;
 mod template;
