@@ -3,9 +3,11 @@
 use crate::call::{Call, Repeat};
 use crate::console::{Colours, Console, escaped_length, steers};
 use crate::failure::{Failure, Kind, Result, Said};
+use crate::link::Clear;
 use crate::refusal::Refused;
 use crate::server::Server;
 use crate::way_out;
+use crate::wire::{MALFORMED, Receipt};
 use bytes::Bytes;
 use reqwest::header::{CONTENT_TYPE, HeaderMap, LOCATION, RETRY_AFTER};
 use reqwest::{Method, Response};
@@ -38,8 +40,33 @@ impl Answer {
     /// # Errors
     /// [`Kind::Server`] if it is something else.
     pub(crate) fn read<T: DeserializeOwned>(&self) -> Result<T> {
-        // Serde's own error may repeat what it found.
-        serde_json::from_slice(&self.body).map_err(|_| self.is_not_the_apis("another answer than expected"))
+        serde_json::from_slice(&self.body).map_err(|error| {
+            // Serde's own error may repeat what it found.
+            let is_malformed = error.to_string().starts_with(MALFORMED);
+            self.is_not_the_apis(if is_malformed { MALFORMED } else { "another answer than expected" })
+        })
+    }
+
+    /// As [`Answer::json`], with the links of the receipts in it held against
+    /// what may be spoken to in clear.
+    ///
+    /// # Errors
+    /// [`Kind::Server`].
+    pub(crate) fn json_of<'a>(
+        &self,
+        receipts: impl IntoIterator<Item = &'a Receipt>,
+        clear: Clear,
+    ) -> Result<Zeroizing<String>> {
+        let mut receipts = receipts.into_iter();
+        let refused = receipts.try_for_each(|receipt| receipt.refuse_clear_links(clear));
+        refused.map_err(|problem| self.has_a_link_in_clear(&problem))?;
+        self.json()
+    }
+
+    /// A failure for a link that would be opened in clear.
+    pub(crate) fn has_a_link_in_clear(&self, problem: &str) -> Failure {
+        let message = format!("{} answers with a link that is not used: {problem}", self.server);
+        self.repeat.left_open(Failure::new(Kind::Server, message))
     }
 
     /// As JSON in one line that does not steer a terminal.

@@ -49,15 +49,33 @@ impl BaseUrl {
         if !url.username().is_empty() || url.password().is_some() {
             return Err("a URL with credentials in it is not used".to_owned());
         }
-        match url.scheme() {
-            "https" => Ok(Self(url)),
-            "http" if is_this_machine(&url) || clear == Clear::Anywhere => Ok(Self(url)),
-            "http" => Err(format!(
-                "http:// would send secrets in clear to {}; use https://, or --insecure-http if that is meant",
-                url.host_str().unwrap_or_default()
-            )),
-            other => Err(format!("{other}:// is no scheme of a server; use https://")),
+        // The URL standard lets `$`, `;`, quotes and parentheses into a host and a
+        // path. Errors repeat a base, and people copy links into a shell.
+        let is_plain_host = |byte| is_plain(byte) || matches!(byte, b'[' | b']');
+        if !url.host_str().unwrap_or_default().bytes().all(is_plain_host) || !url.path().bytes().all(is_plain)
+        {
+            return Err("the host or path of a URL has characters that none needs".to_owned());
         }
+        if !matches!(url.scheme(), "http" | "https") {
+            return Err(format!("{}:// is no scheme of a server; use https://", url.scheme()));
+        }
+        let base = Self(url);
+        base.refuse_clear(clear)?;
+        Ok(base)
+    }
+
+    /// Refuses a server elsewhere that is spoken to in clear.
+    ///
+    /// # Errors
+    /// In words.
+    pub(crate) fn refuse_clear(&self, clear: Clear) -> Result<(), String> {
+        if self.0.scheme() == "https" || self.is_this_machine() || clear == Clear::Anywhere {
+            return Ok(());
+        }
+        Err(format!(
+            "http:// would send secrets in clear to {}; use https://, or --insecure-http if that is meant",
+            self.host()
+        ))
     }
 
     /// The URL of an endpoint. The segments are percent-encoded.
@@ -70,13 +88,18 @@ impl BaseUrl {
         self.with(["secret", key].iter()).into()
     }
 
-    /// The same server under another host, as custom domains are.
+    /// The same server under another bare host, as custom domains are; `None` if
+    /// that is none.
     pub(crate) fn on_host(&self, host: &str) -> Option<Self> {
+        // Of `https://x` the URL would take the scheme for the host.
+        if host.contains([':', '/']) {
+            return None;
+        }
         let mut url = self.0.clone();
         url.set_port(None).ok()?;
         url.set_host(Some(host)).ok()?;
         url.set_scheme("https").ok()?;
-        Some(Self(url))
+        Self::checked(url, Clear::ThisMachineOnly).ok()
     }
 
     /// The host, with a port that is not the usual one.
@@ -175,10 +198,37 @@ impl Place {
     }
 }
 
-/// Whether it can be a key of a v1 server.
+/// A link in a server's answer, taken apart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct ServerLink {
+    /// The server that it leads to.
+    pub(crate) base: BaseUrl,
+    /// The key.
+    pub(crate) key: String,
+}
+
+impl ServerLink {
+    /// Reads a link that has nothing around it; `None` if it is none, or has
+    /// characters that mean something to a shell. Whether it may be plain HTTP is
+    /// for [`BaseUrl::refuse_clear`].
+    pub(crate) fn parse(text: &str, kind: LinkKind) -> Option<Self> {
+        if !text.bytes().all(|byte| is_plain(byte) || matches!(byte, b'[' | b']')) {
+            return None;
+        }
+        let Place { base, key } = Place::parse(text, kind, Clear::Anywhere).ok()?;
+        Some(Self { base: base?, key })
+    }
+}
+
+/// Whether it can be a key of a v1 server: 31 digits of base 36 here, more on
+/// newer servers of others. Nothing in it means anything to a shell.
 pub(crate) fn is_key(key: &str) -> bool {
-    (1..=LONGEST_KEY).contains(&key.len())
-        && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+    (1..=LONGEST_KEY).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_alphanumeric())
+}
+
+/// Whether a shell takes this byte as it is, anywhere but at a word's beginning.
+pub(crate) fn is_plain(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"-_./:@%+,~".contains(&byte)
 }
 
 fn checked_key(key: &str) -> Result<String, String> {
@@ -302,6 +352,60 @@ mod tests {
             assert!(Place::parse(text, LinkKind::Secret, Clear::ThisMachineOnly).is_err(), "{text}");
         }
         assert!(Place::parse(&"a".repeat(129), LinkKind::Secret, Clear::ThisMachineOnly).is_err());
+    }
+
+    #[test]
+    fn a_url_with_characters_for_a_shell_is_refused_and_not_repeated() {
+        for url in [
+            "https://x;$(id).example.com",
+            "https://x'y.example.com",
+            "https://x&y.example.com",
+            "http://x;$(id).example.com",
+            "https://example.com/$(id)",
+            "https://example.com/;id",
+            "https://example.com/a'b",
+            "https://example.com/a|b",
+            "$(id)://example.com",
+        ] {
+            for clear in [Clear::ThisMachineOnly, Clear::Anywhere] {
+                let refused = BaseUrl::parse(url, clear).unwrap_err();
+                assert!(!refused.contains(['$', ';', '&', '|']), "{url}: {refused}");
+                let link = format!("{url}/secret/abc");
+                let refused = Place::parse(&link, LinkKind::Secret, clear).unwrap_err();
+                assert!(!refused.contains(['$', ';', '&', '|']), "{link}: {refused}");
+            }
+        }
+        let base = BaseUrl::parse("https://example.com", Clear::ThisMachineOnly).unwrap();
+        for host in ["x;$(id).example.com", "x'y", "https://x", "a b", ""] {
+            assert_eq!(base.on_host(host), None, "{host}");
+        }
+    }
+
+    #[test]
+    fn a_servers_link_is_read_only_if_nothing_is_around_it() {
+        for link in [
+            "https://example.com/secret/abc",
+            "https://example.com:8443/once/secret/abc",
+            "http://[::1]:3000/secret/abc",
+            "http://10.0.0.1/secret/abc",
+        ] {
+            let ServerLink { base, key } = ServerLink::parse(link, LinkKind::Secret).unwrap();
+            assert_eq!(base.secret_link(&key), link);
+        }
+        for text in [
+            "abc",
+            "https://example.com/secret/abc?;$(id)",
+            "https://example.com/secret/abc#$(id)",
+            "https://example.com/secret/a-b",
+            "https://example.com/secret/abc ",
+            "\"https://example.com/secret/abc\"",
+            "(https://example.com/secret/abc)",
+            "https://example.com/secret\\abc",
+            "https://example.com/private/abc",
+            "javascript:alert(1)",
+        ] {
+            assert_eq!(ServerLink::parse(text, LinkKind::Secret), None, "{text}");
+        }
     }
 
     #[test]

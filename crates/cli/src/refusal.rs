@@ -2,6 +2,7 @@
 //! whose API this is answers 404 to everything, so its text decides first.
 
 use crate::failure::{Failure, Kind, Said};
+use crate::link::{BaseUrl, Clear};
 use crate::wire::Refusal;
 use crate::words;
 use reqwest::Url;
@@ -79,9 +80,9 @@ impl Refused<'_> {
     /// Only where to: the rest of the URL may hold the key of a secret.
     fn redirect(&self) -> Failure {
         let location = self.location.and_then(|location| Url::parse(location).ok());
-        let to =
-            location.filter(Url::has_host).map(|url| format!(" to {}", url.origin().ascii_serialization()));
-        let to = to.unwrap_or_default();
+        let origin = location.filter(Url::has_host).map(|url| url.origin().ascii_serialization());
+        let base = origin.and_then(|origin| BaseUrl::parse(&origin, Clear::Anywhere).ok());
+        let to = base.map(|base| format!(" to {base}")).unwrap_or_default();
         Failure::new(Kind::Server, format!("{} redirects{to}, and a secret follows no redirect", self.server))
             .advise("If you trust that place, name it with --server, or in the link in place of the old one.")
     }

@@ -1,11 +1,16 @@
 //! The answers of a v1 server, read with tolerance: older servers write numbers
 //! as strings, newer ones have other names for the same values, and what this
-//! client does not know it passes over.
+//! client does not know it passes over. Only keys, links and their like have to
+//! have the form of one: people copy them into a shell.
 
-use crate::link::is_key;
+use crate::link::{Clear, LinkKind, ServerLink, is_key, is_plain};
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 use zeroize::Zeroizing;
+
+/// The error of a key, link, host or state that has not the form of one. It
+/// repeats nothing.
+pub(crate) const MALFORMED: &str = "a key, link, host or state in a form that is not shown here";
 
 /// A text that only its reader should see.
 pub(crate) struct SecretText(Zeroizing<String>);
@@ -31,17 +36,21 @@ impl<'de> Deserialize<'de> for SecretText {
 /// The answer to share, generate and receipt, and a part of others.
 #[derive(Deserialize)]
 pub(crate) struct Receipt {
-    #[serde(default, deserialize_with = "text")]
+    #[serde(default, deserialize_with = "key")]
     metadata_key: Option<String>,
-    #[serde(default, deserialize_with = "text")]
+    #[serde(default, deserialize_with = "key")]
     identifier: Option<String>,
-    #[serde(default, deserialize_with = "text")]
+    #[serde(default, deserialize_with = "key")]
     secret_key: Option<String>,
-    #[serde(default, deserialize_with = "text")]
+    #[serde(default, deserialize_with = "key")]
     secret_identifier: Option<String>,
     /// The link of the secret, where the server says it.
-    #[serde(default, deserialize_with = "text")]
-    pub(crate) secret_url: Option<String>,
+    #[serde(default, deserialize_with = "secret_link")]
+    pub(crate) secret_url: Option<ServerLink>,
+    #[serde(default, deserialize_with = "receipt_link")]
+    metadata_url: Option<ServerLink>,
+    #[serde(default, deserialize_with = "receipt_link")]
+    receipt_url: Option<ServerLink>,
     /// The secret's lifetime from its beginning, in seconds.
     #[serde(default, deserialize_with = "number")]
     pub(crate) ttl: Option<i64>,
@@ -49,7 +58,7 @@ pub(crate) struct Receipt {
     #[serde(default, deserialize_with = "number")]
     pub(crate) secret_ttl: Option<i64>,
     /// new, viewed, received, burned, expired; other servers have more.
-    #[serde(default, deserialize_with = "text")]
+    #[serde(default, deserialize_with = "plain")]
     pub(crate) state: Option<String>,
     /// Unix seconds.
     #[serde(default, deserialize_with = "number")]
@@ -64,7 +73,7 @@ pub(crate) struct Receipt {
     #[serde(default, deserialize_with = "texts")]
     pub(crate) recipient: Vec<String>,
     /// The host of the link, if it is another one.
-    #[serde(default, deserialize_with = "text")]
+    #[serde(default, deserialize_with = "plain")]
     pub(crate) share_domain: Option<String>,
     #[serde(default, deserialize_with = "boolean")]
     passphrase_required: Option<bool>,
@@ -80,12 +89,21 @@ pub(crate) struct Receipt {
 impl Receipt {
     /// The receipt's own key.
     pub(crate) fn key(&self) -> Option<&str> {
-        self.metadata_key.as_deref().or(self.identifier.as_deref()).filter(|key| is_key(key))
+        self.metadata_key.as_deref().or(self.identifier.as_deref())
     }
 
     /// The secret's key, while there is a secret.
     pub(crate) fn secret_key(&self) -> Option<&str> {
-        self.secret_key.as_deref().or(self.secret_identifier.as_deref()).filter(|key| is_key(key))
+        self.secret_key.as_deref().or(self.secret_identifier.as_deref())
+    }
+
+    /// Refuses links in it that would be opened in clear elsewhere.
+    ///
+    /// # Errors
+    /// In words.
+    pub(crate) fn refuse_clear_links(&self, clear: Clear) -> Result<(), String> {
+        let links = [&self.secret_url, &self.metadata_url, &self.receipt_url];
+        links.into_iter().flatten().try_for_each(|link| link.base.refuse_clear(clear))
     }
 
     /// The secret has a passphrase.
@@ -136,6 +154,42 @@ fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D:
         Value::Number(number) => Some(number.to_string()),
         _ => None,
     })
+}
+
+/// A text in the form of a key.
+fn key<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    well_formed(text(deserializer)?, is_key)
+}
+
+/// A host or a state: nothing in it means anything to a shell.
+fn plain<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    well_formed(text(deserializer)?, |text| text.bytes().all(is_plain))
+}
+
+fn well_formed<E: serde::de::Error>(
+    text: Option<String>,
+    is_well_formed: impl Fn(&str) -> bool,
+) -> Result<Option<String>, E> {
+    match text {
+        Some(text) if !is_well_formed(&text) => Err(E::custom(MALFORMED)),
+        text => Ok(text),
+    }
+}
+
+/// The link of a secret.
+fn secret_link<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<ServerLink>, D::Error> {
+    link(deserializer, LinkKind::Secret)
+}
+
+/// The link of a receipt.
+fn receipt_link<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<ServerLink>, D::Error> {
+    link(deserializer, LinkKind::Receipt)
+}
+
+fn link<'de, D: Deserializer<'de>>(deserializer: D, kind: LinkKind) -> Result<Option<ServerLink>, D::Error> {
+    let read =
+        |text: String| ServerLink::parse(&text, kind).ok_or_else(|| serde::de::Error::custom(MALFORMED));
+    text(deserializer)?.map(read).transpose()
 }
 
 /// With line ends and their like made visible: a line break in a server's word
@@ -213,6 +267,30 @@ mod tests {
         assert_eq!((receipt.key(), receipt.secret_key()), (Some("m"), Some("s")));
         assert!(receipt.needs_passphrase());
         assert_eq!(receipt.generated(), Some("v"));
+    }
+
+    #[test]
+    fn keys_links_hosts_and_states_have_the_form_of_one() {
+        for field in ["metadata_key", "identifier", "secret_key", "secret_identifier"] {
+            for text in [";$(id)", "a b", "-x", "--config", "a\\nb", "żółw", "a/b"] {
+                let json = format!(r#"{{"{field}":"{text}"}}"#);
+                let error = serde_json::from_str::<Receipt>(&json).err().map(|error| error.to_string());
+                assert!(error.is_some_and(|error| error.starts_with(MALFORMED)), "{json}");
+            }
+        }
+        for (field, text) in [
+            ("secret_url", "https://h.example/secret/abc;$(id)"),
+            ("secret_url", "https://h.example/private/abc"),
+            ("metadata_url", "https://h.example/private/abc?`id`"),
+            ("metadata_url", "https://h.example/secret/abc"),
+            ("receipt_url", "javascript:alert(1)"),
+            ("share_domain", "x;$(id).example"),
+            ("state", "new;$(id)"),
+            ("state", "new\\u001b[2J"),
+        ] {
+            let json = format!(r#"{{"{field}":"{text}"}}"#);
+            assert!(serde_json::from_str::<Receipt>(&json).is_err(), "{json}");
+        }
     }
 
     #[test]

@@ -32,7 +32,7 @@ pub(crate) async fn burn(context: &Context<'_>, options: &BurnOptions) -> Result
         return Err(Failure::new(Kind::Server, message).advise(IF_LOST));
     }
     if context.connection.json {
-        return context.console.exactly(&answer.json()?);
+        return context.console.exactly(&answer.json_of([&burned.state], context.servers.clear())?);
     }
     context.console.result(state)?;
     context.console.say("Nobody can read it any more.");

@@ -8,7 +8,7 @@ use crate::clipboard::Clipboard;
 use crate::console::Stdout;
 use crate::context::Context;
 use crate::failure::{Failure, Kind, Result};
-use crate::link::{BaseUrl, Clear, LinkKind, Place};
+use crate::link::{BaseUrl, Clear, is_plain};
 use crate::options::CreateOptions;
 use crate::server::Server;
 use crate::wire::Receipt;
@@ -80,12 +80,12 @@ fn tell(
 ) -> Result<()> {
     let console = context.console;
     let receipt: Receipt = answer.read()?;
-    let link = link(&receipt, &server.base);
-    let link = link.ok_or_else(|| {
+    let clear = context.servers.clear();
+    let link = link(answer, &receipt, &server.base, clear)?.ok_or_else(|| {
         Failure::new(Kind::Server, format!("{} has answered without a key", server.base)).advise(IF_LOST)
     })?;
     let printed = if context.connection.json {
-        answer.json().and_then(|json| console.exactly(&json))
+        answer.json_of([&receipt], clear).and_then(|json| console.exactly(&json))
     } else {
         console.result(&link)
     };
@@ -127,18 +127,23 @@ fn tell(
     outcome
 }
 
-/// The link to hand over: the server's own word, else made of the key.
-pub(crate) fn link(receipt: &Receipt, base: &BaseUrl) -> Option<String> {
-    // A backslash is a slash to a URL, and here most likely a character made visible.
-    let is_link = |link: &&String| {
-        !link.contains('\\') && Place::parse(link, LinkKind::Secret, Clear::Anywhere).is_ok()
-    };
-    if let Some(link) = receipt.secret_url.as_ref().filter(is_link) {
-        return Some(link.clone());
+/// The link to hand over, written anew from its parts: those of the server's own
+/// link, else its key below the server.
+///
+/// # Errors
+/// [`Kind::Server`] if it would be opened in clear elsewhere.
+pub(crate) fn link(
+    answer: &Answer,
+    receipt: &Receipt,
+    base: &BaseUrl,
+    clear: Clear,
+) -> Result<Option<String>> {
+    if let Some(link) = &receipt.secret_url {
+        link.base.refuse_clear(clear).map_err(|problem| answer.has_a_link_in_clear(&problem))?;
+        return Ok(Some(link.base.secret_link(&link.key)));
     }
-    let key = receipt.secret_key()?;
     let own_host = receipt.share_domain.as_deref().and_then(|host| base.on_host(host));
-    Some(own_host.as_ref().unwrap_or(base).secret_link(key))
+    Ok(receipt.secret_key().map(|key| own_host.as_ref().unwrap_or(base).secret_link(key)))
 }
 
 fn lifetime(receipt: &Receipt, options: &CreateOptions) -> String {
@@ -177,7 +182,6 @@ fn follow(context: &Context<'_>, server: &Server, receipt: &Receipt) {
 
 /// A word as a shell takes it.
 fn quoted(word: &str) -> String {
-    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_./:@%+,~".contains(&byte);
     if word.bytes().all(is_plain) { word.to_owned() } else { format!("'{}'", word.replace('\'', "'\\''")) }
 }
 

@@ -4,7 +4,7 @@ use super::create;
 use crate::call::Call;
 use crate::context::Context;
 use crate::failure::{Failure, Kind, Result};
-use crate::link::{BaseUrl, LinkKind};
+use crate::link::LinkKind;
 use crate::options::ReceiptOptions;
 use crate::wire::Receipt;
 use crate::words;
@@ -30,10 +30,12 @@ pub(crate) async fn receipt(context: &Context<'_>, options: &ReceiptOptions) -> 
     if receipt.state.is_none() {
         return Err(answer.is_not_the_apis("a receipt without a state"));
     }
+    let clear = context.servers.clear();
     if context.connection.json {
-        return context.console.exactly(&answer.json()?);
+        return context.console.exactly(&answer.json_of([&receipt], clear)?);
     }
-    let lines = described(&receipt, &server.base, words::now(), &TimeZone::system());
+    let link = create::link(&answer, &receipt, &server.base, clear)?;
+    let lines = described(&receipt, link.as_deref(), words::now(), &TimeZone::system());
     context.console.result(&lines.join("\n"))
 }
 
@@ -50,7 +52,7 @@ pub(crate) fn state_in_words(state: Option<&str>) -> &str {
 }
 
 /// A receipt in lines for a person.
-fn described(receipt: &Receipt, base: &BaseUrl, now: i64, zone: &TimeZone) -> Vec<String> {
+fn described(receipt: &Receipt, link: Option<&str>, now: i64, zone: &TimeZone) -> Vec<String> {
     let when = |at: i64| format!("{} ({})", words::point_in_time(at, zone), words::ago(at, now));
     let state = state_in_words(receipt.state.as_deref());
     let since = match state {
@@ -76,7 +78,7 @@ fn described(receipt: &Receipt, base: &BaseUrl, now: i64, zone: &TimeZone) -> Ve
     if receipt.needs_passphrase() {
         lines.push("Passphrase:  needed".to_owned());
     }
-    if let Some(link) = create::link(receipt, base).filter(|_| state == "not read") {
+    if let Some(link) = link.filter(|_| state == "not read") {
         lines.push(format!("Link:        {link}"));
     }
     lines
@@ -85,11 +87,10 @@ fn described(receipt: &Receipt, base: &BaseUrl, now: i64, zone: &TimeZone) -> Ve
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::link::Clear;
 
     fn lines(json: &str) -> String {
-        let base = BaseUrl::parse("https://eu.example.com", Clear::ThisMachineOnly).unwrap();
-        described(&serde_json::from_str(json).unwrap(), &base, 1_700_003_600, &TimeZone::UTC).join("\n")
+        let link = Some("https://eu.example.com/secret/abc");
+        described(&serde_json::from_str(json).unwrap(), link, 1_700_003_600, &TimeZone::UTC).join("\n")
     }
 
     #[test]
@@ -97,11 +98,11 @@ mod tests {
         assert_eq!(
             lines(
                 r#"{"state":"viewed","created":1700000000,"secret_ttl":9000,"recipient":["to*****@e*****.com"],
-                    "passphrase_required":true,"secret_key":"abc","share_domain":"secrets.example.com"}"#
+                    "passphrase_required":true,"secret_key":"abc"}"#
             ),
             "State:       not read yet\nCreated:     2023-11-14 22:13 UTC (1 hour ago)\n\
              Lives until: 2023-11-15 01:43 UTC (2 hours 30 minutes left)\nMailed to:   to*****@e*****.com\n\
-             Passphrase:  needed\nLink:        https://secrets.example.com/secret/abc"
+             Passphrase:  needed\nLink:        https://eu.example.com/secret/abc"
         );
         assert_eq!(
             lines(r#"{"state":"received","created":1700000000,"received":1700003000,"recipient":[]}"#),

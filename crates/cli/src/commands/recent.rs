@@ -24,10 +24,10 @@ pub(crate) async fn recent(context: &Context<'_>) -> Result<()> {
     let answer = outcome.map_err(|failure| {
         failure.advise_if(Kind::UnknownSecret, "This server keeps no list of receipts.")
     })?;
-    if context.connection.json {
-        return context.console.exactly(&answer.json()?);
-    }
     let receipts: Vec<Receipt> = answer.read()?;
+    if context.connection.json {
+        return context.console.exactly(&answer.json_of(&receipts, context.servers.clear())?);
+    }
     if receipts.is_empty() {
         context.console.say("There are no receipts.");
         return Ok(());

@@ -199,19 +199,7 @@ async fn an_answer_without_a_link_is_no_success() {
 }
 
 #[tokio::test]
-async fn a_servers_word_is_one_line_and_a_link_of_a_secret() {
-    for (url, expected) in [
-        ("https://h.example/secret/abc", "https://h.example/secret/abc"),
-        ("https://h.example/secret/abc\\nhttps://evil.example/secret/x", "ORIGIN/secret/s"),
-        ("https://h.example/secret/abc?\\n\\n", "ORIGIN/secret/s"),
-        ("https://evil.example", "ORIGIN/secret/s"),
-        ("javascript:alert(1)", "ORIGIN/secret/s"),
-    ] {
-        let body = format!("{{\"metadata_key\":\"m\",\"secret_key\":\"s\",\"secret_url\":\"{url}\"}}");
-        let fake = Fake::start(&[Does::Answers(200, "", body.leak())]).await;
-        let stdout = Cli::at(&fake.origin).run_with("x", &["share"]).await.succeeded();
-        assert_eq!(stdout, format!("{}\n", expected.replace("ORIGIN", &fake.origin)), "{url}");
-    }
+async fn a_servers_word_is_one_line() {
     let message = "{\"message\":\"bad\\nreadonce: error: forged\"}";
     let fake = Fake::start(&[Does::Answers(400, "", message)]).await;
     let stderr = Cli::at(&fake.origin).run_with("x", &["share"]).await.failed(5);

@@ -9,6 +9,8 @@ mod create;
 mod fake;
 mod get;
 mod help;
+#[cfg(unix)]
+mod hostile;
 mod network;
 mod output;
 #[cfg(target_os = "linux")]

@@ -116,7 +116,7 @@ async fn a_servers_message_does_not_steer_the_terminal() {
     let links =
         "{\"metadata_key\":\"m\\u001b[2J\",\"secret_key\":\"s\",\"secret_url\":\"https://h/\\u001b[2J\"}";
     let fake = Fake::start(&[Does::Answers(200, "", links)]).await;
-    assert!(!Cli::at(&fake.origin).run_with("x", &["share"]).await.succeeded().contains('\x1b'));
+    assert!(!Cli::at(&fake.origin).run_with("x", &["share"]).await.failed(7).contains('\x1b'));
 }
 
 #[tokio::test]

