@@ -135,6 +135,32 @@ async fn no_event_makes_a_function_panic() {
     assert_eq!((reply.status, text(&reply, "secret_key").as_str()), (404, key));
 }
 
+/// The gateway leaves out what is not there; others that send its events write
+/// null instead.
+#[tokio::test]
+async fn null_is_as_good_as_missing_in_every_field_of_an_event() {
+    let (_app, functions) = functions().await;
+    for (field, query, body, status) in [
+        ("/rawQueryString", "", Some("secret=x"), 200),
+        ("/headers", "secret=x", None, 200),
+        ("/body", "secret=x", None, 200),
+        ("/isBase64Encoded", "secret=x", None, 200),
+        ("/requestContext/http/sourceIp", "secret=x", None, 200),
+        ("/requestContext/domainName", "secret=x", None, 400),
+        ("/requestContext/http/method", "secret=x", None, 404),
+        ("/requestContext/http", "secret=x", None, 404),
+        ("/requestContext", "secret=x", None, 404),
+        ("/rawPath", "secret=x", None, 404),
+    ] {
+        let mut null = event("POST", "/api/v1/share", query, &[], body);
+        let (parent, name) = field.rsplit_once('/').unwrap();
+        null.pointer_mut(parent).unwrap()[name] = json!(null);
+        assert_eq!(handle(&functions.share, null.clone()).await.status, status, "{field}");
+        null.pointer_mut(parent).unwrap().as_object_mut().unwrap().remove(name);
+        assert_eq!(handle(&functions.share, null).await.status, status, "without {field}");
+    }
+}
+
 #[tokio::test]
 async fn a_call_on_a_custom_domain_links_to_it() {
     let (app, _) = functions().await;

@@ -11,25 +11,29 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use readonce_core::{Error, Result};
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 use std::collections::HashMap;
 use zeroize::Zeroizing;
 
-/// A request, as the gateway hands it over. Whatever is missing is empty.
+/// A request, as the gateway hands it over. Whatever is missing or null is empty.
 #[derive(Default, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct Event {
     /// The path, percent-decoded by the gateway.
+    #[serde(deserialize_with = "or_empty")]
     pub raw_path: String,
     /// The query as it was sent.
+    #[serde(deserialize_with = "or_empty")]
     pub raw_query_string: String,
     /// Header values by name; several of one name are joined by commas.
     pub headers: Option<HashMap<String, String>>,
     /// The body, as text or in base64.
     pub body: Option<String>,
     /// Is the body in base64?
+    #[serde(deserialize_with = "or_empty")]
     pub is_base64_encoded: bool,
     /// What the gateway knows of the request.
+    #[serde(deserialize_with = "or_empty")]
     pub request_context: RequestContext,
 }
 
@@ -38,8 +42,10 @@ pub struct Event {
 #[serde(rename_all = "camelCase", default)]
 pub struct RequestContext {
     /// The host the request came in on.
+    #[serde(deserialize_with = "or_empty")]
     pub domain_name: String,
     /// Method and address.
+    #[serde(deserialize_with = "or_empty")]
     pub http: HttpContext,
 }
 
@@ -48,9 +54,18 @@ pub struct RequestContext {
 #[serde(rename_all = "camelCase", default)]
 pub struct HttpContext {
     /// In upper case.
+    #[serde(deserialize_with = "or_empty")]
     pub method: String,
     /// The client's address, as the gateway saw it.
+    #[serde(deserialize_with = "or_empty")]
     pub source_ip: String,
+}
+
+/// Null is as good as missing.
+fn or_empty<'de, D: Deserializer<'de>, T: Default + Deserialize<'de>>(
+    deserializer: D,
+) -> Result<T, D::Error> {
+    Option::deserialize(deserializer).map(Option::unwrap_or_default)
 }
 
 impl Event {
