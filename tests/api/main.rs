@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test panics where it fails")]
 
 mod burn;
+mod connections;
 mod deadlines;
 mod ends;
 mod events;

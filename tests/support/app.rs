@@ -15,7 +15,7 @@ use readonce_core::time::UnixTime;
 use readonce_embedded::template;
 use readonce_local::cors::Cors;
 use readonce_local::functions::AllFunctions;
-use readonce_local::server::Server;
+use readonce_local::server::{CONNECTIONS, Server};
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -61,6 +61,7 @@ impl TestApp {
             clock: Arc::new(move || UnixTime::from_seconds(seconds.load(Ordering::SeqCst))),
             call_timeout: template::function_timeout(),
             cors: Cors::new(Vec::new()),
+            connections: CONNECTIONS,
         };
         tokio::spawn(server.serve(listener, std::future::pending()));
         let table = Table::new(healthy.dynamodb_client(), &settings.table);

@@ -21,6 +21,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use tokio::net::TcpListener;
+use tokio::sync::Semaphore;
 use tokio_io_timeout::TimeoutStream;
 use tokio_util::task::TaskTracker;
 
@@ -28,8 +29,12 @@ use tokio_util::task::TaskTracker;
 const HEADER_TIMEOUT: Duration = Duration::from_secs(10);
 /// How long a client may take to make room for more of its answers.
 const WRITE_TIMEOUT: Duration = Duration::from_secs(30);
-/// Larger than what is taken, so that the refusal is ours.
-const HEADER_BUFFER_BYTES: usize = 4 * 1024 * 1024;
+/// Larger than the gateway's limit, so that the refusal of somewhat too much is
+/// the gateway's; of more, and of more than a hundred headers, it is hyper's.
+const HEADER_BUFFER_BYTES: usize = 64 * 1024;
+/// Connections at once, at most: less than the files that a process may usually
+/// have open. More of them wait in the system's queue.
+pub const CONNECTIONS: usize = 512;
 /// Between two attempts to accept a connection when the system refuses.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
 /// How much longer than a call may take one waits for clients to read their
@@ -52,6 +57,8 @@ pub struct Server<F> {
     pub call_timeout: Duration,
     /// Whose pages may call it.
     pub cors: Cors,
+    /// How many connections it has at once, at most.
+    pub connections: usize,
 }
 
 impl<F: Function + 'static> Server<F> {
@@ -62,10 +69,15 @@ impl<F: Function + 'static> Server<F> {
         let cold = Arc::new(AtomicBool::new(true));
         let connections = GracefulShutdown::new();
         let calls = TaskTracker::new();
+        let places = Arc::new(Semaphore::new(server.connections));
         let mut stop = std::pin::pin!(stop);
         loop {
-            let accepted = tokio::select! {
-                accepted = listener.accept() => accepted,
+            let accept = async {
+                let place = Arc::clone(&places).acquire_owned().await.expect("nobody closes it");
+                (place, listener.accept().await)
+            };
+            let (place, accepted) = tokio::select! {
+                accepted = accept => accepted,
                 () = &mut stop => break,
             };
             let Ok((stream, client)) = accepted else {
@@ -73,16 +85,25 @@ impl<F: Function + 'static> Server<F> {
                 tokio::time::sleep(ACCEPT_PAUSE).await;
                 continue;
             };
+            // Where places are scarce, none is kept for a client that may ask again.
+            let keep_alive = places.available_permits() >= server.connections / 2;
             // Answers are small; waiting to fill a packet only costs time.
             let _ = stream.set_nodelay(true);
             let mut stream = TimeoutStream::new(stream);
             stream.set_write_timeout(Some(WRITE_TIMEOUT));
             let (server, cold, calls) = (Arc::clone(&server), Arc::clone(&cold), calls.clone());
+            let place = Arc::new(place);
+            let calls_place = Arc::clone(&place);
             let service = service_fn(move |request| {
-                let (server, cold) = (Arc::clone(&server), Arc::clone(&cold));
+                let (server, cold, place) =
+                    (Arc::clone(&server), Arc::clone(&cold), Arc::clone(&calls_place));
                 // On a task of its own: Lambda finishes a call whose client has
                 // hung up, and so a creation is not left half done here either.
-                let call = calls.spawn(async move { server.call(request, client.ip(), &cold).await });
+                let call = calls.spawn(async move {
+                    let response = server.call(request, client.ip(), &cold).await;
+                    drop(place);
+                    response
+                });
                 async move {
                     Ok::<_, Infallible>(
                         call.await.unwrap_or_else(|_| gateway::response(&failure::panicked())),
@@ -90,6 +111,7 @@ impl<F: Function + 'static> Server<F> {
                 }
             });
             let connection = http1::Builder::new()
+                .keep_alive(keep_alive)
                 .timer(TokioTimer::new())
                 .header_read_timeout(HEADER_TIMEOUT)
                 .max_buf_size(HEADER_BUFFER_BYTES)
@@ -98,6 +120,7 @@ impl<F: Function + 'static> Server<F> {
             tokio::spawn(async move {
                 // A client that hangs up is no news.
                 let _ = connection.await;
+                drop(place);
             });
         }
         drop(listener);

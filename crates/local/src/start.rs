@@ -3,7 +3,7 @@
 use crate::cors::Cors;
 use crate::functions::AllFunctions;
 use crate::options::{AccountOption, Options};
-use crate::server::{Clock, Server};
+use crate::server::{CONNECTIONS, Clock, Server};
 use readonce_core::account::{Account, ApiToken};
 use readonce_core::aws::AwsConfig;
 use readonce_core::deadline::Deadline;
@@ -70,7 +70,7 @@ pub async fn run(options: Options) -> Result<(), RunError> {
     let function = Arc::new(started.functions);
     let call_timeout = template::function_timeout();
     let cors = Cors::new(started.cors_origins);
-    Server { function, clock, call_timeout, cors }.serve(listener, stop).await;
+    Server { function, clock, call_timeout, cors, connections: CONNECTIONS }.serve(listener, stop).await;
     Ok(())
 }
 
