@@ -4,6 +4,7 @@ use crate::caller::{Basic, Caller};
 use std::path::Path;
 use std::process::{ExitStatus, Output, Stdio};
 use std::time::Duration;
+use tempfile::TempDir;
 use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, BufReader};
 use tokio::process::{Child, ChildStdout, Command};
 use tokio::task::JoinHandle;
@@ -87,6 +88,17 @@ impl LocalServer {
         let log = self.log.await.expect("its output was read");
         (status, self.printed + &log)
     }
+}
+
+/// A directory for `--data`, which must be its owner's alone.
+///
+/// # Errors
+/// As [`tempfile::Builder::tempdir`]'s.
+pub fn data_directory() -> std::io::Result<TempDir> {
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
+    builder.tempdir()
 }
 
 /// Runs a program to its end.

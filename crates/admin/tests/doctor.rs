@@ -7,7 +7,7 @@ use readonce_core::email::EmailAddress;
 use readonce_core::keyring::MasterKey;
 use readonce_core::time::UnixTime;
 use readonce_tests::faults::Fault;
-use readonce_tests::process::{printed, run};
+use readonce_tests::process::{data_directory, printed, run};
 use readonce_tests::{TestApp, rows};
 use std::path::Path;
 
@@ -135,7 +135,7 @@ async fn a_clock_that_is_wrong_is_named() {
 #[tokio::test]
 async fn the_command_says_it_in_words_and_in_its_exit_code() {
     let program = Path::new(env!("CARGO_BIN_EXE_readonce-admin"));
-    let directory = tempfile::tempdir().unwrap();
+    let directory = data_directory().unwrap();
     let data = directory.path().to_str().unwrap();
     let output = run(program, &["doctor", "--data", data], &[]).await;
     let (stdout, stderr) = printed(&output);

@@ -2,7 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test panics where it fails")]
 
-use readonce_tests::process::{printed, run};
+use readonce_tests::process::{data_directory, printed, run};
 use serde_json::{Value, json};
 use std::path::Path;
 
@@ -17,7 +17,7 @@ struct Admin(tempfile::TempDir);
 
 impl Admin {
     fn new() -> Self {
-        Self(tempfile::tempdir().unwrap())
+        Self(data_directory().unwrap())
     }
 
     fn data(&self) -> &str {
@@ -130,7 +130,7 @@ async fn a_mistake_is_named_and_changes_nothing() {
     assert!(printed(&nowhere).1.contains("name the stack's table with --table"));
     let missing = run(program(), &["account", "list", "--data", "/nonexistent/data"], &[]).await;
     assert!(printed(&missing).1.contains("cannot use /nonexistent/data: No such file"));
-    let other = tempfile::tempdir().unwrap();
+    let other = data_directory().unwrap();
     std::fs::write(other.path().join("notes"), "mine").unwrap();
     let other = other.path().to_str().unwrap();
     let refused = run(program(), &["account", "list", "--data", other], &[]).await;
@@ -138,6 +138,21 @@ async fn a_mistake_is_named_and_changes_nothing() {
         printed(&refused).1.contains(&format!("cannot use {other}: no local server keeps its data there"))
     );
     assert_eq!(std::fs::read_dir(other).unwrap().count(), 1, "nothing was made there");
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_data_directory_that_others_can_use_is_refused() {
+    use std::os::unix::fs::PermissionsExt;
+    let admin = Admin::new();
+    admin.succeeds(&["account", "create", TOM]).await;
+    for mode in [0o755, 0o750, 0o701] {
+        std::fs::set_permissions(admin.data(), PermissionsExt::from_mode(mode)).unwrap();
+        for options in [&["account", "list"][..], &["account", "rotate-token", TOM], &["doctor"]] {
+            let line = admin.fails(options).await;
+            assert!(line.contains(&format!("chmod 700 {}", admin.data())), "{line}");
+        }
+    }
 }
 
 #[tokio::test]

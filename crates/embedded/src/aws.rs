@@ -2,6 +2,7 @@
 
 use crate::dynamodb::DynamoDb;
 use crate::kms;
+use crate::private::refuse_if_others_may_use;
 use crate::ses::Ses;
 use aws_config::{BehaviorVersion, Region, SdkConfig};
 use aws_credential_types::Credentials;
@@ -32,8 +33,8 @@ pub const SWEEP_EVERY: Duration = Duration::from_mins(5);
 /// Where everything is kept.
 #[derive(Clone, Debug, Default)]
 pub struct Storage {
-    /// A directory for table and key, which several processes may share;
-    /// without one everything is in memory.
+    /// A directory for table and key, which several processes may share, and
+    /// nobody but its owner may use; without one everything is in memory.
     pub data: Option<PathBuf>,
     /// A directory for mails, one `.eml` file each; without one they are
     /// thrown away.
@@ -79,6 +80,11 @@ impl EmbeddedAws {
     /// # Errors
     /// [`StartError`] in words for a person.
     pub async fn start(storage: &Storage) -> Result<Self, StartError> {
+        if let Some(data) = storage.data.as_deref().filter(|data| data.is_dir()) {
+            let private = data.metadata().map_err(|error| error.to_string());
+            let private = private.and_then(|metadata| refuse_if_others_may_use(data, &metadata));
+            private.map_err(|problem| StartError::File { path: data.to_owned(), problem })?;
+        }
         for directory in [&storage.data, &storage.outbox].into_iter().flatten() {
             usable(directory)?;
         }

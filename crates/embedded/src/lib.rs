@@ -11,6 +11,7 @@
 pub mod aws;
 mod dynamodb;
 mod kms;
+pub mod private;
 mod ses;
 pub mod template;
 

@@ -10,6 +10,7 @@ use base64::engine::general_purpose::STANDARD;
 use http::{Method, StatusCode};
 use readonce_core::table::{PARTITION_KEY, TTL_ATTRIBUTE};
 use readonce_embedded::{EmbeddedAws, Storage, aws};
+use readonce_tests::process::data_directory;
 use readonce_tests::rows;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -44,7 +45,7 @@ pub struct Options {
 /// # Errors
 /// There is nowhere for a temporary directory.
 pub async fn run(options: &Options) -> crate::Result<()> {
-    let data = tempfile::tempdir()?;
+    let data = data_directory()?;
     let account = format!("{ACCOUNT}:{TOKEN}");
     let server = server::start(Some(data.path()), Some(&account)).await;
 

@@ -4,6 +4,7 @@ use super::connection::Connection;
 use super::durations::{Durations, milliseconds};
 use super::{print, rows, server};
 use http::StatusCode;
+use readonce_tests::process::data_directory;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -35,7 +36,7 @@ pub async fn run(options: &Options) -> crate::Result<()> {
     lines("memory", memory.origin(), creating).await;
     drop(memory);
 
-    let data = tempfile::tempdir()?;
+    let data = data_directory()?;
     on_disk("`--data`", data.path(), creating).await;
     rows::fill(data.path(), options.rows);
     on_disk(&format!("`--data`, {} rows", options.rows), data.path(), creating).await;

@@ -1,9 +1,10 @@
 //! `--data`: what survives. What several processes share is in races.rs.
 
-use crate::start;
+use crate::{program, start};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use readonce_embedded::{EmbeddedAws, Storage, aws};
+use readonce_tests::process::{data_directory, printed, run};
 use readonce_tests::rows;
 use std::path::Path;
 
@@ -61,7 +62,7 @@ fn count_on_disk(data: &Path, texts: &[String]) -> usize {
 /// too: with a used link, whoever reads the disk must find nothing that it opens.
 #[tokio::test]
 async fn what_is_over_is_not_on_the_disk_any_more() {
-    let directory = tempfile::tempdir().unwrap();
+    let directory = data_directory().unwrap();
     let data = directory.path();
     let server = start(&["--data", data.to_str().unwrap()]).await;
     let anonymous = server.anonymous();
@@ -96,12 +97,33 @@ async fn without_it_nothing_survives() {
 #[cfg(unix)]
 #[tokio::test]
 async fn what_it_writes_is_its_owners_alone() {
-    use std::os::unix::fs::PermissionsExt as _;
-    let directory = tempfile::tempdir().unwrap();
+    use std::os::unix::fs::PermissionsExt;
+    let directory = data_directory().unwrap();
     start(&["--data", directory.path().to_str().unwrap()]).await.stop("-TERM").await;
     let entries: Vec<_> = std::fs::read_dir(directory.path()).unwrap().map(Result::unwrap).collect();
     assert_eq!(entries.len(), 3, "the table, the key and the lock: {entries:?}");
     for entry in entries {
         assert_eq!(entry.metadata().unwrap().permissions().mode() & 0o077, 0, "{entry:?}");
+    }
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_data_directory_that_others_can_use_is_refused() {
+    use std::os::unix::fs::PermissionsExt;
+    let directory = data_directory().unwrap();
+    let data = directory.path().to_str().unwrap();
+    for mode in [0o755, 0o750, 0o701] {
+        std::fs::set_permissions(data, PermissionsExt::from_mode(mode)).unwrap();
+        let output = run(program(), &["--listen", "127.0.0.1:0", "--data", data], &[]).await;
+        let (_, stderr) = printed(&output);
+        assert!(!output.status.success() && stderr.contains(&format!("chmod 700 {data}")), "{stderr}");
+        assert_eq!(std::fs::read_dir(data).unwrap().count(), 0, "nothing is written there");
+    }
+    let new = directory.path().join("a/new/one");
+    std::fs::set_permissions(data, PermissionsExt::from_mode(0o700)).unwrap();
+    start(&["--data", new.to_str().unwrap()]).await.stop("-TERM").await;
+    for made in new.ancestors().take(3) {
+        assert_eq!(made.metadata().unwrap().permissions().mode() & 0o077, 0, "{}", made.display());
     }
 }

@@ -1,6 +1,7 @@
 //! A server that dies without warning forgets no secret and repeats none.
 
 use crate::start;
+use readonce_tests::process::data_directory;
 use readonce_tests::{Answer, Caller};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
@@ -69,7 +70,7 @@ async fn use_it(caller: Caller, client: usize, round: u64, secrets: &Secrets) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn of_50_kills_none_loses_a_secret_or_reveals_one_twice() {
-    let directory = tempfile::tempdir().unwrap();
+    let directory = data_directory().unwrap();
     let options = [
         "--data",
         directory.path().to_str().unwrap(),

@@ -2,7 +2,7 @@
 
 use crate::program;
 use readonce_embedded::{EmbeddedAws, Storage, aws};
-use readonce_tests::process::LocalServer;
+use readonce_tests::process::{LocalServer, data_directory};
 use readonce_tests::rows;
 
 const TEXT: &str = "a text that nobody else may know";
@@ -14,7 +14,7 @@ const RECIPIENT: &str = "recipient@example.org";
 
 #[tokio::test]
 async fn no_row_and_no_line_holds_a_secret_key_passphrase_token_or_recipient() {
-    let data = tempfile::tempdir().unwrap();
+    let data = data_directory().unwrap();
     let outbox = tempfile::tempdir().unwrap();
     let account = format!("tom@example.com:{TOKEN}");
     let options = [

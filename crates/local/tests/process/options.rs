@@ -1,7 +1,7 @@
 //! Mistakes on the command line get one clear line.
 
 use crate::{program, start};
-use readonce_tests::process::{printed, run};
+use readonce_tests::process::{data_directory, printed, run};
 
 /// The one line that a mistake gets.
 async fn mistake(options: &[&str]) -> String {
@@ -16,7 +16,7 @@ async fn mistake(options: &[&str]) -> String {
 async fn a_mistake_is_named() {
     let file = tempfile::NamedTempFile::new().unwrap();
     let file = file.path().to_str().unwrap();
-    let junk = tempfile::tempdir().unwrap();
+    let junk = data_directory().unwrap();
     std::fs::write(junk.path().join("table.sqlite"), "not a database").unwrap();
     let junk = junk.path().to_str().unwrap();
     let cases: &[(&[&str], &str)] = &[
@@ -100,7 +100,7 @@ async fn without_accounts_there_is_a_demo_account() {
 
 #[tokio::test]
 async fn an_account_of_the_command_line_works_and_can_be_changed() {
-    let directory = tempfile::tempdir().unwrap();
+    let directory = data_directory().unwrap();
     let data = directory.path().to_str().unwrap();
     let (one, other) = ("aa".repeat(16), "bb".repeat(16));
     let option = format!("tom@example.com:{one}");

@@ -3,7 +3,7 @@
 use crate::{program, start};
 use readonce_core::settings::variable;
 use readonce_tests::lambda::AwsOverHttp;
-use readonce_tests::process::LocalServer;
+use readonce_tests::process::{LocalServer, data_directory};
 use readonce_tests::races::{Outcome, race};
 use std::io::Write as _;
 use std::time::Instant;
@@ -15,7 +15,7 @@ const SECRETS: usize = 100;
 /// With as many secrets as `RACE_SECRETS` says, if it says so.
 #[tokio::test(flavor = "multi_thread")]
 async fn four_processes_on_one_directory_reveal_once() {
-    let directory = tempfile::tempdir().unwrap();
+    let directory = data_directory().unwrap();
     let options = ["--data", directory.path().to_str().unwrap()];
     // At once, so that all want to make the table and the key.
     let (one, two, three, four) =
