@@ -1,6 +1,9 @@
 #!/usr/bin/env bash
-# Does a deployment work? `infra/smoke-test.sh URL [EMAIL:TOKEN]`, with bash and
-# curl. Where creation needs an account, give one.
+# Does a deployment work? `infra/smoke-test.sh URL`, with bash and curl. Where
+# creation needs an account, or to try one as well, put EMAIL:TOKEN into the
+# variable SMOKE_ACCOUNT:
+#
+#   read -rs SMOKE_ACCOUNT && export SMOKE_ACCOUNT
 #
 # One line per check; exits with 0 if all is well, else with 1. What it stores
 # are random texts that live for a minute. Neither keys nor texts nor the token
@@ -9,12 +12,13 @@
 set -euo pipefail
 export LC_ALL=C
 
-if [ $# -lt 1 ] || [ $# -gt 2 ]; then
-    echo "usage: smoke-test.sh URL [EMAIL:TOKEN]" >&2
+if [ $# -ne 1 ]; then
+    echo "usage: smoke-test.sh URL, with EMAIL:TOKEN in the variable SMOKE_ACCOUNT if at all" >&2
     exit 1
 fi
 url=${1%/}
-account=${2-}
+account=${SMOKE_ACCOUNT-}
+unset SMOKE_ACCOUNT
 case $url in
     http://?* | https://?*) ;;
     *)
@@ -25,14 +29,14 @@ esac
 # What would end a quoted value in curl's configuration.
 case $url$account in
     *[\"\\]* | *$'\n'*)
-        echo "smoke-test.sh: URL and EMAIL:TOKEN cannot hold quotes, backslashes or line ends" >&2
+        echo "smoke-test.sh: URL and SMOKE_ACCOUNT cannot hold quotes, backslashes or line ends" >&2
         exit 1
         ;;
 esac
 case $account in
     '' | ?*:?*) ;;
     *)
-        echo "smoke-test.sh: the second argument must be EMAIL:TOKEN" >&2
+        echo "smoke-test.sh: SMOKE_ACCOUNT must be EMAIL:TOKEN" >&2
         exit 1
         ;;
 esac
@@ -138,7 +142,7 @@ if check "share stores a text" 200 '"state":"new"'; then
     call "" GET "/private/$metadata_key"
     check "the receipt says received" 200 '"state":"received"' || true
 elif [ "$status" = 401 ] && [ -z "$account" ]; then
-    echo "      (creation needs an account here: give EMAIL:TOKEN)"
+    echo "      (creation needs an account here: put EMAIL:TOKEN into SMOKE_ACCOUNT)"
 fi
 
 call "$account" POST /generate ttl=60

@@ -4,7 +4,7 @@ use crate::caller::{Basic, Caller};
 use std::path::Path;
 use std::process::{ExitStatus, Output, Stdio};
 use std::time::Duration;
-use tempfile::TempDir;
+use tempfile::{NamedTempFile, TempDir};
 use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, BufReader};
 use tokio::process::{Child, ChildStdout, Command};
 use tokio::task::JoinHandle;
@@ -50,6 +50,20 @@ impl LocalServer {
             log
         });
         Self { child, stdout, printed, log, origin }
+    }
+
+    /// As [`LocalServer::start`], with accounts: lines `EMAIL:TOKEN[:PLAN]`, which
+    /// the program reads from a file.
+    pub async fn start_with_accounts(
+        program: &Path,
+        accounts: &str,
+        options: &[&str],
+        environment: &[(&str, &str)],
+    ) -> Self {
+        let file = NamedTempFile::new().expect("there is a temporary directory");
+        std::fs::write(&file, accounts).expect("it can be written");
+        let path = file.path().to_str().expect("a temporary file's name is text");
+        Self::start(program, &[options, &["--account-file", path]].concat(), environment).await
     }
 
     /// Where it listens.

@@ -2,6 +2,7 @@
 //! functions as on Lambda, behind a plain HTTP listener that does what API
 //! Gateway does.
 
+pub mod accounts;
 pub mod cors;
 pub mod functions;
 pub mod gateway;

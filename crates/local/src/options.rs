@@ -1,18 +1,15 @@
 //! The command line.
 
 use clap::Parser;
-use readonce_core::account::ApiToken;
 use readonce_core::brand::{Accent, BrandLink, BrandName};
 use readonce_core::domain::Domain;
-use readonce_core::email::EmailAddress;
 use readonce_core::limits::Count;
-use readonce_core::plan::{Plan, PlanName};
+use readonce_core::plan::Plan;
 use readonce_core::settings::OrNone;
 use readonce_core::site::Site;
 use readonce_core::table::counter::Rate;
 use std::net::SocketAddr;
 use std::path::PathBuf;
-use std::str::FromStr;
 
 /// Readonce in one process: one-time secret links on this machine.
 ///
@@ -33,9 +30,15 @@ pub struct Options {
     #[arg(long, value_name = "DIR", conflicts_with = "aws")]
     pub outbox: Option<PathBuf>,
 
-    /// Make an account, or change its token and plan (basic, identity); may be repeated
-    #[arg(long = "account", value_name = "EMAIL:TOKEN[:PLAN]", conflicts_with = "aws")]
+    /// Make an account, or change its plan (basic, identity); the token of a new one is shown on the
+    /// terminal, once; may be repeated
+    #[arg(long = "account", value_name = "EMAIL[:PLAN]", conflicts_with = "aws")]
     pub accounts: Vec<String>,
+
+    /// Make the accounts of this file, or change their tokens and plans: each line is
+    /// EMAIL:TOKEN[:PLAN]; - is standard input
+    #[arg(long, value_name = "FILE", conflicts_with = "aws")]
+    pub account_file: Option<PathBuf>,
 
     /// What links begin with, like <https://secrets.example.com>; without it, the host of each request
     #[arg(long, value_name = "URL")]
@@ -112,35 +115,4 @@ pub struct Options {
     /// environment variables (`TABLE_NAME`, `KMS_KEY_ID`, …)
     #[arg(long)]
     pub aws: bool,
-}
-
-const SHORTEST_TOKEN_DIGITS: usize = 32;
-
-/// `EMAIL:TOKEN[:PLAN]`. Not read by the command line's parser, which prints
-/// what it cannot read.
-pub struct AccountOption {
-    /// Whose.
-    pub email: EmailAddress,
-    /// Its token.
-    pub token: ApiToken,
-    /// Its plan.
-    pub plan: PlanName,
-}
-
-impl FromStr for AccountOption {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let mut parts = text.split(':');
-        let (Some(email), Some(token), plan, None) = (parts.next(), parts.next(), parts.next(), parts.next())
-        else {
-            return Err("write EMAIL:TOKEN or EMAIL:TOKEN:PLAN".to_owned());
-        };
-        // What is stored is a fast hash, which would give a short one away.
-        let is_long = token.len() >= SHORTEST_TOKEN_DIGITS;
-        let token = ApiToken::parse(token).filter(|_| is_long);
-        let token = token
-            .ok_or("a token is made of 32 hexadecimal digits or more, as from 'openssl rand -hex 32'")?;
-        Ok(Self { email: email.parse()?, token, plan: plan.map_or(Ok(PlanName::Basic), str::parse)? })
-    }
 }

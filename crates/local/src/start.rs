@@ -1,17 +1,15 @@
 //! From the command line to a running server.
 
+use crate::accounts::{AccountsError, Announcement, WantedAccounts};
 use crate::cors::Cors;
 use crate::functions::AllFunctions;
-use crate::options::{AccountOption, Options};
+use crate::options::Options;
 use crate::server::{CONNECTIONS, Clock, Server};
-use readonce_core::account::{Account, ApiToken};
 use readonce_core::aws::AwsConfig;
 use readonce_core::deadline::Deadline;
-use readonce_core::plan::PlanName;
 use readonce_core::settings::{self, Settings, SettingsError};
 use readonce_core::site::{Scheme, Site, SiteRule};
 use readonce_core::table::Table;
-use readonce_core::table::account::AccountChange;
 use readonce_core::time::UnixTime;
 use readonce_embedded::{EmbeddedAws, StartError, Storage, aws, template};
 use readonce_http::function::Function as _;
@@ -21,8 +19,6 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
 
-/// The account that is made where none is asked for.
-const DEMO_ACCOUNT: &str = "demo@example.com";
 /// How long warming up may take, as on Lambda.
 const WARM_UP: Duration = Duration::from_secs(2);
 
@@ -46,12 +42,9 @@ pub enum RunError {
     /// A mail's link would lead wherever the Host of a request says.
     #[error("name the site for the links in mails with --site-url or SITE_URL, or send none with --no-mail")]
     MailsWithoutSite,
-    /// An account cannot be read from the command line.
-    #[error("--account: {0}")]
-    AccountOption(String),
-    /// The accounts cannot be written.
-    #[error("cannot write accounts: {}", .0.with_causes())]
-    Accounts(readonce_core::Error),
+    /// The accounts that are asked for cannot be had.
+    #[error(transparent)]
+    Accounts(#[from] AccountsError),
 }
 
 /// Runs until Ctrl-C or SIGTERM.
@@ -63,9 +56,11 @@ pub async fn run(options: Options) -> Result<(), RunError> {
     let listener = bind(options.listen).await?;
     let address =
         listener.local_addr().map_err(|problem| RunError::Listen { address: options.listen, problem })?;
+    // Before the signals, so that Ctrl-C ends it while it waits for standard input.
+    let accounts = WantedAccounts::read(&options)?;
     let stop = stop_signal();
-    let started = start(&options).await?;
-    announce(address, started.new_demo_token.as_ref(), &options);
+    let started = start(&options, &accounts).await?;
+    announce(address, &started.announcement);
     let clock: Clock = Arc::new(UnixTime::now);
     let function = Arc::new(started.functions);
     let call_timeout = template::function_timeout();
@@ -85,13 +80,10 @@ pub async fn bind(address: SocketAddr) -> Result<TcpListener, RunError> {
 struct Started {
     functions: AllFunctions,
     cors_origins: Vec<Site>,
-    new_demo_token: Option<ApiToken>,
+    announcement: Announcement,
 }
 
-async fn start(options: &Options) -> Result<Started, RunError> {
-    let wanted: Result<Vec<AccountOption>, String> =
-        options.accounts.iter().map(|text| text.parse()).collect();
-    let wanted = wanted.map_err(RunError::AccountOption)?;
+async fn start(options: &Options, accounts: &WantedAccounts) -> Result<Started, RunError> {
     if options.aws {
         let settings = with_options(Settings::from_environment()?, options);
         // A gateway vouches for the host of a request; here anybody writes it.
@@ -101,16 +93,17 @@ async fn start(options: &Options) -> Result<Started, RunError> {
         let aws = AwsConfig::from_environment(settings.mail_region.clone()).await;
         let functions = AllFunctions::new(&settings, &aws)?;
         functions.warm_up(UnixTime::now(), Deadline::after(WARM_UP)).await;
-        return Ok(Started { functions, cors_origins: settings.cors_origins, new_demo_token: None });
+        let announcement = Announcement::Accounts(Vec::new());
+        return Ok(Started { functions, cors_origins: settings.cors_origins, announcement });
     }
     let storage = Storage { data: options.data.clone(), outbox: options.outbox.clone() };
     let embedded = EmbeddedAws::start(&storage).await?;
     let settings = with_options(embedded_settings(&embedded, options)?, options);
     let aws = embedded.config();
     let table = Table::new(aws.dynamodb_client(), &settings.table);
-    let new_demo_token = accounts(&table, &wanted).await.map_err(RunError::Accounts)?;
+    let announcement = accounts.write(&table).await?;
     let functions = AllFunctions::new(&settings, &aws)?;
-    Ok(Started { functions, cors_origins: settings.cors_origins, new_demo_token })
+    Ok(Started { functions, cors_origins: settings.cors_origins, announcement })
 }
 
 /// The settings of a stack whose AWS is embedded: the functions' variables,
@@ -170,40 +163,13 @@ fn set<T>(setting: &mut T, option: Option<T>) {
     }
 }
 
-/// Makes the accounts that are asked for; if none is, a demo account, unless it
-/// is there already. Answers with its token if it was made now.
-async fn accounts(table: &Table, wanted: &[AccountOption]) -> readonce_core::Result<Option<ApiToken>> {
-    for option in wanted {
-        let account = Account::new(option.email.clone(), option.plan, &option.token, UnixTime::now());
-        if !table.create_account(&account).await? {
-            table.change_account(&account.email, &AccountChange::Token(account.token_hash.clone())).await?;
-            table.change_account(&account.email, &AccountChange::Plan(account.plan)).await?;
-        }
-    }
-    if !wanted.is_empty() {
-        return Ok(None);
-    }
-    let token = ApiToken::random();
-    let demo = Account::new(
-        DEMO_ACCOUNT.parse().map_err(|problem: String| readonce_core::Error::internal(problem))?,
-        PlanName::Identity,
-        &token,
-        UnixTime::now(),
-    );
-    Ok(table.create_account(&demo).await?.then_some(token))
-}
-
 /// Says on standard output that the server is there, and on a terminal what to
 /// do with it.
-fn announce(address: SocketAddr, new_demo_token: Option<&ApiToken>, options: &Options) {
+fn announce(address: SocketAddr, announcement: &Announcement) {
     let mut out = std::io::stdout().lock();
     // Whoever closed our output is not interested.
     let _ = writeln!(out, "Readonce is listening on http://{address}");
-    if let Some(token) = new_demo_token {
-        let _ = writeln!(out, "Demo account: {DEMO_ACCOUNT}:{}", token.expose());
-    } else if options.accounts.is_empty() && !options.aws {
-        let _ = writeln!(out, "Demo account: {DEMO_ACCOUNT}, with the token printed when it was made");
-    }
+    let _ = announcement.write(&mut out);
     if out.is_terminal() {
         let _ = writeln!(
             out,

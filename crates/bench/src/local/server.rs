@@ -14,6 +14,6 @@ pub(super) async fn start(data: Option<&Path>, account: Option<&str>) -> LocalSe
     let data = data.map(|path| path.to_str().expect("a temporary directory is text"));
     let mut options = vec![SERVE, "--listen", "127.0.0.1:0"];
     options.extend(data.into_iter().flat_map(|data| ["--data", data]));
-    options.extend(account.into_iter().flat_map(|account| ["--account", account]));
-    LocalServer::start(&program, &options, &[("RUST_LOG", "warn")]).await
+    LocalServer::start_with_accounts(&program, account.unwrap_or_default(), &options, &[("RUST_LOG", "warn")])
+        .await
 }

@@ -1,15 +1,12 @@
 //! `--data`: what survives. What several processes share is in races.rs.
 
-use crate::{program, start};
+use crate::{TOKEN, TOM, program, start};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use readonce_embedded::{EmbeddedAws, Storage, aws};
-use readonce_tests::process::{data_directory, printed, run};
+use readonce_tests::process::{LocalServer, data_directory, printed, run};
 use readonce_tests::rows;
 use std::path::Path;
-
-const TOM: &str = "tom@example.com";
-const TOKEN: &str = "0123456789abcdef0123456789abcdef";
 
 #[tokio::test]
 async fn secrets_accounts_and_the_key_survive_a_restart() {
@@ -18,7 +15,7 @@ async fn secrets_accounts_and_the_key_survive_a_restart() {
     let data = directory.path().join("new/data");
     let data = data.to_str().unwrap();
     let account = format!("{TOM}:{TOKEN}:identity");
-    let server = start(&["--data", data, "--account", &account]).await;
+    let server = LocalServer::start_with_accounts(program(), &account, &["--data", data], &[]).await;
     let open = server.account(TOM, TOKEN).shared(&[("secret", "text"), ("passphrase", "horse")]).await;
     let used = server.anonymous().shared(&[("secret", "used")]).await;
     server.anonymous().revealed(&used).await.unwrap();

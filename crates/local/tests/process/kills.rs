@@ -1,6 +1,6 @@
 //! A server that dies without warning forgets no secret and repeats none.
 
-use crate::start;
+use crate::start_with_tom;
 use readonce_tests::process::data_directory;
 use readonce_tests::{Answer, Caller};
 use std::sync::{Mutex, PoisonError};
@@ -71,15 +71,10 @@ async fn use_it(caller: Caller, client: usize, round: u64, secrets: &Secrets) {
 #[tokio::test(flavor = "multi_thread")]
 async fn of_50_kills_none_loses_a_secret_or_reveals_one_twice() {
     let directory = data_directory().unwrap();
-    let options = [
-        "--data",
-        directory.path().to_str().unwrap(),
-        "--account",
-        "tom@example.com:0123456789abcdef0123456789abcdef",
-    ];
+    let options = ["--data", directory.path().to_str().unwrap()];
     let secrets = Secrets::default();
     for round in 0..KILLS {
-        let server = start(&options).await;
+        let server = start_with_tom(&options).await;
         let load = (0..CLIENTS).map(|client| use_it(server.anonymous(), client, round, &secrets));
         let load = futures_util::future::join_all(load);
         // At another moment each time; what the server is doing then, nobody knows.
@@ -89,7 +84,7 @@ async fn of_50_kills_none_loses_a_secret_or_reveals_one_twice() {
         };
         futures_util::join!(load, kill);
     }
-    let server = start(&options).await;
+    let server = start_with_tom(&options).await;
     let anonymous = server.anonymous();
     let secrets = secrets.with(std::mem::take);
     let mut counts = [0_usize; 3];

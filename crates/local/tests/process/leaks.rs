@@ -17,16 +17,9 @@ async fn no_row_and_no_line_holds_a_secret_key_passphrase_token_or_recipient() {
     let data = data_directory().unwrap();
     let outbox = tempfile::tempdir().unwrap();
     let account = format!("tom@example.com:{TOKEN}");
-    let options = [
-        "--data",
-        data.path().to_str().unwrap(),
-        "--outbox",
-        outbox.path().to_str().unwrap(),
-        "--account",
-        &account,
-    ];
+    let options = ["--data", data.path().to_str().unwrap(), "--outbox", outbox.path().to_str().unwrap()];
     let loud = [("RUST_LOG", "trace"), ("AWS_LAMBDA_LOG_LEVEL", "TRACE"), ("RUST_BACKTRACE", "1")];
-    let server = LocalServer::start(program(), &options, &loud).await;
+    let server = LocalServer::start_with_accounts(program(), &account, &options, &loud).await;
     let tom = server.account("tom@example.com", TOKEN);
     let mut needles: Vec<String> =
         [TEXT, PASSPHRASE, WRONG, TOKEN, WRONG_TOKEN, RECIPIENT].map(str::to_owned).to_vec();

@@ -1,5 +1,6 @@
 //! The local server as a process: its options, its data, its log, its end.
 
+mod accounts;
 mod data;
 mod kills;
 mod leaks;
@@ -23,6 +24,16 @@ fn program() -> &'static Path {
 /// The program, running.
 async fn start(options: &[&str]) -> LocalServer {
     LocalServer::start(program(), options, &[]).await
+}
+
+/// An account for tests.
+const TOM: &str = "tom@example.com";
+/// Its token.
+const TOKEN: &str = "0123456789abcdef0123456789abcdef";
+
+/// The program with that account, running.
+async fn start_with_tom(options: &[&str]) -> LocalServer {
+    LocalServer::start_with_accounts(program(), &format!("{TOM}:{TOKEN}\n"), options, &[]).await
 }
 
 /// Is there a curl? CI must have one; elsewhere a test that needs it says that

@@ -27,14 +27,22 @@ async fn a_mistake_is_named() {
         (&["--accent-colour", "red"], "'red' is not a colour"),
         (&["--contact-url", "javascript:x"], "a link begins with https://, http:// or mailto:"),
         (&["--open-domain", "localhost"], "'localhost' is not a public host name"),
-        (&["--account", "tom@example.com"], "--account: write EMAIL:TOKEN or EMAIL:TOKEN:PLAN"),
-        (&["--account", "tom:0123456789abcdef0123456789abcdef"], "--account: 'tom' is not an e-mail address"),
+        (
+            &["--account", "tom:0123456789abcdef0123456789abcdef"],
+            "--account: an account begins with an e-mail",
+        ),
         (&["--account", "tom@example.com:xyz"], "--account: a token is made of 32 hexadecimal digits"),
         (&["--account", "tom@example.com:abcdef"], "--account: a token is made of 32 hexadecimal digits"),
         (
             &["--account", "tom@example.com:0123456789abcdef0123456789abcdef:gold"],
-            "--account: 'gold' is not a plan",
+            "--account: a plan is basic or identity",
         ),
+        (
+            &["--account", "tom@example.com:0123456789abcdef0123456789abcdef:basic:x"],
+            "--account: write EMAIL, EMAIL:PLAN, EMAIL:TOKEN or EMAIL:TOKEN:PLAN",
+        ),
+        (&["--account", "tom@example.com:gold"], "a plan is basic or identity"),
+        (&["--account-file", "/nowhere"], "--account-file: cannot read /nowhere: No such file"),
         (&["--data", file], &format!("cannot use {file}: Not a directory")),
         (&["--data", junk], &format!("cannot use {junk}/table.sqlite: it is not the database")),
         (&["--outbox", "/proc/outbox"], "cannot use /proc/outbox"),
@@ -86,29 +94,6 @@ async fn a_taken_port_is_named() {
     let line = mistake(&["--listen", address]).await;
     assert_eq!(line.lines().count(), 1, "{line}");
     assert!(line.contains(&format!("cannot listen on {address}")), "{line}");
-}
-
-#[tokio::test]
-async fn without_accounts_there_is_a_demo_account() {
-    let (_, printed) = start(&[]).await.stop("-INT").await;
-    let line = printed.lines().find_map(|line| line.strip_prefix("Demo account: ")).unwrap().to_owned();
-    assert!(line.starts_with("demo@example.com:"), "{line}");
-    let (_, printed) =
-        start(&["--account", "tom@example.com:0123456789abcdef0123456789abcdef"]).await.stop("-INT").await;
-    assert!(!printed.contains("Demo"), "{printed}");
-}
-
-#[tokio::test]
-async fn an_account_of_the_command_line_works_and_can_be_changed() {
-    let directory = data_directory().unwrap();
-    let data = directory.path().to_str().unwrap();
-    let (one, other) = ("aa".repeat(16), "bb".repeat(16));
-    let option = format!("tom@example.com:{one}");
-    start(&["--data", data, "--account", &option]).await.stop("-TERM").await;
-    let option = format!("tom@example.com:{other}:identity");
-    let server = start(&["--data", data, "--account", &option]).await;
-    assert_eq!(server.account("tom@example.com", &one).get("/api/v1/authcheck").await.status, 401);
-    assert_eq!(server.account("tom@example.com", &other).get("/api/v1/authcheck").await.status, 200);
 }
 
 #[tokio::test]

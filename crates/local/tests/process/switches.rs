@@ -1,18 +1,15 @@
 //! Plans, limits and other origins, as options.
 
-use crate::start;
+use crate::{TOKEN, TOM, start, start_with_tom};
 use readonce_core::time::UnixTime;
 use readonce_tests::Answer;
 use std::time::Instant;
 
-const TOKEN: &str = "0123456789abcdef0123456789abcdef";
-const ACCOUNT: &str = "tom@example.com:0123456789abcdef0123456789abcdef";
-
 #[tokio::test]
 async fn plans_are_what_the_options_say() {
-    let options = ["--account", ACCOUNT, "--anonymous-plan", "10:120", "--basic-plan", "20:180"];
-    let server = start(&[&options[..], &["--minimum-passphrase-length", "8"]].concat()).await;
-    let tom = server.account("tom@example.com", TOKEN);
+    let options = ["--anonymous-plan", "10:120", "--basic-plan", "20:180"];
+    let server = start_with_tom(&[&options[..], &["--minimum-passphrase-length", "8"]].concat()).await;
+    let tom = server.account(TOM, TOKEN);
     for (caller, size, ttl) in [(server.anonymous(), 10, 120), (tom, 20, 180)] {
         let answer = caller.share(&[("secret", &"x".repeat(size)), ("ttl", "9999")]).await;
         assert_eq!((answer.status, &answer.json()["ttl"]), (200, &ttl.into()));
@@ -25,18 +22,18 @@ async fn plans_are_what_the_options_say() {
 
 #[tokio::test]
 async fn creating_can_need_an_account_while_anybody_may_reveal() {
-    let server = start(&["--account", ACCOUNT, "--anonymous-plan", "none"]).await;
+    let server = start_with_tom(&["--anonymous-plan", "none"]).await;
     for answer in [server.anonymous().share(&[]).await, server.anonymous().generate(&[]).await] {
         assert_eq!(answer.refusal(), (401, "Not authorized".to_owned()));
     }
-    let key = server.account("tom@example.com", TOKEN).shared(&[("secret", "the text")]).await;
+    let key = server.account(TOM, TOKEN).shared(&[("secret", "the text")]).await;
     assert_eq!(server.anonymous().revealed(&key).await.as_deref(), Ok("the text"));
 }
 
 #[tokio::test]
 async fn without_mail_a_recipient_is_refused_and_nothing_kept() {
-    let server = start(&["--account", ACCOUNT, "--no-mail"]).await;
-    let tom = server.account("tom@example.com", TOKEN);
+    let server = start_with_tom(&["--no-mail"]).await;
+    let tom = server.account(TOM, TOKEN);
     let answer = tom.share(&[("secret", "x"), ("recipient", "jo@example.com")]).await;
     assert_eq!(answer.status, 502);
     assert_eq!(answer.message(), "The email could not be sent; the secret was not kept.");
@@ -65,12 +62,12 @@ async fn there_are_no_limits_unless_they_are_asked_for() {
 
 #[tokio::test]
 async fn limits_are_what_the_options_say() {
-    let options = ["--account", ACCOUNT, "--rate-limits", "--mails-per-day", "1", "--lists-per-hour", "1"];
+    let options = ["--rate-limits", "--mails-per-day", "1", "--lists-per-hour", "1"];
     let limits = ["--anonymous-creations", "2:86400", "--anonymous-reveals", "1:86400"];
     let started = Instant::now();
     let hour = UnixTime::now().seconds() / 3_600;
-    let server = start(&[&options[..], &limits].concat()).await;
-    let (tom, anonymous) = (server.account("tom@example.com", TOKEN), server.anonymous());
+    let server = start_with_tom(&[&options[..], &limits].concat()).await;
+    let (tom, anonymous) = (server.account(TOM, TOKEN), server.anonymous());
     let mut statuses = Vec::new();
     for _ in 0..3 {
         let mailed = tom.share(&[("secret", "x"), ("recipient", "jo@example.com")]).await;
