@@ -269,7 +269,9 @@ fn no_path_gets_into_an_access_log() {
         "status",
         "responseLatency",
         "integrationStatus",
-        "error.messageString",
+        // Not error.messageString, which comes with quotes of its own.
+        "error.message",
+        "integrationErrorMessage",
     ]);
     let stack = Stack::new(&[]);
     let mut formats = 0;
@@ -281,6 +283,8 @@ fn no_path_gets_into_an_access_log() {
             assert!(harmless.contains(&variable[..end]), "{} may not be logged", &variable[..end]);
         }
         assert!(format.contains("$context.routeKey"));
+        let filled = format.replace("$context.", "");
+        assert!(serde_json::from_str::<serde_json::Value>(&filled).is_ok(), "a line is JSON: {filled}");
         assert!(!format.contains("$request"), "{format}");
         formats += 1;
     }

@@ -203,7 +203,8 @@ fn access_log_bytes() -> crate::Result<f64> {
         ("status", "200"),
         ("responseLatency", "12"),
         ("integrationStatus", "200"),
-        ("error.messageString", "-"),
+        ("error.message", "-"),
+        ("integrationErrorMessage", "-"),
     ] {
         line = line.replace(&format!("\"$context.{variable}\""), &format!("\"{example}\""));
     }
