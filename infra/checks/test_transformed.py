@@ -60,6 +60,21 @@ class Routes(unittest.TestCase):
         self.assertEqual(permitted, set(of_type(template, "AWS::Lambda::Alias")))
 
 
+class Endpoint(unittest.TestCase):
+    def test_the_api_has_ipv6_and_can_be_closed_and_has_the_same_title_as_without_a_body(self):
+        api = next(iter(of_type(transformed(), "AWS::ApiGatewayV2::Api").values()))
+        body = api["Properties"]["Body"]
+        self.assertEqual(body["info"]["title"], {"Ref": "AWS::StackName"})
+        configuration = {
+            "ipAddressType": "dualstack",
+            "disableExecuteApiEndpoint": {"Fn::If": ["DefaultEndpointIsClosed", True, False]},
+        }
+        self.assertEqual(body["servers"], [{"x-amazon-apigateway-endpoint-configuration": configuration}])
+
+    def test_the_rules_outlive_the_transform(self):
+        self.assertEqual(len(transformed()["Rules"]), 3)
+
+
 class OtherOrigins(unittest.TestCase):
     def allowed(self, *parameters):
         """The condition, and the origins where it holds."""

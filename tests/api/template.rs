@@ -411,3 +411,135 @@ fn every_parameter_has_a_description_and_a_default() {
         assert!(bounded, "{name:?} takes anything");
     }
 }
+
+/// Hosts and mail as an operator would set them.
+const EVERYTHING: [(&str, &str); 8] = [
+    ("MailSender", "secrets@mail.example.com"),
+    ("MailConfigurationSet", "mail"),
+    ("SiteHost", "eu.example.com"),
+    ("CertificateArn", "arn:aws:acm:eu-central-1:1:certificate/1"),
+    ("HostedZoneId", "ZONE"),
+    ("UnqualifiedHost", "example.com"),
+    ("UnqualifiedCertificateArn", "arn:aws:acm:eu-central-1:1:certificate/2"),
+    ("DefaultEndpoint", "closed"),
+];
+
+#[test]
+fn parameters_that_would_fail_later_are_refused_before_anything_changes() {
+    assert!(Stack::new(&[]).refusals().is_empty(), "a first deploy needs no parameter");
+    assert!(Stack::new(&EVERYTHING).refusals().is_empty());
+    let without = |missing: &str| {
+        let rest: Vec<_> = EVERYTHING.into_iter().filter(|(name, _)| *name != missing).collect();
+        Stack::new(&rest).refusals()
+    };
+    for (missing, needing) in [
+        ("MailConfigurationSet", &["MailSender needs MailConfigurationSet"][..]),
+        ("SiteHost", &["UnqualifiedHost needs SiteHost", "DefaultEndpoint=closed needs SiteHost"]),
+        ("CertificateArn", &["DefaultEndpoint=closed needs SiteHost and CertificateArn"]),
+        ("MailSender", &[]),
+        ("UnqualifiedHost", &[]),
+        ("UnqualifiedCertificateArn", &[]),
+        ("HostedZoneId", &[]),
+    ] {
+        let refusals = without(missing);
+        assert_eq!(refusals.len(), needing.len(), "{missing}: {refusals:?}");
+        for (refusal, needing) in refusals.iter().zip(needing) {
+            assert!(refusal.starts_with(needing), "{missing}: {refusal}");
+        }
+    }
+}
+
+#[test]
+fn every_address_answers_over_ipv4_and_ipv6() {
+    let stack = Stack::new(&EVERYTHING);
+    let body = stack.property("Api", "DefinitionBody");
+    let endpoint = &body["servers"][0]["x-amazon-apigateway-endpoint-configuration"];
+    assert_eq!(endpoint["ipAddressType"], "dualstack");
+    for domain in stack.resources_of("AWS::ApiGatewayV2::DomainName").keys() {
+        let configurations = stack.property(domain, "DomainNameConfigurations");
+        assert_eq!(configurations[0]["IpAddressType"], "dualstack", "{domain}");
+    }
+    let records = |resources: &Value| -> BTreeSet<(String, String)> {
+        let resources = resources.as_mapping().unwrap().values();
+        let records = resources.filter(|resource| resource["Type"] == "AWS::Route53::RecordSet");
+        let records = records.map(|record| &record["Properties"]);
+        records.map(|record| (format!("{:?}", record["Name"]), text(&record["Type"]))).collect()
+    };
+    let global = std::fs::read_to_string(in_checkout("infra/global.yaml")).unwrap();
+    let global: Value = yaml_serde::from_str(&global).unwrap();
+    for template in [readonce_embedded::template::parsed(), &global] {
+        let records = records(&template["Resources"]);
+        let names: BTreeSet<&String> = records.iter().map(|(name, _)| name).collect();
+        assert_eq!(names.len(), 1);
+        for name in names {
+            for kind in ["A", "AAAA"] {
+                assert!(records.contains(&(name.clone(), kind.to_owned())), "{name} has no {kind}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_default_endpoint_is_closed_on_request() {
+    for (parameters, closed) in [(&[][..], false), (&EVERYTHING, true)] {
+        let stack = Stack::new(parameters);
+        assert_eq!(stack.property("Api", "DisableExecuteApiEndpoint"), closed);
+    }
+}
+
+fn in_checkout(path: &str) -> String {
+    format!("{}/../{path}", readonce_core::settings::variable("CARGO_MANIFEST_DIR").unwrap())
+}
+
+/// SAM gives the gateway's every route a statement in the policy of its
+/// function's alias. A statement too many fails the deployment:
+/// "The final policy size (20601) is bigger than the limit (20480)".
+///
+/// The reserve is two further pages (GET and HEAD, each with what is below, so
+/// four statements of about 450 bytes each), and a tenth of the reserve for
+/// what AWS may word otherwise than here.
+#[test]
+fn every_functions_resource_policy_has_room_for_further_routes() {
+    const LIMIT_BYTES: usize = 20_480;
+    const RESERVE_BYTES: usize = 2 * 4 * 450 * 11 / 10;
+    let stack_name = "s".repeat(32); // as infra/deploy-role.yaml allows
+    let random = "x".repeat(13); // CloudFormation's, at the end of names
+    let (region, account) = ("ap-southeast-6", "1".repeat(12));
+    let parameter = regex::Regex::new(r"\{[^}]*\}").unwrap();
+    for (function, resource) in Stack::new(&[]).resources_of("AWS::Serverless::Function") {
+        let mut name = format!("{stack_name}-{function}-{random}");
+        name.truncate(64);
+        let events = resource["Properties"]["Events"].as_mapping().unwrap();
+        let statements: Vec<_> = events
+            .iter()
+            .map(|(event, route)| {
+                let route = &route["Properties"];
+                let route = match &route["Path"] {
+                    Value::Null => "*".to_owned(),
+                    path => {
+                        let path = parameter.replace_all(path.as_str().unwrap(), "*").into_owned();
+                        format!("{}{path}", text(&route["Method"]).to_uppercase())
+                    }
+                };
+                let source = format!("arn:aws:execute-api:{region}:{account}:{}/*/{route}", "a".repeat(10));
+                serde_json::json!({
+                    "Sid": format!("{stack_name}-{function}{}Permission-{random}", text(event)),
+                    "Effect": "Allow",
+                    "Principal": {"Service": "apigateway.amazonaws.com"},
+                    "Action": "lambda:InvokeFunction",
+                    "Resource": format!("arn:aws:lambda:{region}:{account}:function:{name}:live"),
+                    "Condition": {"ArnLike": {"AWS:SourceArn": source}},
+                })
+            })
+            .collect();
+        let policy = serde_json::json!({"Version": "2012-10-17", "Id": "default", "Statement": statements})
+            .to_string();
+        assert!(
+            policy.len() <= LIMIT_BYTES - RESERVE_BYTES,
+            "{function}: {} statements are {} bytes of {LIMIT_BYTES}, less a reserve of {RESERVE_BYTES}; \
+             merge routes, or move some to another function",
+            statements.len(),
+            policy.len()
+        );
+    }
+}

@@ -85,6 +85,17 @@ impl Stack {
             .collect()
     }
 
+    /// The descriptions of the assertions that refuse these parameters.
+    pub fn refusals(&self) -> Vec<String> {
+        let rules = self.template["Rules"].as_mapping().expect("the template has rules");
+        let applying = rules
+            .values()
+            .filter(|rule| rule["RuleCondition"].is_null() || self.holds(&rule["RuleCondition"]));
+        let assertions = applying.flat_map(|rule| list(&rule["Assertions"]));
+        let broken = assertions.filter(|assertion| !self.holds(&assertion["Assert"]));
+        broken.map(|assertion| text(&assertion["AssertDescription"])).collect()
+    }
+
     /// A value with references, conditions and substitutions carried out.
     pub fn evaluate(&self, value: &Value) -> Value {
         match value {
