@@ -126,7 +126,7 @@ fi
 if [ -z "$built" ]; then
     echo "Building, which takes minutes the first time"
     # Without --cached, so that what is deployed was built from what is here.
-    sam build --build-dir "$build" ${architecture:+--parameter-overrides "Architecture=$architecture"}
+    sam build --build-dir "$build" ${architecture:+--parameter-overrides "Architecture=$architecture"} || exit 1
 fi
 [ -f "$build/template.yaml" ] || fail "$build holds no template.yaml: leave out --built"
 
@@ -175,7 +175,7 @@ output() {
 artifacts=artifacts-$stack
 if [ -z "${EXECUTION_ROLE_ARN-}" ]; then
     change aws cloudformation deploy --stack-name "$artifacts" --template-file infra/artifacts.yaml \
-        --no-fail-on-empty-changeset
+        --no-fail-on-empty-changeset || exit 1
 fi
 bucket=BUCKET
 if [ -z "$dry_run" ]; then
@@ -184,7 +184,7 @@ if [ -z "$dry_run" ]; then
 fi
 
 change aws cloudformation package --template-file "$build/template.yaml" --s3-bucket "$bucket" \
-    --output-template-file .aws-sam/packaged.yaml
+    --output-template-file .aws-sam/packaged.yaml || exit 1
 # It waits for the rollout, and fails when an alarm rolls that back.
 if ! change aws cloudformation deploy --stack-name "$stack" --template-file .aws-sam/packaged.yaml \
     --s3-bucket "$bucket" --capabilities CAPABILITY_IAM --no-fail-on-empty-changeset \

@@ -198,6 +198,18 @@ class Deployment(WithCheckout):
         self.assertIn("the reason of it", printed)
         self.assertEqual(changes(calls)[-1], "cloudformation deploy readonce")
 
+    def test_whatever_fails_ends_it(self):
+        for failing, last in (
+            ("^sam build", []),
+            ("--stack-name artifacts-readonce --template", ["cloudformation deploy artifacts-readonce"]),
+            ("cloudformation package", ["cloudformation deploy artifacts-readonce", "cloudformation package"]),
+        ):
+            answers = self.here.answers
+            self.here.answers = {failing: (254, ""), **answers}
+            code, _, calls = self.deploy("--yes", "here")
+            self.assertEqual((code, changes(calls)), (1, last), failing)
+            self.here.answers = answers
+
     def test_what_does_not_work_is_no_success(self):
         self.here.answers["smoke-test.sh"] = (1, "FAIL  reveal answers")
         code, printed, _ = self.deploy("--yes", "here")
