@@ -37,7 +37,7 @@ if [ "$drift" = IN_SYNC ]; then
     echo "$stack in $region is as its template says"
     exit
 fi
-echo "$stack in $region was changed by hand:"
+echo "$stack in $region was changed by hand (infra/runbook.md puts it back):"
 aws cloudformation describe-stack-resource-drifts --stack-name "$stack" \
     --stack-resource-drift-status-filters MODIFIED DELETED --output table --query \
     "StackResourceDrifts[].[LogicalResourceId, StackResourceDriftStatus, join(', ', not_null(PropertyDifferences, \`[]\`)[].PropertyPath)]"
