@@ -28,7 +28,7 @@ use readonce_core::settings::CreatePolicy;
 use readonce_core::share::share;
 use readonce_core::table::Table;
 use readonce_core::time::{self, UnixTime};
-use readonce_embedded::{EmbeddedAws, Storage, aws, template};
+use readonce_embedded::{EmbeddedAws, aws, template};
 use serde_json::{Value, json};
 use std::collections::{BTreeSet, HashMap};
 use std::convert::Infallible;
@@ -49,7 +49,7 @@ const PATIENCE: Duration = Duration::from_mins(1);
 
 /// AWS for functions in processes of their own.
 pub struct AwsOverHttp {
-    /// The embedded AWS.
+    /// AWS as [`crate::aws`] gives it.
     pub aws: EmbeddedAws,
     /// The mails that were sent.
     pub outbox: Outbox,
@@ -64,8 +64,7 @@ impl AwsOverHttp {
     /// A new one, in memory.
     pub async fn start() -> Self {
         let outbox = Outbox::new();
-        let storage = Storage { data: None, outbox: Some(outbox.path().to_owned()) };
-        let aws = EmbeddedAws::start(&storage).await.expect("embedded AWS starts in memory");
+        let aws = crate::aws::start(&outbox).await;
         let [dynamodb, kms, ses] = aws.services();
         let actions = Actions::default();
         let mut endpoints = Vec::new();

@@ -2,10 +2,12 @@
 //! faults at the wire, and the programs as processes.
 
 pub mod app;
+pub mod aws;
 pub mod caller;
 pub mod document;
 pub mod faults;
 pub mod lambda;
+mod moto;
 pub mod openapi;
 pub mod outbox;
 pub mod planted;

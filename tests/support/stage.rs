@@ -17,7 +17,7 @@ use readonce_core::settings::Settings;
 use readonce_core::site::{Scheme, SiteRule};
 use readonce_core::table::{PARTITION_KEY, SORT_KEY, TTL_ATTRIBUTE, Table};
 use readonce_core::time::UnixTime;
-use readonce_embedded::{EmbeddedAws, Storage, aws, template};
+use readonce_embedded::{EmbeddedAws, aws, template};
 use readonce_http::function;
 use readonce_local::functions::AllFunctions;
 use serde_json::{Map, Value, json};
@@ -50,7 +50,7 @@ pub fn time_for_a_call() -> Duration {
     template::function_timeout().saturating_sub(ANSWER_RESERVE)
 }
 
-/// Embedded AWS and the settings of a stack.
+/// AWS as [`crate::aws`] gives it, and the settings of a stack.
 pub struct Stage {
     /// AWS, without faults.
     pub aws: AwsConfig,
@@ -90,8 +90,7 @@ impl Stage {
     /// An empty table and changed settings.
     pub async fn new(change: impl FnOnce(&mut Settings)) -> Self {
         let outbox = Outbox::new();
-        let storage = Storage { data: None, outbox: Some(outbox.path().to_owned()) };
-        let embedded = EmbeddedAws::start(&storage).await.expect("embedded AWS starts in memory");
+        let embedded = crate::aws::start(&outbox).await;
         let mut settings = embedded_settings(&embedded);
         change(&mut settings);
         let [dynamodb, ..] = embedded.services();

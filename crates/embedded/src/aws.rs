@@ -7,6 +7,7 @@ use crate::ses::Ses;
 use aws_config::{BehaviorVersion, Region, SdkConfig};
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::SharedCredentialsProvider;
+use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use dynoxide::Database;
 use readonce_core::aws::AwsConfig;
 use std::fs::File;
@@ -16,6 +17,7 @@ use std::time::Duration;
 use tokio::time::Instant;
 use winterbaume_core::{MockAws, MockService};
 use winterbaume_kms::KmsService;
+use winterbaume_sesv2::SesV2Service;
 
 /// The name of the embedded table.
 pub const TABLE: &str = "readonce";
@@ -43,9 +45,8 @@ pub struct Storage {
 
 /// Embedded AWS, running.
 pub struct EmbeddedAws {
-    dynamodb: Arc<DynamoDb>,
-    kms: Arc<KmsService>,
-    ses: Arc<Ses>,
+    services: [Arc<dyn MockService>; 3],
+    client: SharedHttpClient,
     kms_key_id: String,
 }
 
@@ -96,24 +97,37 @@ impl EmbeddedAws {
         tokio::spawn(sweep(dynamodb.database()));
         let kms = Arc::new(KmsService::new());
         let kms_key_id = kms::key(&kms, REGION, data).await?;
-        let ses = Arc::new(Ses::new(storage.outbox.clone()));
-        Ok(Self { dynamodb, kms, ses, kms_key_id })
+        Ok(Self::around(dynamodb, kms, SesV2Service::new(), kms_key_id, storage.outbox.clone()))
+    }
+
+    /// The same around services that are set up already, for tests on another
+    /// emulator: DynamoDB with the table [`TABLE`], KMS with the key, and SES with
+    /// the identity [`MAIL_SENDER`].
+    pub fn around(
+        dynamodb: Arc<impl MockService>,
+        kms: Arc<impl MockService>,
+        ses: impl MockService,
+        kms_key_id: String,
+        outbox: Option<PathBuf>,
+    ) -> Self {
+        let ses = Arc::new(Ses::new(ses, outbox));
+        let aws = MockAws::builder()
+            .with_service(Arc::clone(&dynamodb))
+            .with_service(Arc::clone(&kms))
+            .with_service(Arc::clone(&ses))
+            .build();
+        Self { services: [dynamodb, kms, ses], client: aws.http_client(), kms_key_id }
     }
 
     /// The configuration under which the SDK's clients come here.
     pub fn config(&self) -> AwsConfig {
-        let services = MockAws::builder()
-            .with_service(Arc::clone(&self.dynamodb))
-            .with_service(Arc::clone(&self.kms))
-            .with_service(Arc::clone(&self.ses))
-            .build();
         // The emulators take any credentials.
         let credentials = Credentials::new("embedded", "embedded", None, None, "embedded");
         let config = SdkConfig::builder()
             .behavior_version(BehaviorVersion::latest())
             .region(Region::new(REGION))
             .credentials_provider(SharedCredentialsProvider::new(credentials))
-            .http_client(services.http_client())
+            .http_client(self.client.clone())
             .build();
         AwsConfig { dynamodb: config.clone(), kms: config.clone(), ses: config }
     }
@@ -121,11 +135,7 @@ impl EmbeddedAws {
     /// DynamoDB, KMS and SES, for a test that puts them behind listeners. They
     /// ask nobody for credentials, so nothing else should.
     pub fn services(&self) -> [Arc<dyn MockService>; 3] {
-        [
-            Arc::clone(&self.dynamodb) as Arc<dyn MockService>,
-            Arc::clone(&self.kms) as _,
-            Arc::clone(&self.ses) as _,
-        ]
+        self.services.clone()
     }
 
     /// The KMS key.

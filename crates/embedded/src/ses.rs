@@ -9,21 +9,20 @@ use std::path::{Path, PathBuf};
 use std::pin::Pin;
 use tempfile::NamedTempFile;
 use winterbaume_core::{MockRequest, MockResponse, MockService};
-use winterbaume_sesv2::SesV2Service;
 
-/// SES v2, with an outbox.
-pub(crate) struct Ses {
-    checks: SesV2Service,
+/// SES v2, with an outbox for the mails that `checks` accepts.
+pub(crate) struct Ses<S> {
+    checks: S,
     outbox: Option<PathBuf>,
 }
 
-impl Ses {
-    pub(crate) fn new(outbox: Option<PathBuf>) -> Self {
-        Self { checks: SesV2Service::new(), outbox }
+impl<S> Ses<S> {
+    pub(crate) fn new(checks: S, outbox: Option<PathBuf>) -> Self {
+        Self { checks, outbox }
     }
 }
 
-impl MockService for Ses {
+impl<S: MockService> MockService for Ses<S> {
     fn service_name(&self) -> &str {
         self.checks.service_name()
     }

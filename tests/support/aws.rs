@@ -1,0 +1,20 @@
+//! The AWS under the tests: embedded in this process, or moto if
+//! `READONCE_TEST_AWS` says where it listens.
+
+use crate::moto;
+use crate::outbox::Outbox;
+use readonce_core::settings::variable;
+use readonce_embedded::{EmbeddedAws, Storage};
+
+/// Names the origin of a running moto, for example `http://127.0.0.1:5000`.
+/// `tests/moto/run.py` sets it.
+pub const VARIABLE: &str = "READONCE_TEST_AWS";
+
+/// A table, a key and a mail identity of the caller's own.
+pub async fn start(outbox: &Outbox) -> EmbeddedAws {
+    if let Some(origin) = variable(VARIABLE) {
+        return moto::start(&origin, outbox).await;
+    }
+    let storage = Storage { data: None, outbox: Some(outbox.path().to_owned()) };
+    EmbeddedAws::start(&storage).await.expect("embedded AWS starts in memory")
+}
