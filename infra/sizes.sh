@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Prints the size of each built function, as a zip, which is what Lambda loads:
-#   sam build --parameter-overrides Architecture=x86_64 && infra/sizes.sh
+#   sam build && infra/sizes.sh
 # Usage: infra/sizes.sh [BUILD_DIR]
 set -euo pipefail
 build=${1:-.aws-sam/build}
