@@ -1,5 +1,5 @@
 use readonce_core::plan::PlanName;
-use readonce_tests::TestApp;
+use readonce_tests::{Answer, TestApp};
 
 #[tokio::test]
 async fn the_recipient_gets_the_link_and_nothing_more() {
@@ -89,10 +89,20 @@ async fn markup_in_an_address_is_inert() {
 }
 
 #[tokio::test]
-async fn without_a_sender_there_is_no_mail_and_no_secret() {
+async fn a_recipient_where_mail_is_turned_off_is_the_callers_mistake() {
     let app = TestApp::start_with(|settings| settings.mail = None).await;
     let tom = app.account("tom@example.com").await;
+    let refused = (403, "The email could not be sent; the secret was not kept.".to_owned());
+    app.faults.take_calls();
     let answer = tom.share(&[("secret", "x"), ("recipient", "jo@example.org")]).await;
-    assert_eq!(answer.refusal(), (502, "The email could not be sent; the secret was not kept.".to_owned()));
+    assert_eq!(answer.refusal(), refused);
+    assert_eq!(tom.generate(&[("recipient", "jo@example.org")]).await.refusal(), refused);
+    assert_eq!(app.faults.take_calls(), ["GetItem", "GetItem"], "nothing is stored or counted");
+    let page = tom.request("POST", "/api/v1/share?page=en").body("secret=x&recipient=jo@example.org");
+    let page = Answer::to(page).await;
+    assert_eq!(page.status, 403);
+    assert!(page.body.contains("This service sends no mails"), "{}", page.body);
+    let undeliverable = tom.share(&[("secret", "x"), ("recipient", "jo")]).await;
+    assert_eq!(undeliverable.status, 400, "an address that is none is refused first");
     assert_eq!(tom.share(&[("secret", "x")]).await.status, 200);
 }

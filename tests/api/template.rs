@@ -339,8 +339,46 @@ fn the_filters_look_at_what_is_logged() {
         .keys()
         .map(|filter| scalar(&stack.property(filter, "FilterPattern")))
         .collect();
-    let known = ["{ $.error = \"*KMS *\" }", "{ $.status >= 500 }", "{ $.uncounted = \"*\" }"];
+    let known = [
+        "{ $.error = \"*KMS *\" }",
+        "{ $.status = 502 }",
+        "{ $.status >= 500 && $.status != 502 }",
+        "{ $.status >= 500 }",
+        "{ $.uncounted = \"*\" }",
+    ];
     assert_eq!(patterns, known.map(str::to_owned).into());
+}
+
+/// The alarms that a rollout of the function waits for.
+fn watched(stack: &Stack, function: &str) -> Vec<String> {
+    let alarms = list(&stack.property(function, "DeploymentPreference")["Alarms"]);
+    alarms.iter().map(|alarm| text(alarm).trim_matches(['$', '{', '}']).to_owned()).collect()
+}
+
+/// What the filters look for that count for this alarm.
+fn counted_for(stack: &Stack, alarm: &str) -> Vec<String> {
+    let metric = stack.property(alarm, "MetricName");
+    let counts = |filter: &String| {
+        list(&stack.property(filter, "MetricTransformations")).iter().any(|made| made["MetricName"] == metric)
+    };
+    let filters = stack.resources_of("AWS::Logs::MetricFilter").into_keys().filter(counts);
+    filters.map(|filter| scalar(&stack.property(&filter, "FilterPattern"))).collect()
+}
+
+/// Otherwise an account whose mails SES refuses could undo every deployment.
+#[test]
+fn failed_mails_have_an_alarm_of_their_own_and_roll_nothing_back() {
+    let stack = full_stack();
+    for function in stack.resources_of("AWS::Serverless::Function").keys() {
+        let role = format!("{}Role", function.strip_suffix("Function").unwrap());
+        let alarms = watched(&stack, function);
+        assert!(!alarms.contains(&"MailFailures".to_owned()), "{function}");
+        let patterns: Vec<String> = alarms.iter().flat_map(|alarm| counted_for(&stack, alarm)).collect();
+        let mails = stack.actions(&role).contains("ses:SendEmail");
+        let pattern = if mails { "{ $.status >= 500 && $.status != 502 }" } else { "{ $.status >= 500 }" };
+        assert_eq!(patterns, [pattern], "{function}");
+    }
+    assert_eq!(counted_for(&stack, "MailFailures"), ["{ $.status = 502 }"; 2], "share's and generate's");
 }
 
 #[test]
@@ -348,11 +386,10 @@ fn every_rollout_is_watched_by_alarms_that_exist() {
     let stack = Stack::new(&[]);
     let alarms = stack.resources_of("AWS::CloudWatch::Alarm");
     for function in stack.resources_of("AWS::Serverless::Function").keys() {
-        let preference = stack.property(function, "DeploymentPreference");
-        let watched = list(&preference["Alarms"]);
+        let watched = watched(&stack, function);
         assert_eq!(watched.len(), 2, "{function}");
         for alarm in watched {
-            assert!(alarms.contains_key(text(&alarm).trim_matches(['$', '{', '}'])), "{function}: {alarm:?}");
+            assert!(alarms.contains_key(&alarm), "{function}: {alarm}");
         }
         assert_eq!(
             stack.property(function, "AutoPublishCodeSha256"),

@@ -5,7 +5,7 @@ use crate::account::{Caller, SignedIn};
 use crate::deadline::Deadline;
 use crate::domain::{self, Domain};
 use crate::email::EmailAddress;
-use crate::error::{AsSent, Error, Result, Source};
+use crate::error::{AsSent, Error, Result};
 use crate::hashing::HashingSlots;
 use crate::key::MetadataKey;
 use crate::keyring::SealingKeyring;
@@ -124,6 +124,9 @@ impl CreateApp {
             passphrase.check_new(self.policy.minimum_passphrase)?;
         }
         let recipient = recipient(&options.recipients, caller)?;
+        if recipient.is_some() && self.mailer.is_none() {
+            return Err(Error::MailTurnedOff);
+        }
         let wanted = options.share_domain.as_deref();
         let open_domains = &self.policy.open_domains;
         let domain = domain::share_domain(wanted, arrival.host, caller, open_domains, arrival.site)?;
@@ -145,9 +148,6 @@ impl CreateApp {
         now: UnixTime,
         deadline: Deadline,
     ) -> Result<Receipt> {
-        if options.recipient.is_some() && self.mailer.is_none() {
-            return Err(Error::MailNotSent(Source::new("mail is turned off")));
-        }
         let counted_mail = self.counted_mail(&options, caller, now, deadline).await?;
         let metadata_key = MetadataKey::random();
         let secret_key = metadata_key.secret_key();

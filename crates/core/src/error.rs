@@ -74,6 +74,9 @@ pub enum Error {
         /// Seconds until the next attempt counts.
         retry_after_seconds: i64,
     },
+    /// A recipient was named where the operator has turned mail off.
+    #[error("mail is turned off")]
+    MailTurnedOff,
     /// The mail could not be handed over, and the secret is withdrawn.
     #[error("the mail could not be handed over")]
     MailNotSent(#[source] Source),

@@ -57,6 +57,7 @@ pub fn no_route() -> Reply {
     Reply::json(404, &NoRoute { error: "Not Found" })
 }
 
+const MAIL_NOT_SENT: &str = "The email could not be sent; the secret was not kept.";
 const UNEXPECTED: &str = "An unexpected error occurred :[";
 
 fn status_and_message(error: &Error) -> (u16, String) {
@@ -88,7 +89,11 @@ fn status_and_message(error: &Error) -> (u16, String) {
         Error::ForeignPage => (403, "Pages of other sites may not call this service"),
         Error::IncorrectPayload => (400, "Incorrect payload format"),
         Error::TooManyAttempts { .. } => (429, "Rate limit exceeded. Please try again later."),
-        Error::MailNotSent(_) => (502, "The email could not be sent; the secret was not kept."),
+        // The caller's to mend, by leaving the recipient out: nothing has failed.
+        Error::MailTurnedOff => (403, MAIL_NOT_SENT),
+        // Alarms tell failed mails from all other failures by this status, so
+        // nothing else may have it.
+        Error::MailNotSent(_) => (502, MAIL_NOT_SENT),
         Error::Unavailable(_) => (503, "Service temporarily unavailable. Please try again shortly."),
         Error::Internal(_) => (500, UNEXPECTED),
     };

@@ -189,6 +189,7 @@ error-too-many = { $minutes ->
    *[other] Zu viele Versuche. Bitte versuchen Sie es in { $minutes } Minuten noch einmal.
 }
 error-mail = Die E-Mail ließ sich nicht senden, und das Geheimnis wurde nicht behalten. Bitte versuchen Sie es noch einmal.
+error-mail-off = Dieser Dienst sendet keine E-Mails, und das Geheimnis wurde nicht behalten.
 error-unavailable = Der Dienst ist gerade nicht verfügbar. Bitte versuchen Sie es gleich noch einmal.
 error-unexpected = Bei uns ist etwas schiefgegangen. Bitte versuchen Sie es noch einmal.
 error-elsewhere = Dieses Formular kam von einer anderen Website, und es wurde nichts getan.

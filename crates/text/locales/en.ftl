@@ -189,6 +189,7 @@ error-too-many = { $minutes ->
    *[other] Too many attempts. Please try again in { $minutes } minutes.
 }
 error-mail = The mail could not be sent, and the secret was not kept. Please try again.
+error-mail-off = This service sends no mails, and the secret was not kept.
 error-unavailable = The service is not available at the moment. Please try again shortly.
 error-unexpected = Something went wrong on our side. Please try again.
 error-elsewhere = This form was sent from another site, and nothing was done.

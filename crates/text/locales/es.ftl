@@ -189,6 +189,7 @@ error-too-many = { $minutes ->
    *[other] Demasiados intentos. Inténtalo de nuevo dentro de { $minutes } minutos.
 }
 error-mail = No se ha podido enviar el correo y el secreto no se ha guardado. Inténtalo de nuevo.
+error-mail-off = Este servicio no envía correos y el secreto no se ha guardado.
 error-unavailable = El servicio no está disponible en este momento. Inténtalo de nuevo en breve.
 error-unexpected = Algo ha fallado por nuestra parte. Inténtalo de nuevo.
 error-elsewhere = Este formulario venía de otro sitio y no se ha hecho nada.

@@ -189,6 +189,7 @@ error-too-many = { $minutes ->
    *[other] Trop de tentatives. Veuillez réessayer dans { $minutes } minutes.
 }
 error-mail = L’e-mail n’a pas pu être envoyé, et le secret n’a pas été conservé. Veuillez réessayer.
+error-mail-off = Ce service n’envoie pas d’e-mails, et le secret n’a pas été conservé.
 error-unavailable = Le service est momentanément indisponible. Veuillez réessayer dans un instant.
 error-unexpected = Une erreur s’est produite de notre côté. Veuillez réessayer.
 error-elsewhere = Ce formulaire venait d’un autre site, et rien n’a été fait.

@@ -211,6 +211,7 @@ error-too-many = { $minutes ->
    *[other] Zbyt wiele prób. Spróbuj ponownie za { $minutes } minuty.
 }
 error-mail = Nie udało się wysłać wiadomości i sekret nie został zachowany. Spróbuj ponownie.
+error-mail-off = Ta usługa nie wysyła wiadomości i sekret nie został zachowany.
 error-unavailable = Usługa jest chwilowo niedostępna. Spróbuj ponownie za chwilę.
 error-unexpected = Coś poszło nie tak po naszej stronie. Spróbuj ponownie.
 error-elsewhere = Ten formularz wysłano z innej witryny i nic nie zostało zrobione.

@@ -31,6 +31,7 @@ pub(super) fn sentence(error: &Error, language: Language) -> String {
             // Never sooner than it may be.
             return language.error_too_many((retry_after_seconds + MINUTE - 1) / MINUTE);
         }
+        Error::MailTurnedOff => language.error_mail_off(),
         Error::MailNotSent(_) => language.error_mail(),
         Error::Unavailable(_) => language.error_unavailable(),
         Error::Internal(_) => language.error_unexpected(),

@@ -35,7 +35,7 @@ async fn without_mail_a_recipient_is_refused_and_nothing_kept() {
     let server = start_with_tom(&["--no-mail"]).await;
     let tom = server.account(TOM, TOKEN);
     let answer = tom.share(&[("secret", "x"), ("recipient", "jo@example.com")]).await;
-    assert_eq!(answer.status, 502);
+    assert_eq!(answer.status, 403);
     assert_eq!(answer.message(), "The email could not be sent; the secret was not kept.");
     assert_eq!(tom.get("/api/v1/private/recent").await.body, "[]");
 }
