@@ -10,11 +10,15 @@ use libfuzzer_sys::fuzz_target;
 use readonce_core::Error;
 use readonce_core::account::Caller;
 use readonce_core::deadline::Deadline;
+use readonce_core::limits::{LimitSettings, Limits};
 use readonce_core::table::Table;
+use readonce_core::time::UnixTime;
 use readonce_fuzz::fixture::{self, EMAIL, TABLE, TOKEN};
 use readonce_fuzz::wait_for;
 use readonce_http::credentials::caller;
 use readonce_http::event::Event;
+use readonce_http::function::Request;
+use readonce_http::routes::Endpoint;
 use std::sync::LazyLock;
 use std::time::Duration;
 
@@ -43,8 +47,15 @@ fuzz_target!(|data: &[u8]| {
 /// Does this header let its sender in?
 fn is_let_in(header: &str) -> bool {
     let headers = Some([("authorization".to_owned(), header.to_owned())].into());
-    let event = Event { headers, ..Event::default() };
-    match wait_for(caller(&event, &ACCOUNTS, Deadline::after(Duration::from_secs(19)))) {
+    let request = Request {
+        endpoint: Endpoint::AuthCheck,
+        key: String::new(),
+        event: Event { headers, ..Event::default() },
+        now: UnixTime::from_seconds(1_700_000_000),
+        deadline: Deadline::after(Duration::from_secs(19)),
+    };
+    let no_limits = Limits::new(LimitSettings::default());
+    match wait_for(caller(&request, &ACCOUNTS, &no_limits)) {
         Ok(Caller::SignedIn(_)) => true,
         Ok(Caller::Anonymous) => panic!("a header that is not good is not nobody's"),
         Err(Error::NotAuthorized) => false,

@@ -110,7 +110,7 @@ fn settings() -> Settings {
             "TABLE_NAME" => TABLE,
             "KMS_KEY_ID" => "key",
             "MAIL_SENDER" => "secrets@example.com",
-            "ANONYMOUS_CREATIONS" | "ANONYMOUS_REVEALS" => "1000:3600",
+            "ANONYMOUS_CREATIONS" | "ANONYMOUS_REVEALS" | "FAILED_CREDENTIALS" => "1000:3600",
             "MAILS_PER_DAY" | "LISTS_PER_HOUR" => "1000",
             "OPEN_DOMAINS" => "open.example.com",
             "CORS_ORIGINS" => FRIENDLY_ORIGIN,

@@ -24,7 +24,13 @@ const TOO_MANY: (u16, &str) = (429, "Rate limit exceeded. Please try again later
 fn limited(settings: &mut Settings) {
     let hourly = |most| Some(Rate { most, window_seconds: HOUR });
     let (mails, lists) = ("2".parse().ok(), "3".parse().ok());
-    settings.limits = LimitSettings { creations: hourly(3), reveals: hourly(4), mails, lists };
+    settings.limits = LimitSettings {
+        creations: hourly(3),
+        reveals: hourly(4),
+        failed_credentials: hourly(12),
+        mails,
+        lists,
+    };
 }
 
 async fn app() -> TestApp {
@@ -74,32 +80,102 @@ async fn an_account_is_not_limited_by_its_address() {
         assert_eq!(tom.reveal(&key, &[]).await.status, 200);
     }
     let wrong = tom.with_basic("tom@example.com", "abcdef");
-    for _ in 0..10 {
+    for _ in 0..6 {
         assert_eq!(wrong.share(&[("secret", "x")]).await.status, 401);
-    }
-    assert_eq!(app.anonymous().share(&[("secret", "x")]).await.status, 200, "nor does it count");
-    for _ in 0..10 {
         assert_eq!(wrong.reveal("x", &[]).await.status, 401);
     }
+    assert_eq!(app.anonymous().share(&[("secret", "x")]).await.status, 200, "nor does it count");
     assert_eq!(app.anonymous().reveal("x", &[]).await.status, 404, "nor does it count");
 }
 
 #[tokio::test]
-async fn every_reveal_counts_whatever_it_finds() {
+async fn refused_credentials_are_limited_and_keep_nobody_from_their_account() {
     let app = app().await;
     let tom = app.account("tom@example.com").await;
-    let key = tom.shared(&[("secret", "the text")]).await;
-    let anonymous = app.anonymous();
-    for other in ["x", &"0".repeat(31), &"1".repeat(31)] {
-        assert_eq!(anonymous.reveal(other, &[]).await.status, 404);
+    let wrong = tom.with_basic("tom@example.com", "abcdef");
+    let unknown = tom.with_basic("nobody@example.com", "abcdef");
+    let key = "0".repeat(31);
+    for caller in [&wrong, &unknown] {
+        assert_eq!(caller.get("/api/v1/authcheck").await.status, 401);
+        assert_eq!(caller.get("/api/v1/status").await.status, 401);
+        assert_eq!(caller.share(&[("secret", "x")]).await.status, 401);
+        assert_eq!(caller.generate(&[]).await.status, 401);
+        assert_eq!(caller.reveal(&key, &[]).await.status, 401);
+        assert_eq!(caller.get("/api/v1/private/recent").await.status, 401);
     }
-    assert_eq!(anonymous.revealed(&key).await.as_deref(), Ok("the text"));
-    let key = tom.shared(&[("secret", "the text")]).await;
-    assert_too_many(&app, &anonymous.reveal(&key, &[]).await, HOUR);
-    assert_too_many(&app, &anonymous.reveal("x", &[]).await, HOUR);
-    assert_eq!(anonymous.share(&[("secret", "x")]).await.status, 200, "creations count apart");
+    for caller in [&wrong, &unknown] {
+        assert_too_many(&app, &caller.get("/api/v1/authcheck").await, HOUR);
+        assert_too_many(&app, &caller.get("/api/v1/status").await, HOUR);
+        assert_too_many(&app, &caller.share(&[("secret", "x")]).await, HOUR);
+        assert_too_many(&app, &caller.generate(&[]).await, HOUR);
+        assert_too_many(&app, &caller.reveal(&key, &[]).await, HOUR);
+        assert_too_many(&app, &caller.get("/api/v1/private/recent").await, HOUR);
+    }
+    app.faults.take_calls();
+    assert_eq!(tom.get("/api/v1/authcheck").await.status, 200, "from the same address");
+    assert_eq!(app.faults.take_calls(), ["GetItem"], "good credentials are not counted");
+    assert_eq!(app.anonymous().get("/api/v1/authcheck").await.status, 401, "nor are none at all");
+    let unreadable =
+        app.anonymous().request("GET", "/api/v1/authcheck").header("authorization", "Basic Og==");
+    assert_eq!(Answer::to(unreadable).await.status, 401, "nor is what asks nothing of the table");
     app.pass_seconds(HOUR);
-    assert_eq!(anonymous.revealed(&key).await.as_deref(), Ok("the text"), "it is still there");
+    assert_eq!(wrong.get("/api/v1/authcheck").await.status, 401);
+    app.faults.always("UpdateItem", Fault::AccessDenied);
+    for _ in 0..12 {
+        assert_eq!(wrong.get("/api/v1/authcheck").await.status, 401, "what cannot be counted is 401");
+    }
+}
+
+#[tokio::test]
+async fn reveals_that_find_nothing_are_limited_and_keep_nobody_from_a_good_link() {
+    let app = app().await;
+    let tom = app.account("tom@example.com").await;
+    let locked: &[(&str, &str)] = &[("secret", "the text"), ("passphrase", "right")];
+    let (used, good, locked) = (
+        tom.shared(&[("secret", "the text")]).await,
+        tom.shared(&[("secret", "the text")]).await,
+        tom.shared(locked).await,
+    );
+    let anonymous = app.anonymous();
+    assert_eq!(anonymous.revealed(&used).await.as_deref(), Ok("the text"));
+    for in_vain in ["x", &"0".repeat(31), &used, &used] {
+        assert_eq!(anonymous.reveal(in_vain, &[]).await.status, 404);
+    }
+    for in_vain in ["x", &"0".repeat(31), &used] {
+        assert_too_many(&app, &anonymous.reveal(in_vain, &[]).await, HOUR);
+    }
+    assert_eq!(tom.reveal("x", &[]).await.status, 404, "with an account");
+    assert_eq!(anonymous.share(&[("secret", "x")]).await.status, 200, "creations count apart");
+    for (passphrase, status) in [("", 404), ("wrong", 404), ("right", 200)] {
+        let answer = anonymous.reveal(&locked, &[("passphrase", passphrase)]).await;
+        assert_eq!(answer.status, status, "a passphrase is counted by its secret: {passphrase}");
+    }
+    assert_eq!(anonymous.revealed(&good).await.as_deref(), Ok("the text"));
+    assert_too_many(&app, &anonymous.reveal(&good, &[]).await, HOUR);
+    app.pass_seconds(HOUR);
+    assert_eq!(anonymous.reveal(&good, &[]).await.status, 404);
+}
+
+/// A limit of reveals costs a real one nothing.
+#[tokio::test]
+async fn a_reveal_that_finds_its_secret_is_not_counted() {
+    let app = app().await;
+    let key = app.anonymous().shared(&[("secret", "the text")]).await;
+    app.faults.take_calls();
+    app.anonymous().revealed(&key).await.unwrap();
+    assert_eq!(app.faults.take_calls(), ["GetItem", "Decrypt", "UpdateItem"], "the claim alone is a write");
+}
+
+#[tokio::test]
+async fn a_form_that_finds_nothing_is_counted_like_a_call() {
+    let app = app().await;
+    let used = "0".repeat(31);
+    let form = || app.anonymous().request("POST", &format!("/api/v1/secret/{used}?page=en"));
+    for _ in 0..4 {
+        assert_eq!(Answer::to(form().body("deliberate=yes")).await.status, 404);
+    }
+    assert_eq!(Answer::to(form().body("deliberate=yes")).await.status, 429);
+    assert_eq!(Answer::to(form().body("")).await.status, 404, "not deliberate, so it is no reveal");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -208,9 +284,8 @@ async fn a_limit_that_cannot_be_counted_stops_nobody() {
     // The key of the day, and after it the count.
     for skip in [0, 1] {
         let app = app().await;
-        let key = app.anonymous().shared(&[("secret", "the text")]).await;
         app.faults.after("UpdateItem", skip, 1, Fault::AccessDenied);
-        assert_eq!(app.anonymous().revealed(&key).await.as_deref(), Ok("the text"), "{skip}");
+        assert_eq!(app.anonymous().reveal("x", &[]).await.status, 404, "{skip}");
     }
 }
 

@@ -1,6 +1,8 @@
+use aws_sdk_dynamodb::primitives::Blob;
+use aws_sdk_dynamodb::types::AttributeValue;
 use readonce_core::email::EmailAddress;
 use readonce_core::table::account::AccountChange;
-use readonce_tests::{Answer, TestApp};
+use readonce_tests::{Answer, TestApp, rows};
 
 #[tokio::test]
 async fn the_service_says_that_it_is_up() {
@@ -96,6 +98,33 @@ async fn an_unknown_account_takes_the_same_steps_as_a_wrong_token() {
         calls.push(app.faults.take_calls());
     }
     assert_eq!(calls, [["GetItem"], ["GetItem"]]);
+}
+
+/// Parsing takes time that an unknown account does not take. A row that cannot be
+/// parsed shows when that happens.
+#[tokio::test]
+async fn a_row_is_not_parsed_before_its_tokens_hash_matches() {
+    let app = TestApp::start().await;
+    let tom = app.account("tom@example.com").await;
+    let rows = rows::all(&app.aws.dynamodb_client(), app.table.name()).await;
+    let mut row = rows.into_iter().find(|row| row["sk"].as_s().unwrap() == "account").unwrap();
+    let replace = async |row: &rows::Row| {
+        let put = app.aws.dynamodb_client().put_item().table_name(app.table.name());
+        put.set_item(Some(row.clone())).send().await.unwrap();
+    };
+    row.insert("plan".to_owned(), AttributeValue::S("gold".to_owned()));
+    replace(&row).await;
+    let wrong = tom.with_basic("tom@example.com", "abcdef");
+    assert_eq!(wrong.get("/api/v1/authcheck").await.status, 401);
+    assert_eq!(tom.get("/api/v1/authcheck").await.status, 500);
+    for hash in
+        [None, Some(AttributeValue::S("no bytes".to_owned())), Some(AttributeValue::B(Blob::new([0; 31])))]
+    {
+        row.remove("token_hash");
+        row.extend(hash.map(|hash| ("token_hash".to_owned(), hash)));
+        replace(&row).await;
+        assert_eq!(tom.get("/api/v1/authcheck").await.status, 401, "it matches nothing");
+    }
 }
 
 #[tokio::test]

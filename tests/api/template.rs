@@ -84,6 +84,7 @@ fn what_a_parameter_may_be_is_a_good_setting() {
     };
     let (rates, numbers) = (pattern("AnonymousCreations"), pattern("MailsPerDay"));
     assert_eq!(rates.as_str(), pattern("AnonymousReveals").as_str());
+    assert_eq!(rates.as_str(), pattern("FailedCredentials").as_str());
     assert_eq!(numbers.as_str(), pattern("ListsPerHour").as_str());
     let mut good = 0;
     for count in ["0", "1", "00", "007", "999999999", "1000000000", "-1", "x", "none", ""] {
@@ -132,6 +133,22 @@ fn each_plan_is_its_own_parameter() {
             );
             assert_eq!(create.minimum_passphrase, minimum);
         }
+    }
+}
+
+/// All functions but the pages' read credentials. Without the variable there would
+/// be no limit, without the filter nobody would hear that it cannot be counted.
+#[test]
+fn whoever_reads_credentials_limits_those_that_are_refused() {
+    let stack = Stack::new(&[("FailedCredentials", "7:600")]);
+    for function in stack.resources_of("AWS::Serverless::Function").keys() {
+        let variables = stack.environment(function);
+        let limits = Settings::from_variables(|name| variables.get(name).cloned()).unwrap().limits;
+        let expected = (function != "PageFunction").then_some(Rate { most: 7, window_seconds: 600 });
+        assert_eq!(limits.failed_credentials, expected, "{function}");
+        let name = function.strip_suffix("Function").unwrap();
+        let is_watched = stack.resources().contains_key(&format!("{name}Uncounted"));
+        assert_eq!(is_watched, expected.is_some(), "{function}");
     }
 }
 
@@ -207,7 +224,7 @@ fn who_stores_cannot_read_and_who_reads_cannot_mail() {
         actions("ReceiptRole"),
         ["dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:Query", "dynamodb:UpdateItem"]
     );
-    assert_eq!(actions("StatusRole"), ["dynamodb:GetItem"]);
+    assert_eq!(actions("StatusRole"), ["dynamodb:GetItem", "dynamodb:UpdateItem"]);
     assert_eq!(actions("PageRole"), ["dynamodb:GetItem"]);
     assert!(!Stack::new(&[]).actions("ShareRole").contains("ses:SendEmail"), "not without mail");
 }

@@ -172,7 +172,8 @@ async fn no_data_key_outlives_a_jump_of_the_clock() {
 fn limited(settings: &mut Settings) {
     let once = Some(Rate { most: 1, window_seconds: HOUR_SECONDS });
     let (mails, lists) = ("1".parse().ok(), "1".parse().ok());
-    settings.limits = LimitSettings { creations: once, reveals: once, mails, lists };
+    settings.limits =
+        LimitSettings { creations: once, reveals: once, failed_credentials: once, mails, lists };
 }
 
 /// How long a refusal asks to wait.
@@ -193,12 +194,15 @@ async fn whoever_is_refused_waits_a_second_at_least_and_a_window_at_most() {
         assert_eq!(anonymous.share(&[("secret", "x")]).await.status, 200, "{seconds}");
         assert_eq!(anonymous.reveal("x", &[]).await.status, 404, "{seconds}");
         assert_eq!(tom.get("/api/v1/private/recent").await.status, 200, "{seconds}");
+        let wrong = tom.with_basic("tom@example.com", "abcdef");
+        assert_eq!(wrong.get("/api/v1/authcheck").await.status, 401, "{seconds}");
         let mailed: &[(&str, &str)] = &[("secret", "x"), ("recipient", "jo@example.com")];
         assert_eq!(tom.share(mailed).await.status, 200, "{seconds}");
         let left = HOUR_SECONDS - seconds;
         assert_eq!(retry_after(&anonymous.share(&[("secret", "x")]).await), left);
         assert_eq!(retry_after(&anonymous.reveal("x", &[]).await), left);
         assert_eq!(retry_after(&tom.get("/api/v1/private/recent").await), left);
+        assert_eq!(retry_after(&wrong.get("/api/v1/authcheck").await), left);
         assert_eq!(retry_after(&tom.share(mailed).await), DAY_SECONDS / 2 - seconds);
     }
 }

@@ -173,9 +173,7 @@ async fn sample(
 async fn start(built: &Built, case: &Case, aws: &ObservedAws) -> crate::Result<FunctionProcess> {
     let mut environment = aws.environment(case.program.resource);
     if !case.limited {
-        for name in ["ANONYMOUS_CREATIONS", "ANONYMOUS_REVEALS"] {
-            environment.insert(name.to_owned(), "none".to_owned());
-        }
+        environment.insert("ANONYMOUS_CREATIONS".to_owned(), "none".to_owned());
     }
     FunctionProcess::start(built.path(case.program)?, &environment, aws).await
 }

@@ -123,6 +123,10 @@ impl fmt::Debug for TokenHash {
 }
 
 impl TokenHash {
+    /// What an unknown account's token is compared with: the hash of no token that
+    /// anybody could find.
+    pub(crate) const NONE: Self = Self([0; 32]);
+
     /// Reads a stored hash; `None` if it is none.
     pub fn from_stored(bytes: &[u8]) -> Option<Self> {
         bytes.try_into().ok().map(Self)
@@ -148,17 +152,15 @@ pub struct Credentials {
 }
 
 /// Finds out who is calling. An unknown account takes the same steps as a
-/// wrong token, and so the same time.
+/// wrong token: see [`Table::account_with_token`].
 ///
 /// # Errors
 /// [`Error::NotAuthorized`], [`Error::Unavailable`].
 pub async fn authenticate(table: &Table, credentials: &Credentials, deadline: Deadline) -> Result<Caller> {
-    let account = deadline.run("DynamoDB GetItem (account)", table.account(&credentials.email)).await?;
     let presented = credentials.token.hash();
-    let expected = account.as_ref().map_or(TokenHash([0; 32]), |account| account.token_hash.clone());
-    let matches = expected.matches(&presented);
-    match account {
-        Some(account) if matches && !account.disabled => {
+    let account = table.account_with_token(&credentials.email, &presented);
+    match deadline.run("DynamoDB GetItem (account)", account).await? {
+        Some(account) if !account.disabled => {
             let entry_key = EntryKey::of(&credentials.token);
             Ok(Caller::SignedIn(Box::new(SignedIn { account, entry_key })))
         }

@@ -107,7 +107,7 @@ impl CreateApp {
             return Ok(plans.named(account.plan));
         }
         let plan = plans.anonymous.ok_or(Error::NotAuthorized)?;
-        self.limits.anonymous(&self.table, Act::Creation, arrival.client, now, deadline).await?;
+        self.limits.by_address(&self.table, Act::Creation, arrival.client, now, deadline).await?;
         Ok(plan)
     }
 

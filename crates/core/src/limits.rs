@@ -1,5 +1,5 @@
-//! What keeps an open door from being abused: so many creations and reveals
-//! from one address, so many mails from one account.
+//! Limits on abuse: so many creations, and reveals that find nothing, from one
+//! address; so many mails and lists from one account.
 //!
 //! An address is never stored. It is counted under
 //!
@@ -81,8 +81,10 @@ impl FromStr for Count {
 pub struct LimitSettings {
     /// Creations without an account, from one address.
     pub creations: Option<Rate>,
-    /// Reveals without an account, from one address.
+    /// Reveals without an account that find no open secret, from one address.
     pub reveals: Option<Rate>,
+    /// Credentials that were refused, from one address.
+    pub failed_credentials: Option<Rate>,
     /// Mails from one account in a day.
     pub mails: Option<Count>,
     /// Lists of recent receipts for one account in an hour. One may read a few
@@ -108,13 +110,15 @@ impl ClientNetwork {
     }
 }
 
-/// What a caller without an account does.
+/// What is counted by address: what a caller does whom no account vouches for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Act {
     /// Sharing and generating count as one.
     Creation,
-    /// Whatever it finds.
-    Reveal,
+    /// A reveal that found no open secret.
+    FruitlessReveal,
+    /// Presenting credentials that are refused.
+    FailedCredentials,
 }
 
 /// Counts, and refuses what is too many.
@@ -135,11 +139,11 @@ impl Limits {
         Self { settings, key_of_the_day: Mutex::new(None) }
     }
 
-    /// Counts what a caller without an account does.
+    /// Counts what is limited by address.
     ///
     /// # Errors
     /// [`Error::TooManyAttempts`].
-    pub async fn anonymous(
+    pub async fn by_address(
         &self,
         table: &Table,
         act: Act,
@@ -149,7 +153,8 @@ impl Limits {
     ) -> Result<()> {
         let (name, rate) = match act {
             Act::Creation => ("creations", self.settings.creations),
-            Act::Reveal => ("reveals", self.settings.reveals),
+            Act::FruitlessReveal => ("reveals", self.settings.reveals),
+            Act::FailedCredentials => ("failed-credentials", self.settings.failed_credentials),
         };
         let Some(rate) = rate else { return Ok(()) };
         let deadline = deadline.within(PATIENCE);
@@ -200,9 +205,10 @@ impl Limits {
         Ok(())
     }
 
-    /// Fetches the key of the day, for the first request to find.
+    /// Fetches the key of the day, for the first creation to find. Other counts
+    /// are of what seldom happens, and a key for each start would be a write.
     pub async fn warm_up(&self, table: &Table, now: UnixTime, deadline: Deadline) {
-        if self.settings.creations.is_some() || self.settings.reveals.is_some() {
+        if self.settings.creations.is_some() {
             self.key(table, now, deadline).await.ok();
         }
     }

@@ -26,7 +26,7 @@ pub struct RevealApp {
     pub table: Table,
     /// What they are opened with.
     pub keyring: OpeningKeyring,
-    /// How often callers without an account may ask.
+    /// How often callers without an account may ask in vain.
     pub limits: Limits,
     /// Where passphrases are hashed.
     pub hashing: HashingSlots,
@@ -42,12 +42,15 @@ pub struct Revealed {
 
 /// Reveals the secret of `key` and destroys it; `key` is `None` if what was sent
 /// has not the form of one. `client` is who asks, for the limit on callers
-/// without an account.
+/// without an account: it counts calls that find no open secret, and refuses no
+/// others.
 ///
 /// # Errors
 /// [`Error::UnknownSecret`] if there is none for this key and passphrase;
-/// [`Error::TooManyAttempts`]; [`Error::Unavailable`] if AWS does not answer in
-/// time, which after the claim was sent may mean that the secret is gone.
+/// [`Error::TooManyAttempts`] after too many guesses at the passphrase, or too
+/// many calls from this network that found nothing; [`Error::Unavailable`] if AWS
+/// does not answer in time, which after the claim was sent may mean that the
+/// secret is gone.
 pub async fn reveal(
     app: &RevealApp,
     caller: &Caller,
@@ -58,23 +61,14 @@ pub async fn reveal(
     deadline: Deadline,
 ) -> Result<Revealed> {
     let in_time = deadline.leaving(CLAIM_RESERVE);
-    let counted = async {
-        match caller {
-            Caller::SignedIn(_) => Ok(()),
-            Caller::Anonymous => app.limits.anonymous(&app.table, Act::Reveal, client, now, in_time).await,
+    let Some((key, secret)) = open_secret(app, key, now, in_time).await? else {
+        // Counted after the read, and nothing else is: whoever has a good link is
+        // answered, whatever others behind the same address have sent.
+        if let Caller::Anonymous = caller {
+            app.limits.by_address(&app.table, Act::FruitlessReveal, client, now, deadline).await?;
         }
+        return Err(Error::UnknownSecret);
     };
-    let read = async {
-        let Some(key) = key else { return Ok(None) };
-        let id = key.secret_id();
-        let read = app.table.open_secret(&id, now);
-        in_time.run("DynamoDB GetItem (secret)", read).await
-    };
-    // Side by side, since reading destroys nothing.
-    let (counted, read) = futures_util::future::join(counted, read).await;
-    counted?;
-    let key = key.ok_or(Error::UnknownSecret)?;
-    let secret = read?.ok_or(Error::UnknownSecret)?;
     let guess = match &secret.verifier {
         None => None,
         Some(verifier) => {
@@ -88,6 +82,19 @@ pub async fn reveal(
     let revealed = open_and_claim(app, &secret, key, part, now, deadline).await;
     give_back_if_ours(&app.table, &secret.id, guess, &revealed, deadline).await;
     Ok(Revealed { text: revealed?, share_domain: secret.share_domain })
+}
+
+/// The key and the secret that it opens, if there is one; a consistent read.
+async fn open_secret<'a>(
+    app: &RevealApp,
+    key: Option<&'a SecretKey>,
+    now: UnixTime,
+    deadline: Deadline,
+) -> Result<Option<(&'a SecretKey, OpenSecret)>> {
+    let Some(key) = key else { return Ok(None) };
+    let id = key.secret_id();
+    let read = deadline.run("DynamoDB GetItem (secret)", app.table.open_secret(&id, now)).await?;
+    Ok(read.map(|secret| (key, secret)))
 }
 
 async fn open_and_claim(

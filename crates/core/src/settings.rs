@@ -58,8 +58,8 @@ pub struct Settings {
     /// `PLAN_ANONYMOUS` (may be `none`), `PLAN_BASIC`, `PLAN_IDENTITY`,
     /// `MINIMUM_PASSPHRASE_LENGTH`, `OPEN_DOMAINS` (separated by commas).
     pub create: CreatePolicy,
-    /// `ANONYMOUS_CREATIONS` and `ANONYMOUS_REVEALS` (`COUNT:SECONDS`, for each
-    /// address), `MAILS_PER_DAY` and `LISTS_PER_HOUR` (for each account); not set
+    /// `ANONYMOUS_CREATIONS`, `ANONYMOUS_REVEALS` and `FAILED_CREDENTIALS`
+    /// (`COUNT:SECONDS`, for each address), `MAILS_PER_DAY` and `LISTS_PER_HOUR` (for each account); not set
     /// or `none` for no limit.
     pub limits: LimitSettings,
     /// `CORS_ORIGINS` (separated by commas): other sites whose pages may call.
@@ -137,6 +137,9 @@ impl Settings {
             limits: LimitSettings {
                 creations: variables.parsed::<OrNone<Rate>>("ANONYMOUS_CREATIONS")?.and_then(|rate| rate.0),
                 reveals: variables.parsed::<OrNone<Rate>>("ANONYMOUS_REVEALS")?.and_then(|rate| rate.0),
+                failed_credentials: variables
+                    .parsed::<OrNone<Rate>>("FAILED_CREDENTIALS")?
+                    .and_then(|rate| rate.0),
                 mails: variables.parsed::<OrNone<Count>>("MAILS_PER_DAY")?.and_then(|mails| mails.0),
                 lists: variables.parsed::<OrNone<Count>>("LISTS_PER_HOUR")?.and_then(|lists| lists.0),
             },
@@ -232,6 +235,7 @@ mod tests {
             ("OPEN_DOMAINS", "secrets.example.com,localhost"),
             ("ANONYMOUS_CREATIONS", "100"),
             ("ANONYMOUS_REVEALS", "100:7000"),
+            ("FAILED_CREDENTIALS", "30"),
             ("MAILS_PER_DAY", "0"),
             ("LISTS_PER_HOUR", "-1"),
             ("CORS_ORIGINS", "https://a.example,b.example"),
@@ -252,6 +256,7 @@ mod tests {
                 ("TABLE_NAME", "secrets"),
                 ("ANONYMOUS_CREATIONS", rate),
                 ("ANONYMOUS_REVEALS", rate),
+                ("FAILED_CREDENTIALS", rate),
                 ("MAILS_PER_DAY", number),
                 ("LISTS_PER_HOUR", number),
             ];
@@ -260,7 +265,13 @@ mod tests {
         assert_eq!(limits("", ""), LimitSettings::default());
         assert_eq!(limits("none", "none"), LimitSettings::default());
         let (hourly, seven) = (Some(Rate { most: 7, window_seconds: 3_600 }), "7".parse().ok());
-        let expected = LimitSettings { creations: hourly, reveals: hourly, mails: seven, lists: seven };
+        let expected = LimitSettings {
+            creations: hourly,
+            reveals: hourly,
+            failed_credentials: hourly,
+            mails: seven,
+            lists: seven,
+        };
         assert_eq!(limits("7:3600", "7"), expected);
     }
 

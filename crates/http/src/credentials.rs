@@ -1,13 +1,13 @@
 //! HTTP Basic credentials (RFC 7617): user = the account's address, password =
 //! its API token.
 
-use crate::event::Event;
+use crate::function::Request;
 use base64::Engine;
 use base64::engine::DecodePaddingMode;
 use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
 use readonce_core::account::{self, ApiToken, Caller, Credentials};
-use readonce_core::deadline::Deadline;
 use readonce_core::email::EmailAddress;
+use readonce_core::limits::{Act, Limits};
 use readonce_core::table::Table;
 use readonce_core::{Error, Result};
 use zeroize::Zeroizing;
@@ -22,16 +22,23 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(
 /// particular; a header that is not good is refused even where nobody in
 /// particular may call.
 ///
+/// Refused credentials are counted by address, after they were looked up, and
+/// nothing else is refused for that count: good ones pass, whatever others behind
+/// the same address have sent. A header that cannot be parsed asks nothing of the
+/// table, and is not counted.
+///
 /// # Errors
-/// [`Error::NotAuthorized`], [`Error::Unavailable`].
-pub async fn caller(event: &Event, table: &Table, deadline: Deadline) -> Result<Caller> {
-    match event.header("authorization") {
-        None => Ok(Caller::Anonymous),
-        Some(header) => {
-            let credentials = parse(header).ok_or(Error::NotAuthorized)?;
-            account::authenticate(table, &credentials, deadline).await
-        }
+/// [`Error::NotAuthorized`]; [`Error::TooManyAttempts`] in its place after too many
+/// refusals; [`Error::Unavailable`].
+pub async fn caller(request: &Request, table: &Table, limits: &Limits) -> Result<Caller> {
+    let Some(header) = request.event.header("authorization") else { return Ok(Caller::Anonymous) };
+    let credentials = parse(header).ok_or(Error::NotAuthorized)?;
+    let caller = account::authenticate(table, &credentials, request.deadline).await;
+    if let Err(Error::NotAuthorized) = caller {
+        let act = Act::FailedCredentials;
+        limits.by_address(table, act, &request.client(), request.now, request.deadline).await?;
     }
+    caller
 }
 
 fn parse(header: &str) -> Option<Credentials> {

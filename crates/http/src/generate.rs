@@ -61,7 +61,7 @@ impl GenerateFunction {
     async fn generate(&self, request: &mut Request, form: Option<Form<'_>>) -> Result<Created> {
         self.origins.admit(&request.event)?;
         let mut parameters = Parameters::read(&mut request.event).await?;
-        let caller = credentials::caller(&request.event, &self.app.table, request.deadline).await?;
+        let caller = credentials::caller(request, &self.app.table, &self.app.limits).await?;
         let site = request.site(&self.site)?;
         let client = request.client();
         let arrival = Arrival { client: &client, host: request.host(), site: &site };

@@ -123,7 +123,7 @@ impl Function for ReceiptFunction {
             self.origins.admit(&request.event)?;
         }
         let parameters = Parameters::read(&mut request.event).await?;
-        let caller = credentials::caller(&request.event, &self.table, request.deadline).await?;
+        let caller = credentials::caller(&request, &self.table, &self.limits).await?;
         if endpoint == Endpoint::Recent {
             return self.recent(&request, &caller).await;
         }

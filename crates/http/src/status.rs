@@ -9,6 +9,7 @@ use crate::routes::Endpoint;
 use crate::wire::StatusJson;
 use readonce_core::aws::AwsConfig;
 use readonce_core::deadline::Deadline;
+use readonce_core::limits::Limits;
 use readonce_core::settings::{Settings, SettingsError};
 use readonce_core::table::Table;
 use readonce_core::time::UnixTime;
@@ -22,6 +23,7 @@ pub const OPENAPI: &str = include_str!("openapi.json");
 /// and what the API is.
 pub struct StatusFunction {
     table: Table,
+    limits: Limits,
 }
 
 impl StatusFunction {
@@ -30,7 +32,8 @@ impl StatusFunction {
     /// # Errors
     /// None yet; the same form as the others.
     pub fn new(settings: &Settings, aws: &AwsConfig) -> Result<Self, SettingsError> {
-        Ok(Self { table: Table::new(aws.dynamodb_client(), &settings.table) })
+        let table = Table::new(aws.dynamodb_client(), &settings.table);
+        Ok(Self { table, limits: Limits::new(settings.limits) })
     }
 }
 
@@ -41,7 +44,7 @@ impl Function for StatusFunction {
             Endpoint::Status | Endpoint::AuthCheck => {}
             _ => return Ok(failure::no_route()),
         }
-        let caller = credentials::caller(&request.event, &self.table, request.deadline).await?;
+        let caller = credentials::caller(&request, &self.table, &self.limits).await?;
         if request.endpoint == Endpoint::AuthCheck && caller.account().is_none() {
             return Err(Error::NotAuthorized);
         }

@@ -69,8 +69,8 @@ pub struct Options {
     #[arg(long)]
     pub no_mail: bool,
 
-    /// Limit callers without an account by their address, and the mails and lists of each account, as a
-    /// stack does
+    /// Limit callers without an account, and refused credentials, by their address, and the mails and
+    /// lists of each account, as a stack does
     #[arg(long, conflicts_with = "aws")]
     pub rate_limits: bool,
 
@@ -78,9 +78,14 @@ pub struct Options {
     #[arg(long, value_name = "COUNT:SECONDS", requires = "rate_limits")]
     pub anonymous_creations: Option<OrNone<Rate>>,
 
-    /// Reveals without an account from one address, in each window of so many seconds, or none
+    /// Reveals without an account that find no open secret, from one address, in each window of so
+    /// many seconds, or none
     #[arg(long, value_name = "COUNT:SECONDS", requires = "rate_limits")]
     pub anonymous_reveals: Option<OrNone<Rate>>,
+
+    /// Refused credentials from one address, in each window of so many seconds, or none
+    #[arg(long, value_name = "COUNT:SECONDS", requires = "rate_limits")]
+    pub failed_credentials: Option<OrNone<Rate>>,
 
     /// Mails that one account may send in a day, or none for no limit
     #[arg(long, value_name = "N", requires = "rate_limits")]

@@ -118,6 +118,7 @@ fn embedded_settings(embedded: &EmbeddedAws, options: &Options) -> Result<Settin
     Settings::from_variables(|name| match name {
         "ANONYMOUS_CREATIONS" => limit(name, "AnonymousCreations"),
         "ANONYMOUS_REVEALS" => limit(name, "AnonymousReveals"),
+        "FAILED_CREDENTIALS" => limit(name, "FailedCredentials"),
         "MAILS_PER_DAY" => limit(name, "MailsPerDay"),
         "LISTS_PER_HOUR" => limit(name, "ListsPerHour"),
         "TABLE_NAME" => Some(aws::TABLE.to_owned()),
@@ -143,6 +144,7 @@ fn with_options(mut settings: Settings, options: &Options) -> Settings {
     let limits = &mut settings.limits;
     set(&mut limits.creations, options.anonymous_creations.map(|rate| rate.0));
     set(&mut limits.reveals, options.anonymous_reveals.map(|rate| rate.0));
+    set(&mut limits.failed_credentials, options.failed_credentials.map(|rate| rate.0));
     set(&mut limits.mails, options.mails_per_day.map(|mails| mails.0));
     set(&mut limits.lists, options.lists_per_hour.map(|lists| lists.0));
     settings.cors_origins.extend(options.cors_origins.iter().cloned());

@@ -78,7 +78,7 @@ impl Probes<'_> {
     /// Everything that is wrong; nothing, if all is well.
     pub(super) async fn violations(&self, kind: Kind) -> Vec<String> {
         let mut wrong = self.leaks();
-        if ![200, 404, 403, 429, 400, 502, 503].contains(&self.first.status) {
+        if ![200, 400, 401, 403, 404, 429, 502, 503].contains(&self.first.status) {
             wrong.push(format!("answered {}", self.first.status));
         }
         let has_retry_after = !self.first.header("retry-after").is_empty();

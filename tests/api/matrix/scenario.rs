@@ -32,6 +32,7 @@ pub(super) enum Kind {
 const SHARE: &str = "/api/v1/share";
 const GENERATE: &str = "/api/v1/generate";
 const RECENT: &str = "/api/v1/private/recent";
+const NO_SECRET: &str = "/api/v1/secret/0000000000000000000000000000000";
 const MAILED: &Form<'_> = &[("secret", TEXT), ("recipient", "jo@example.com")];
 const RIGHT: &Form<'_> = &[("passphrase", PASSPHRASE)];
 const WRONG: &Form<'_> = &[("passphrase", "wrong")];
@@ -78,6 +79,7 @@ pub(super) const SCENARIOS: &[Scenario] = &[
         p.tom(reveal(&p.locked, RIGHT))
     }),
     now("reveal with a wrong passphrase", Kind::Reads(locked), |p| reveal(&p.locked, WRONG)),
+    now("reveal of what is not there", Kind::Reads(open), |_| Request::post(NO_SECRET, &[])),
     now("reveal from the page", Kind::Reveals(open), |p| reveal(&p.open, DELIBERATE).of_page()),
     now("reveal from the page, not deliberately", Kind::Reads(open), |p| reveal(&p.open, &[]).of_page()),
     now("receipt, without an account", Kind::Reads(open), |p| receipt(&p.open)),
@@ -92,6 +94,9 @@ pub(super) const SCENARIOS: &[Scenario] = &[
     now("status, without an account", Kind::Reads(open), |_| Request::get("/api/v1/status")),
     now("status, with an account", Kind::Reads(open), |p| p.tom(Request::get("/api/v1/status"))),
     now("authcheck", Kind::Reads(open), |p| p.tom(Request::get("/api/v1/authcheck"))),
+    now("authcheck with a wrong token", Kind::Reads(open), |_| {
+        Request::get("/api/v1/authcheck").signed_in("tom@example.com", "abcdef")
+    }),
     now("description of the API", Kind::Reads(open), |_| Request::get("/api/v1/openapi.json")),
     now("page to create a link", Kind::Reads(open), |_| Request::get("/")),
     now("page about it", Kind::Reads(open), |_| Request::get("/about")),

@@ -268,5 +268,6 @@ fn text(row: &Row, name: &str) -> String {
 fn limited(settings: &mut Settings) {
     let rate = Some(Rate { most: 1_000, window_seconds: HOUR_SECONDS });
     let most = "1000".parse().ok();
-    settings.limits = LimitSettings { creations: rate, reveals: rate, mails: most, lists: most };
+    settings.limits =
+        LimitSettings { creations: rate, reveals: rate, failed_credentials: rate, mails: most, lists: most };
 }

@@ -24,6 +24,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 const SORT: &str = "account";
 const PREFIX: &str = "account#";
+const TOKEN_HASH: &str = "token_hash";
 
 /// What an operator changes on an account.
 #[derive(Clone, Debug)]
@@ -46,12 +47,36 @@ impl Table {
     /// # Errors
     /// [`Error::Unavailable`].
     pub async fn account(&self, email: &EmailAddress) -> Result<Option<Account>> {
+        self.account_row(email).await?.map(from_attributes).transpose()
+    }
+
+    /// The account of that address, disabled or not, if this is its token's hash.
+    ///
+    /// An unknown account is compared with as well, and a known one's row is not
+    /// parsed before the hash matches: so both are refused in the same time. A row
+    /// whose hash is missing or malformed matches nothing.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn account_with_token(
+        &self,
+        email: &EmailAddress,
+        presented: &TokenHash,
+    ) -> Result<Option<Account>> {
+        let row = self.account_row(email).await?;
+        let stored = row.as_ref().and_then(|row| row.get(TOKEN_HASH)).and_then(|hash| hash.as_b().ok());
+        let stored = stored.and_then(|hash| TokenHash::from_stored(hash.as_ref()));
+        let matches = stored.unwrap_or(TokenHash::NONE).matches(presented);
+        row.filter(|_| matches).map(from_attributes).transpose()
+    }
+
+    async fn account_row(&self, email: &EmailAddress) -> Result<Option<row::Attributes>> {
         // Consistent, so that a token that was taken away is refused at once.
         let get = self.dynamodb.get_item().table_name(&self.name).consistent_read(true);
         let get = get.key(PARTITION_KEY, partition(email)).key(SORT_KEY, row::text(SORT));
         let answer =
             get.send().await.map_err(|error| aws::unavailable("DynamoDB GetItem (account)", &error))?;
-        answer.item.map(from_attributes).transpose()
+        Ok(answer.item)
     }
 
     /// Makes an account. `false` if there is one of that address already,
@@ -77,7 +102,7 @@ impl Table {
     pub async fn change_account(&self, email: &EmailAddress, change: &AccountChange) -> Result<bool> {
         let (expression, name, value) = match change {
             AccountChange::Plan(plan) => ("SET #name = :value", "plan", row::text(plan.as_str())),
-            AccountChange::Token(hash) => ("SET #name = :value", "token_hash", row::bytes(hash.as_bytes())),
+            AccountChange::Token(hash) => ("SET #name = :value", TOKEN_HASH, row::bytes(hash.as_bytes())),
             AccountChange::Disabled(disabled) => ("SET #name = :value", "disabled", row::flag(*disabled)),
             AccountChange::AddDomain(domain) => ("ADD #name :value", "domains", one_text(domain)),
             AccountChange::RemoveDomain(domain) => ("DELETE #name :value", "domains", one_text(domain)),
@@ -155,7 +180,7 @@ fn to_attributes(account: &Account) -> row::Attributes {
         (SORT_KEY, row::text(SORT)),
         ("email", row::text(account.email.as_str())),
         ("plan", row::text(account.plan.as_str())),
-        ("token_hash", row::bytes(account.token_hash.as_bytes())),
+        (TOKEN_HASH, row::bytes(account.token_hash.as_bytes())),
         ("disabled", row::flag(account.disabled)),
         ("created", row::time(account.created)),
     ]);
@@ -182,7 +207,7 @@ fn from_attributes(attributes: row::Attributes) -> Result<Account> {
         domains,
         disabled: row.flag("disabled")?,
         created: row.time("created")?,
-        token_hash: TokenHash::from_stored(&row.bytes("token_hash")?)
+        token_hash: TokenHash::from_stored(&row.bytes(TOKEN_HASH)?)
             .ok_or_else(|| malformed("the token's hash is not 32 bytes"))?,
     })
 }

@@ -13,7 +13,7 @@
 //! | thing | owner |
 //! |---|---|
 //! | `guesses` | the secret whose passphrase is tried, [`SecretId`](crate::key::SecretId) |
-//! | `creations`, `reveals` | `address#` ‖ base64url(HMAC-SHA-256(key of the day, network)), see [`limits`](crate::limits) |
+//! | `creations`, `reveals` (that find no open secret), `failed-credentials` | `address#` ‖ base64url(HMAC-SHA-256(key of the day, network)), see [`limits`](crate::limits) |
 //! | `mails`, `lists` | the account |
 
 use super::row;

@@ -55,6 +55,7 @@ async fn a_mistake_is_named() {
             &["--rate-limits", "--anonymous-reveals", "1:7000"],
             "'1:7000': a limit's seconds are those of a day",
         ),
+        (&["--failed-credentials", "1:60"], "--rate-limits"),
         (&["--rate-limits", "--mails-per-day", "0"], "'0' is not a limit: write a number from 1 on, or none"),
         (&["--cors-origin", "https://x.example/path"], "'https://x.example/path' is not a site's URL"),
         (&["--aws"], "environment variable TABLE_NAME: is not set"),

@@ -64,6 +64,7 @@ async fn there_are_no_limits_unless_they_are_asked_for() {
 async fn limits_are_what_the_options_say() {
     let options = ["--rate-limits", "--mails-per-day", "1", "--lists-per-hour", "1"];
     let limits = ["--anonymous-creations", "2:86400", "--anonymous-reveals", "1:86400"];
+    let limits = [&limits[..], &["--failed-credentials", "1:86400"]].concat();
     let started = Instant::now();
     let hour = UnixTime::now().seconds() / 3_600;
     let server = start_with_tom(&[&options[..], &limits].concat()).await;
@@ -74,14 +75,15 @@ async fn limits_are_what_the_options_say() {
         let listed = tom.get("/api/v1/private/recent").await;
         let shared = anonymous.share(&[("secret", "x")]).await;
         let revealed = anonymous.reveal("x", &[]).await;
-        statuses.push([mailed.status, listed.status, shared.status, revealed.status]);
+        let refused = tom.with_basic("tom@example.com", "abcdef").get("/api/v1/authcheck").await;
+        statuses.push([mailed, listed, shared, revealed, refused].map(|answer| answer.status));
     }
     if UnixTime::now().seconds() / 3_600 == hour {
-        assert_eq!(statuses, [[200, 200, 200, 404], [429, 429, 200, 429], [429, 429, 429, 429]]);
+        assert_eq!(statuses, [[200, 200, 200, 404, 401], [429, 429, 200, 429, 429], [429; 5]]);
     } else {
         // The hour has changed meanwhile, and with it perhaps the day.
         assert!(started.elapsed().as_secs() < 3_600, "within one hour it changes once");
-        assert_eq!(statuses[0], [200, 200, 200, 404]);
+        assert_eq!(statuses[0], [200, 200, 200, 404, 401]);
     }
 }
 
