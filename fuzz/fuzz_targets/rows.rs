@@ -60,7 +60,7 @@ async fn call_once(call: u8) -> Result<()> {
         3 => drop(ROWS.stored_receipt(&receipt_id).await?),
         4 => drop(ROWS.account(&email).await?),
         5 => drop(ROWS.accounts().await?),
-        6 => drop(deadline.run("", ROWS.recent_entries("account#x", NOW, NOW, None)).await?),
+        6 => drop(deadline.run("", ROWS.recent_entries("recent#x", NOW, NOW, None)).await?),
         7 => drop(deadline.run("", ROWS.secret_states(&[secret_id])).await?),
         8 => drop(deadline.run("", ROWS.stored_receipts(&[receipt_id])).await?),
         9 => drop(ROWS.address_key(1).await?),

@@ -229,6 +229,51 @@ fn who_stores_cannot_read_and_who_reads_cannot_mail() {
     assert!(!Stack::new(&[]).actions("ShareRole").contains("ses:SendEmail"), "not without mail");
 }
 
+/// A hole in one function reaches the rows that it works on, and no others.
+#[test]
+fn each_role_names_the_rows_that_it_may_touch() {
+    let stack = full_stack();
+    for (role, statement) in statements(&stack) {
+        let on_rows = list(&statement["Action"]).iter().any(|action| text(action).starts_with("dynamodb:"));
+        let condition = &statement["Condition"];
+        let keys = list(&condition["ForAllValues:StringLike"]["dynamodb:LeadingKeys"]);
+        assert_eq!(on_rows, !keys.is_empty(), "{role}");
+        // Else a request without a key would do, such as a scan.
+        assert_eq!(on_rows, condition["Null"]["dynamodb:LeadingKeys"] == "false", "{role}");
+        assert!(keys.iter().all(|pattern| text(pattern) != "*"), "{role}");
+    }
+    let rows =
+        ["secret#x", "receipt#x", "account#x", "recent#x", "counter#account#x", "address-key", "other"];
+    let may = |role: &str, action: &str| -> Vec<&str> {
+        let role = stack.role(role);
+        let action = format!("dynamodb:{action}");
+        rows.into_iter().filter(|row| role.allows(&action, &[(*row).to_owned()])).collect()
+    };
+    for (role, action, expected) in [
+        ("PageRole", "GetItem", &["secret#x", "receipt#x"][..]),
+        ("PageRole", "UpdateItem", &[]),
+        ("StatusRole", "GetItem", &["account#x"]),
+        ("StatusRole", "UpdateItem", &["counter#account#x", "address-key"]),
+        ("RevealRole", "GetItem", &["secret#x", "account#x"]),
+        ("RevealRole", "UpdateItem", &["secret#x", "counter#account#x", "address-key"]),
+        ("ReceiptRole", "GetItem", &["secret#x", "receipt#x", "account#x"]),
+        ("ReceiptRole", "BatchGetItem", &["secret#x", "receipt#x"]),
+        ("ReceiptRole", "Query", &["recent#x"]),
+        ("ReceiptRole", "UpdateItem", &["secret#x", "receipt#x", "counter#account#x", "address-key"]),
+        ("ShareRole", "GetItem", &["account#x"]),
+        ("ShareRole", "PutItem", &["secret#x", "receipt#x", "recent#x"]),
+        ("ShareRole", "UpdateItem", &["secret#x", "counter#account#x", "address-key"]),
+        ("GenerateRole", "GetItem", &["account#x"]),
+        ("GenerateRole", "PutItem", &["secret#x", "receipt#x", "recent#x"]),
+        ("GenerateRole", "UpdateItem", &["secret#x", "counter#account#x", "address-key"]),
+    ] {
+        assert_eq!(may(role, action), expected, "{role} {action}");
+    }
+    let batch = ["receipt#x", "account#x"].map(str::to_owned);
+    assert!(!stack.role("ReceiptRole").allows("dynamodb:BatchGetItem", &batch), "one key too many");
+    assert!(!stack.role("PageRole").allows("dynamodb:GetItem", &[]), "no key at all");
+}
+
 #[test]
 fn each_function_has_a_role_and_a_log_of_its_own() {
     let stack = Stack::new(&[]);

@@ -3,7 +3,8 @@
 //! events from, and AWS behind the SDK's standard endpoint variables.
 
 use crate::outbox::Outbox;
-use crate::template::Stack;
+use crate::template::{Stack, is_like};
+use crate::wire::leading_keys;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
@@ -54,11 +55,12 @@ pub struct AwsOverHttp {
     /// The mails that were sent.
     pub outbox: Outbox,
     endpoints: [SocketAddr; 3],
-    actions: Actions,
+    accesses: Accesses,
 }
 
-/// `dynamodb:PutItem` and so on.
-type Actions = Arc<Mutex<BTreeSet<String>>>;
+/// Actions, as a policy names them (`dynamodb:PutItem`), with the partition keys
+/// that each call named.
+type Accesses = Arc<Mutex<BTreeSet<(String, Vec<String>)>>>;
 
 impl AwsOverHttp {
     /// A new one, in memory.
@@ -66,13 +68,13 @@ impl AwsOverHttp {
         let outbox = Outbox::new();
         let aws = crate::aws::start(&outbox).await;
         let [dynamodb, kms, ses] = aws.services();
-        let actions = Actions::default();
+        let accesses = Accesses::default();
         let mut endpoints = Vec::new();
         for (name, service) in [("dynamodb", dynamodb), ("kms", kms), ("ses", ses)] {
-            endpoints.push(listen(recording(name, service, &actions)).await);
+            endpoints.push(listen(recording(name, service, &accesses)).await);
         }
         let endpoints = endpoints.try_into().expect("three services");
-        Self { aws, outbox, endpoints, actions }
+        Self { aws, outbox, endpoints, accesses }
     }
 
     /// The variables under which the programs that run beside the functions find
@@ -85,9 +87,20 @@ impl AwsOverHttp {
         environment
     }
 
-    /// The actions that were called, as a policy names them.
-    pub fn actions(&self) -> BTreeSet<String> {
-        self.actions.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    /// Holds a role against the calls that were made: it allows each of them, and
+    /// grants nothing that none of them needed.
+    pub fn assert_role(&self, stack: &Stack, role: &str) {
+        let evaluated = stack.role(role);
+        let accesses = self.accesses.lock().unwrap_or_else(PoisonError::into_inner);
+        for (action, keys) in accesses.iter() {
+            assert!(evaluated.allows(action, keys), "{role} does not allow {action} on {keys:?}");
+        }
+        for (action, pattern) in evaluated.grants() {
+            let needs = |(called, keys): &(String, Vec<String>)| {
+                *called == action && (pattern.is_empty() || keys.iter().any(|key| is_like(key, &pattern)))
+            };
+            assert!(accesses.iter().any(needs), "{role} needs no {action} on {pattern}");
+        }
     }
 
     /// What the SDK itself reads; Lambda sets these, but for the endpoints.
@@ -211,6 +224,9 @@ pub async fn account(aws: &AwsOverHttp) -> (Caller, String) {
     (caller.expect("these are good credentials"), format!("Basic {basic}"))
 }
 
+/// Credentials of an account that nobody knows: nobody@example.com:0a1b.
+pub const STRANGER: [(&str, &str); 1] = [("authorization", "Basic bm9ib2R5QGV4YW1wbGUuY29tOjBhMWI=")];
+
 /// Lets a function that creates secrets do all it can: without and with an
 /// account, with a passphrase, with a mail, and with a mail that fails.
 pub async fn create_in_every_way(function: &LambdaProcess, aws: &AwsOverHttp, path: &str) {
@@ -219,6 +235,7 @@ pub async fn create_in_every_way(function: &LambdaProcess, aws: &AwsOverHttp, pa
     let mailed = "secret=x&recipient=jo%40example.com";
     let ways = [
         (&[][..], "secret=x", 200),
+        (&STRANGER, "secret=x", 401),
         (&credentials, "secret=x&passphrase=horse", 200),
         (&credentials, mailed, 200),
     ];
@@ -315,41 +332,40 @@ pub fn invocation(id: String, event: &Value) -> Response<Full<Bytes>> {
     response
 }
 
-/// Puts an emulator behind a listener, and notes what it is asked.
+/// Puts an emulator behind a listener, and notes what it is asked for.
 fn recording(
     name: &'static str,
     service: Arc<dyn MockService>,
-    actions: &Actions,
+    accesses: &Accesses,
 ) -> impl Fn(Request<Incoming>) -> BoxedAnswer + Clone + Send + use<> {
-    let actions = Arc::clone(actions);
+    let accesses = Arc::clone(accesses);
     move |request| {
-        // SES has no such header; it is asked for one thing only.
-        let target = request.headers().get("x-amz-target").and_then(|target| target.to_str().ok());
-        let operation =
-            target.and_then(|target| target.rsplit_once('.')).map_or("SendEmail", |(_, name)| name);
-        actions.lock().unwrap_or_else(PoisonError::into_inner).insert(format!("{name}:{operation}"));
-        answer_of(Arc::clone(&service), request)
+        let (service, accesses) = (Arc::clone(&service), Arc::clone(&accesses));
+        Box::pin(async move {
+            let (head, body) = request.into_parts();
+            let body = body.collect().await.map(Collected::to_bytes).unwrap_or_default();
+            // SES has no such header; it is asked for one thing only.
+            let target = head.headers.get("x-amz-target").and_then(|target| target.to_str().ok());
+            let operation =
+                target.and_then(|target| target.rsplit_once('.')).map_or("SendEmail", |(_, name)| name);
+            let keys = serde_json::from_slice(&body).map(|body| leading_keys(&body)).unwrap_or_default();
+            let access = (format!("{name}:{operation}"), keys);
+            accesses.lock().unwrap_or_else(PoisonError::into_inner).insert(access);
+            let request = MockRequest {
+                method: head.method.to_string(),
+                uri: head.uri.to_string(),
+                headers: head.headers,
+                body,
+            };
+            let answer = service.handle(request).await;
+            let mut response = plain(StatusCode::from_u16(answer.status).expect("a status"), answer.body);
+            *response.headers_mut() = answer.headers;
+            response
+        })
     }
 }
 
 type BoxedAnswer = std::pin::Pin<Box<dyn Future<Output = Response<Full<Bytes>>> + Send>>;
-
-fn answer_of(service: Arc<dyn MockService>, request: Request<Incoming>) -> BoxedAnswer {
-    Box::pin(async move {
-        let (head, body) = request.into_parts();
-        let body = body.collect().await.map(Collected::to_bytes).unwrap_or_default();
-        let request = MockRequest {
-            method: head.method.to_string(),
-            uri: head.uri.to_string(),
-            headers: head.headers,
-            body,
-        };
-        let answer = service.handle(request).await;
-        let mut response = plain(StatusCode::from_u16(answer.status).expect("a status"), answer.body);
-        *response.headers_mut() = answer.headers;
-        response
-    })
-}
 
 /// An answer without headers.
 pub fn plain(status: StatusCode, body: Bytes) -> Response<Full<Bytes>> {

@@ -96,6 +96,11 @@ impl Stack {
         broken.map(|assertion| text(&assertion["AssertDescription"])).collect()
     }
 
+    /// What a function's role allows its code.
+    pub fn role(&self, role: &str) -> Role {
+        Role { statements: self.statements(role, false) }
+    }
+
     /// A value with references, conditions and substitutions carried out.
     pub fn evaluate(&self, value: &Value) -> Value {
         match value {
@@ -159,6 +164,57 @@ impl Stack {
             other => panic!("the template uses {other}, which the tests do not know"),
         }
     }
+}
+
+/// A role, as IAM evaluates it, as far as the template makes use of that.
+pub struct Role {
+    statements: Vec<Value>,
+}
+
+impl Role {
+    /// Does it allow an action, on rows of these partition keys if it is one of
+    /// DynamoDB?
+    pub fn allows(&self, action: &str, leading_keys: &[String]) -> bool {
+        self.statements.iter().any(|statement| {
+            let patterns = patterns(statement);
+            let is_among = |key: &String| patterns.iter().any(|pattern| is_like(key, pattern));
+            // What the condition "Null" says: there is a key.
+            let keys_fit =
+                patterns.is_empty() || (!leading_keys.is_empty() && leading_keys.iter().all(is_among));
+            list(&statement["Action"]).iter().any(|allowed| allowed == action) && keys_fit
+        })
+    }
+
+    /// Each action that it allows, with each pattern of partition keys; with an
+    /// empty one where keys do not matter.
+    pub fn grants(&self) -> BTreeSet<(String, String)> {
+        let mut grants = BTreeSet::new();
+        for statement in &self.statements {
+            let patterns = patterns(statement);
+            let patterns = if patterns.is_empty() { vec![String::new()] } else { patterns };
+            for action in list(&statement["Action"]) {
+                grants.extend(patterns.iter().map(|pattern| (text(&action), pattern.clone())));
+            }
+        }
+        grants
+    }
+}
+
+fn patterns(statement: &Value) -> Vec<String> {
+    list(&statement["Condition"]["ForAllValues:StringLike"]["dynamodb:LeadingKeys"])
+        .iter()
+        .map(text)
+        .collect()
+}
+
+/// Does a partition key match a pattern of IAM, with a star at its end at most?
+pub fn is_like(key: &str, pattern: &str) -> bool {
+    let prefix = pattern.strip_suffix('*');
+    assert!(
+        !prefix.unwrap_or(pattern).contains(['*', '?']),
+        "a pattern that the tests do not know: {pattern}"
+    );
+    prefix.map_or(key == pattern, |prefix| key.starts_with(prefix))
 }
 
 /// A list, or the one thing that stands where a list may.

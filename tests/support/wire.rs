@@ -76,6 +76,16 @@ impl fmt::Display for Call {
     }
 }
 
+/// The partition keys that a request to DynamoDB names, as a role's condition
+/// `dynamodb:LeadingKeys` sees them.
+pub fn leading_keys(body: &Value) -> Vec<String> {
+    let batch = body["RequestItems"].as_object().into_iter().flat_map(|tables| tables.values());
+    let of_batch = batch.filter_map(|table| table["Keys"].as_array()).flatten();
+    let keys = of_batch.chain([&body["Item"], &body["Key"]]).map(|key| &key[PARTITION_KEY]);
+    let queried = [&body["ExpressionAttributeValues"][":pk"]];
+    keys.chain(queried).filter_map(|key| key["S"].as_str()).map(str::to_owned).collect()
+}
+
 fn subject(body: &Value) -> String {
     let keys = [&body["Item"], &body["Key"], first_of_batch(body)];
     let row = keys.into_iter().find(|key| key.is_object()).map_or_else(

@@ -181,7 +181,7 @@ mod tests {
     #[test]
     fn a_row_is_named_by_its_sort_key() {
         let counter =
-            serde_json::json!({ "Key": { "pk": { "S": "address#x" }, "sk": { "S": "reveals#17" } } });
+            serde_json::json!({ "Key": { "pk": { "S": "counter#address#x" }, "sk": { "S": "reveals#17" } } });
         assert_eq!(row(&counter), "reveals");
         let put = serde_json::json!({ "Item": { "pk": { "S": "secret#x" }, "sk": { "S": "secret" } } });
         assert_eq!(row(&put), "secret");

@@ -267,7 +267,7 @@ impl CreateApp {
         let Some(SignedIn { account, entry_key }) = caller.signed_in() else { return Ok(()) };
         let entry = entry_key.seal(account, receipt);
         let ends = recent::entry_ends(receipt);
-        self.table.put_recent_entry(&account.partition(), &entry, ends).await
+        self.table.put_recent_entry(&account.recent_partition(), &entry, ends).await
     }
 
     /// Undoes a creation whose mail failed. `Ok` if the mail had arrived after

@@ -54,7 +54,7 @@ pub async fn recent(
 ) -> Result<Vec<Receipt>> {
     let account = &signed_in.account;
     limits.list(table, account, now, deadline).await?;
-    let partition = account.partition();
+    let partition = account.recent_partition();
     let since = now.plus(-DAYS * DAY_SECONDS);
     let mut receipts = Vec::new();
     let mut next = None;
@@ -163,8 +163,8 @@ impl EntryKey {
 /// |---|---|
 /// | 1 | format version |
 /// | 8 | when the account was made, Unix seconds, big-endian |
-/// | 4 + n | length, big-endian, and bytes of the row's partition key |
-/// | 4 + n | the same of its sort key |
+/// | 4 + n | length, big-endian, and bytes of the account's partition key |
+/// | 4 + n | the same of the entry's sort key |
 fn authenticated_data(version: u8, account: &Account, sort_key: &str) -> Vec<u8> {
     let mut data = vec![version];
     data.extend_from_slice(&account.created.seconds().to_be_bytes());

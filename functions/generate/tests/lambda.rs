@@ -21,5 +21,5 @@ async fn its_role_allows_what_it_does_and_no_more() {
     let function = LambdaProcess::start(program, "GenerateFunction", &aws, &[]).await;
     create_in_every_way(&function, &aws, "/api/v1/generate").await;
     let stack = Stack::new(&[("MailSender", "secrets@example.com")]);
-    assert_eq!(aws.actions(), stack.actions("GenerateRole"));
+    aws.assert_role(&stack, "GenerateRole");
 }

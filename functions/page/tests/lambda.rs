@@ -37,7 +37,7 @@ async fn it_shows_pages_and_its_role_allows_that_and_no_more() {
     assert_eq!(answer["isBase64Encoded"], true);
     assert_eq!(answer["headers"]["content-encoding"], "gzip");
     assert!(answer["body"].as_str().unwrap().starts_with("H4sI"), "gzip, in base64");
-    assert_eq!(aws.actions(), Stack::new(&[]).actions("PageRole"));
+    aws.assert_role(&Stack::new(&[]), "PageRole");
     let printed = function.stop().await;
     assert!(!printed.contains(receipt.metadata_key.expose()), "{printed}");
     assert!(!printed.contains(receipt.secret_key.expose()), "{printed}");

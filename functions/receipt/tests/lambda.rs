@@ -1,6 +1,6 @@
 //! The program as Lambda runs it.
 
-use readonce_tests::lambda::{AwsOverHttp, LambdaProcess, account, event, shared_by};
+use readonce_tests::lambda::{AwsOverHttp, LambdaProcess, STRANGER, account, event, shared_by};
 use readonce_tests::template::Stack;
 use serde_json::Value;
 use std::path::Path;
@@ -44,7 +44,9 @@ async fn it_reads_lists_and_burns_and_its_role_allows_that_and_no_more() {
             serde_json::from_str(answer["body"].as_str().unwrap_or_default()).unwrap_or_default();
         assert_eq!(body["state"].as_str(), state, "{answer}");
     }
-    assert_eq!(aws.actions(), Stack::new(&[]).actions("ReceiptRole"));
+    let answer = function.invoke(event("GET", &path, "", &STRANGER, None)).await;
+    assert_eq!(answer["statusCode"], 401, "{answer}");
+    aws.assert_role(&Stack::new(&[]), "ReceiptRole");
     let printed = function.stop().await;
     assert!(!printed.contains(receipt.metadata_key.expose()), "{printed}");
     assert!(!printed.contains(receipt.secret_key.expose()), "{printed}");

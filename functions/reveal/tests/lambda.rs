@@ -1,6 +1,6 @@
 //! The program as Lambda runs it.
 
-use readonce_tests::lambda::{AwsOverHttp, LambdaProcess, event, shared_beside};
+use readonce_tests::lambda::{AwsOverHttp, LambdaProcess, STRANGER, event, shared_beside};
 use readonce_tests::template::Stack;
 use std::path::Path;
 
@@ -38,7 +38,9 @@ async fn its_role_allows_what_it_does_and_no_more() {
         let answer = function.invoke(event("POST", &path, "", &[], Some(&form))).await;
         assert_eq!(answer["statusCode"], status, "{answer}");
     }
-    assert_eq!(aws.actions(), Stack::new(&[]).actions("RevealRole"));
+    let answer = function.invoke(event("POST", &path, "", &STRANGER, None)).await;
+    assert_eq!(answer["statusCode"], 401, "{answer}");
+    aws.assert_role(&Stack::new(&[]), "RevealRole");
 }
 
 /// See the test of the same kind for receipt.

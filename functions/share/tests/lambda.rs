@@ -88,7 +88,7 @@ async fn its_role_allows_what_it_does_and_no_more() {
     let function = LambdaProcess::start(program, "ShareFunction", &aws, &[]).await;
     create_in_every_way(&function, &aws, "/api/v1/share").await;
     let stack = Stack::new(&[("MailSender", "secrets@example.com")]);
-    assert_eq!(aws.actions(), stack.actions("ShareRole"));
+    aws.assert_role(&stack, "ShareRole");
     let printed = function.stop().await;
     let lines = printed.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
     let errors: Vec<String> = lines.filter_map(|line| line["error"].as_str().map(str::to_owned)).collect();

@@ -1,6 +1,6 @@
 //! The program as Lambda runs it.
 
-use readonce_tests::lambda::{AwsOverHttp, LambdaProcess, event};
+use readonce_tests::lambda::{AwsOverHttp, LambdaProcess, STRANGER, event};
 use readonce_tests::template::Stack;
 use std::path::Path;
 
@@ -14,17 +14,12 @@ async fn it_says_that_it_is_up() {
     assert_eq!(answer["body"], r#"{"status":"nominal","locale":"en"}"#);
     let answer = function.invoke(event("GET", "/api/v1/authcheck", "", &[], None)).await;
     assert_eq!(answer["statusCode"], 401, "{answer}");
-    // tom@example.com:0a1b, whom nobody knows.
-    let stranger = [("authorization", "Basic dG9tQGV4YW1wbGUuY29tOjBhMWI=")];
-    let answer = function.invoke(event("GET", "/api/v1/authcheck", "", &stranger, None)).await;
+    let answer = function.invoke(event("GET", "/api/v1/authcheck", "", &STRANGER, None)).await;
     assert_eq!(answer["statusCode"], 401, "{answer}");
     let answer = function.invoke(event("GET", "/anything/else", "", &[], None)).await;
     assert_eq!(answer["body"], r#"{"error":"Not Found"}"#);
-    assert_eq!(
-        aws.actions(),
-        Stack::new(&[]).actions("StatusRole"),
-        "its role allows what it does and no more"
-    );
+    // It allows what it does and no more.
+    aws.assert_role(&Stack::new(&[]), "StatusRole");
 }
 
 /// Credentials come from Lambda, in variables; code that looks for them anywhere

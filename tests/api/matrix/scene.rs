@@ -13,11 +13,14 @@ use readonce_core::settings::Settings;
 use readonce_core::table::counter::Rate;
 use readonce_core::table::{PARTITION_KEY, SORT_KEY};
 use readonce_core::time::{DAY_SECONDS, HOUR_SECONDS, UnixTime};
+use readonce_http::routes::{self, ROUTES, Route};
 use readonce_tests::Answer;
-use readonce_tests::faults::{Fault, Weather};
+use readonce_tests::faults::{Fault, Faults, Weather};
 use readonce_tests::planted::plant;
 use readonce_tests::stage::{JsonRow as Row, Request, Stage};
+use readonce_tests::template::{Role, Stack as Template};
 use readonce_tests::wire::Call;
+use std::collections::HashMap;
 use tokio::time::Instant;
 
 pub(super) const TEXT: &str = "a text that nobody else may know";
@@ -93,6 +96,7 @@ pub(super) struct Scene {
     rows: Vec<Row>,
     now: UnixTime,
     log: Log,
+    roles: HashMap<&'static str, Role>,
 }
 
 impl Scene {
@@ -124,7 +128,13 @@ impl Scene {
         };
         let prepared = Prepared { token: token.expose().to_owned(), open, locked, short };
         let rows = stage.rows().await;
-        Self { stage, prepared, rows, now, log: Log::start() }
+        let template = Template::new(&[]);
+        let role = |route: &Route| {
+            let (first, rest) = route.function.split_at(1);
+            (route.function, template.role(&format!("{}{rest}Role", first.to_uppercase())))
+        };
+        let roles = ROUTES.iter().map(role).collect();
+        Self { stage, prepared, rows, now, log: Log::start(), roles }
     }
 
     pub(super) async fn play(
@@ -148,6 +158,7 @@ impl Scene {
         let begun = Instant::now();
         let first = service.answer(&request, now).await;
         let sent = service.faults.take_sent();
+        let denied = self.denied(&request, &service.faults);
         service.faults.clear();
         let log = self.log.text();
         service.faults.carry_out_late().await;
@@ -171,8 +182,19 @@ impl Scene {
         let mut violations = judge::sent_too_late(&sent, begun);
         violations.extend(judge::guess_not_given_back(&sent, &first));
         violations.extend(probes.violations(scenario.kind).await);
+        violations.extend(denied);
         let calls = sent.into_iter().map(|sent| sent.call).collect();
         Played { outcome, calls, violations }
+    }
+
+    /// What the role of the request's function does not allow of what was asked of
+    /// the table.
+    fn denied(&self, request: &Request, faults: &Faults) -> Vec<String> {
+        let (route, _) = routes::find(request.method, &request.path).expect("each scenario has a route");
+        let role = &self.roles[route.function];
+        let accesses = faults.take_accesses();
+        let denied = accesses.iter().filter(|(action, keys)| !role.allows(action, keys));
+        denied.map(|(action, keys)| format!("{} may not {action} {keys:?}", route.function)).collect()
     }
 
     /// What a row's key says of the link in a mail.

@@ -156,9 +156,15 @@ impl Table {
 }
 
 impl Account {
-    /// The partition key of its rows.
+    /// The partition key of its row.
     pub(crate) fn partition(&self) -> String {
         partition_of(&self.email)
+    }
+
+    /// The partition key of its recent list's entries. Not the account's own, so
+    /// that a function that writes entries cannot write accounts.
+    pub(crate) fn recent_partition(&self) -> String {
+        format!("recent#{}", self.email.normalised())
     }
 }
 

@@ -6,9 +6,12 @@
 //!
 //! | attribute | type | what |
 //! |---|---|---|
-//! | `pk`, `sk` | S | the owner, name of the thing ‖ `#` ‖ number of the window |
+//! | `pk`, `sk` | S | `counter#` ‖ the owner, name of the thing ‖ `#` ‖ number of the window |
 //! | `attempts` | N | how many so far |
 //! | `expires_at` | N | end of the window, and 15 minutes, Unix seconds |
+//!
+//! The prefix keeps counters apart from what they count, so that a role may write a
+//! count and not the account or the secret that it belongs to.
 //!
 //! | thing | owner |
 //! |---|---|
@@ -25,6 +28,8 @@ use aws_sdk_dynamodb::config::retry::RetryConfig;
 use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::operation::update_item::builders::UpdateItemFluentBuilder;
 
+const PREFIX: &str = "counter#";
+
 /// So many in each window of so many seconds. Windows are fixed: they begin at
 /// multiples of their length since 1970.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,7 +42,7 @@ pub struct Rate {
 
 /// What is counted.
 pub struct Counter {
-    /// The partition key of whose it is.
+    /// Whose it is: the partition key of what is counted for.
     pub owner: String,
     /// The name of the thing.
     pub name: &'static str,
@@ -98,7 +103,7 @@ impl Table {
         self.dynamodb
             .update_item()
             .table_name(&self.name)
-            .key(PARTITION_KEY, row::text(&counter.owner))
+            .key(PARTITION_KEY, row::text(format!("{PREFIX}{}", counter.owner)))
             .key(SORT_KEY, row::text(format!("{}#{window}", counter.name)))
             .expression_attribute_values(":change", row::number(change))
     }

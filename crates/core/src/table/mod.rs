@@ -11,9 +11,12 @@
 //! | secret | `secret#`hash of the secret key | `secret` | [`secret`] |
 //! | receipt | `receipt#`hash of the metadata key | `receipt` | [`receipt`] |
 //! | account | `account#`address in lower case | `account` | [`account`] |
-//! | recent entry | the account's | `recent#`time`#`hash | [`recent`] |
-//! | counters | whoever is counted | thing`#`window | [`counter`] |
+//! | recent entry | `recent#`address in lower case | `recent#`time`#`hash | [`recent`] |
+//! | counters | `counter#`partition key of the owner | thing`#`window | [`counter`] |
 //! | key of the day | `address-key` | `address-key` | `address_key` |
+//!
+//! What stands before `#` in `pk` is what roles are given by (`dynamodb:LeadingKeys` in
+//! template.yaml).
 //!
 //! Every write is one conditional write on one row. There are no transactions:
 //! two at a time cancel each other, which the SDK does not retry and no
@@ -62,6 +65,7 @@ impl Table {
     /// [`Error::Unavailable`](crate::Error::Unavailable).
     pub async fn touch(&self) -> Result<()> {
         let get = self.dynamodb.get_item().table_name(&self.name);
+        // A row that is never there; each role may read it.
         let get = get.key(PARTITION_KEY, row::text("warm-up")).key(SORT_KEY, row::text("warm-up"));
         get.send().await.map_err(|error| aws::unavailable("DynamoDB GetItem (warm-up)", &error))?;
         Ok(())

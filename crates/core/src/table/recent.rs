@@ -2,7 +2,7 @@
 //!
 //! | attribute | type | what |
 //! |---|---|---|
-//! | `pk` | S | the account's |
+//! | `pk` | S | `recent#` ‖ the account's address in lower case |
 //! | `sk` | S | `recent#` ‖ creation, Unix seconds in 12 digits ‖ `#` ‖ hash of the metadata key, as in the receipt's `pk` |
 //! | `version` | N | format version of the seal |
 //! | `nonce`, `ciphertext` | B | see [`recent`](crate::recent) |
