@@ -5,6 +5,7 @@ use readonce_tests::process::data_directory;
 use readonce_tests::{Answer, Caller};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
+use tokio::sync::Notify;
 
 const KILLS: u64 = 50;
 const CLIENTS: usize = 4;
@@ -28,11 +29,15 @@ struct Secret {
 }
 
 #[derive(Default)]
-struct Secrets(Mutex<Vec<Secret>>);
+struct Secrets {
+    all: Mutex<Vec<Secret>>,
+    /// Tells that a reveal was answered.
+    revealed: Notify,
+}
 
 impl Secrets {
     fn with<T>(&self, work: impl FnOnce(&mut Vec<Secret>) -> T) -> T {
-        work(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+        work(&mut self.all.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Takes a secret that nobody has asked for, the oldest or the newest.
@@ -64,6 +69,7 @@ async fn use_it(caller: Caller, client: usize, round: u64, secrets: &Secrets) {
                 assert_eq!(revealed.text("value"), secrets[index].text);
                 secrets[index].known = Known::Revealed;
             });
+            secrets.revealed.notify_one();
         }
     }
 }
@@ -77,8 +83,13 @@ async fn of_50_kills_none_loses_a_secret_or_reveals_one_twice() {
         let server = start_with_tom(&options).await;
         let load = (0..CLIENTS).map(|client| use_it(server.anonymous(), client, round, &secrets));
         let load = futures_util::future::join_all(load);
-        // At another moment each time; what the server is doing then, nobody knows.
+        // At another moment each time; what the server is doing then, nobody knows. Every
+        // second time after a reveal at least, since a busy machine may need longer than
+        // the pause for the first.
         let kill = async {
+            if round % 2 == 1 {
+                secrets.revealed.notified().await;
+            }
             tokio::time::sleep(Duration::from_millis(20 + round * 7_919 % 101)).await;
             server.kill().await;
         };
