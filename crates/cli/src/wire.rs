@@ -49,8 +49,8 @@ pub(crate) struct Receipt {
     pub(crate) secret_url: Option<ServerLink>,
     #[serde(default, deserialize_with = "receipt_link")]
     metadata_url: Option<ServerLink>,
-    #[serde(default, deserialize_with = "receipt_link")]
-    receipt_url: Option<ServerLink>,
+    #[serde(default, rename = "receipt_url", deserialize_with = "receipt_link")]
+    newer_metadata_url: Option<ServerLink>,
     /// The secret's lifetime from its beginning, in seconds.
     #[serde(default, deserialize_with = "number")]
     pub(crate) ttl: Option<i64>,
@@ -102,7 +102,7 @@ impl Receipt {
     /// # Errors
     /// In words.
     pub(crate) fn refuse_clear_links(&self, clear: Clear) -> Result<(), String> {
-        let links = [&self.secret_url, &self.metadata_url, &self.receipt_url];
+        let links = [&self.secret_url, &self.metadata_url, &self.newer_metadata_url];
         links.into_iter().flatten().try_for_each(|link| link.base.refuse_clear(clear))
     }
 

@@ -23,13 +23,13 @@ impl Terminal {
     fn start(options: &[&str]) -> Self {
         let mut command = Command::new(program());
         command.args(["--listen", "127.0.0.1:0"]).args(options);
-        Self(spawn_command(command, Some(PATIENCE_MILLISECONDS)).unwrap())
+        Self(spawn_command(command, Some(PATIENCE_MILLISECONDS)).expect("the program starts"))
     }
 
     /// What stands behind this, to the line's end.
     fn line(&mut self, begins: &str) -> String {
-        self.0.exp_string(begins).unwrap();
-        self.0.read_line().unwrap().trim_end().to_owned()
+        self.0.exp_string(begins).unwrap_or_else(|error| panic!("no {begins:?}: {error}"));
+        self.0.read_line().expect("the line ends").trim_end().to_owned()
     }
 }
 
@@ -43,7 +43,7 @@ async fn on_a_terminal(options: &[&str], begins: &'static str) -> (Terminal, Str
         let line = terminal.line(begins);
         (terminal, origin, line)
     };
-    tokio::task::spawn_blocking(work).await.unwrap()
+    tokio::task::spawn_blocking(work).await.expect("it has seen both")
 }
 
 #[tokio::test]
