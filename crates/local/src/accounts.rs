@@ -10,7 +10,7 @@ use readonce_core::table::account::AccountChange;
 use readonce_core::time::UnixTime;
 use readonce_embedded::private::refuse_if_others_may_use;
 use std::fs::File;
-use std::io::{IsTerminal as _, Read as _, Write as _};
+use std::io::{ErrorKind, IsTerminal as _, Read as _, Write as _};
 use std::path::Path;
 use zeroize::Zeroizing;
 
@@ -196,7 +196,11 @@ async fn demo(table: &Table, is_terminal: bool) -> Result<Announcement, Accounts
 /// What a file of tokens says; `-` is standard input.
 fn content(path: &Path) -> Result<Zeroizing<String>, String> {
     let about = path.display();
-    let unreadable = |error: std::io::Error| format!("cannot read {about}: {error}");
+    let unreadable = |error: std::io::Error| match error.kind() {
+        // What is no file may be an account with its token.
+        ErrorKind::NotFound => "there is no such file".to_owned(),
+        _ => format!("cannot read {about}: {error}"),
+    };
     let mut file =
         if path.as_os_str() == "-" { standard_input() } else { File::open(path) }.map_err(unreadable)?;
     let metadata = file.metadata().map_err(unreadable)?;

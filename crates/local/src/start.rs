@@ -101,8 +101,9 @@ async fn start(options: &Options, accounts: &WantedAccounts) -> Result<Started, 
     let settings = with_options(embedded_settings(&embedded, options)?, options);
     let aws = embedded.config();
     let table = Table::new(aws.dynamodb_client(), &settings.table);
-    let announcement = accounts.write(&table).await?;
     let functions = AllFunctions::new(&settings, &aws)?;
+    // Last: a new token is shown when the server is there, and never again.
+    let announcement = accounts.write(&table).await?;
     Ok(Started { functions, cors_origins: settings.cors_origins, announcement })
 }
 

@@ -42,7 +42,7 @@ async fn a_mistake_is_named() {
             "--account: write EMAIL, EMAIL:PLAN, EMAIL:TOKEN or EMAIL:TOKEN:PLAN",
         ),
         (&["--account", "tom@example.com:gold"], "a plan is basic or identity"),
-        (&["--account-file", "/nowhere"], "--account-file: cannot read /nowhere: No such file"),
+        (&["--account-file", "tom@example.com:xyz"], "--account-file: there is no such file"),
         (&["--data", file], &format!("cannot use {file}: Not a directory")),
         (&["--data", junk], &format!("cannot use {junk}/table.sqlite: it is not the database")),
         (&["--outbox", "/proc/outbox"], "cannot use /proc/outbox"),
