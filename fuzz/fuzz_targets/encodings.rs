@@ -5,7 +5,7 @@ use arbitrary::Arbitrary;
 use form_urlencoded::Serializer;
 use libfuzzer_sys::{Corpus, fuzz_target};
 use readonce_core::Error;
-use readonce_core::passphrase::LONGEST;
+use readonce_core::secret::passphrase::LONGEST;
 use readonce_fuzz::wait_for;
 use readonce_http::event::Event;
 use readonce_http::parameters::Parameters;

@@ -58,7 +58,7 @@ struct Read {
     recipients: Vec<String>,
     has_passphrase: bool,
     length: Option<String>,
-    character_sets: Option<readonce_core::generated_value::CharacterSets>,
+    character_sets: Option<readonce_core::secret::generated_value::CharacterSets>,
     is_deliberate: bool,
 }
 

@@ -4,7 +4,7 @@
 //! of the rows has found to change.
 
 use readonce_core::account::{Account, ApiToken};
-use readonce_core::email::EmailAddress;
+use readonce_core::address::email::EmailAddress;
 use readonce_core::plan::PlanName;
 use readonce_core::time::UnixTime;
 use readonce_tests::Answer;

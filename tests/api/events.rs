@@ -34,7 +34,8 @@ struct Functions {
 /// As on Lambda: no site URL, so links carry the gateway's host over TLS.
 async fn functions() -> (TestApp, Functions) {
     let app = TestApp::start_with(|settings| {
-        settings.site = readonce_core::site::SiteRule::RequestHost(readonce_core::site::Scheme::Https);
+        settings.site =
+            readonce_core::address::site::SiteRule::RequestHost(readonce_core::address::site::Scheme::Https);
     })
     .await;
     let functions = Functions {
@@ -165,7 +166,8 @@ async fn null_is_as_good_as_missing_in_every_field_of_an_event() {
 async fn a_call_on_a_custom_domain_links_to_it() {
     let (app, _) = functions().await;
     let mut settings = app.settings.clone();
-    settings.site = readonce_core::site::SiteRule::Fixed("https://eu.readonce.example".parse().unwrap());
+    settings.site =
+        readonce_core::address::site::SiteRule::Fixed("https://eu.readonce.example".parse().unwrap());
     settings.create.open_domains = vec!["secrets.example.com".parse().unwrap()];
     let share = ShareFunction::new(&settings, &app.aws).unwrap();
     for (domain_name, origin) in [

@@ -1,10 +1,10 @@
 //! So much from one address or account, and no more.
 
 use futures_util::future::join_all;
+use readonce_core::address::site::SiteRule;
 use readonce_core::deadline::Deadline;
 use readonce_core::limits::LimitSettings;
 use readonce_core::settings::Settings;
-use readonce_core::site::SiteRule;
 use readonce_core::table::counter::{Counter, Rate};
 use readonce_core::time::UnixTime;
 use readonce_http::event::Event;
@@ -357,7 +357,7 @@ async fn a_mail_that_may_have_been_sent_is_counted() {
 #[tokio::test]
 async fn a_refused_attempt_takes_nothing_from_what_is_given_back() {
     let app = TestApp::start().await;
-    let id = readonce_core::key::MetadataKey::random().secret_key().secret_id();
+    let id = readonce_core::secret::key::MetadataKey::random().secret_key().secret_id();
     let rate = Rate { most: 2, window_seconds: 600 };
     let counter = Counter { owner: id.as_str().to_owned(), name: "guesses", rate };
     let one = app.table.count(&counter, app.now()).await.unwrap();

@@ -1,8 +1,8 @@
 use futures_util::stream::{self, StreamExt as _};
+use readonce_core::account::row::AccountChange;
 use readonce_core::account::{Account, ApiToken};
-use readonce_core::email::EmailAddress;
+use readonce_core::address::email::EmailAddress;
 use readonce_core::plan::PlanName;
-use readonce_core::table::account::AccountChange;
 use readonce_core::time::UnixTime;
 use readonce_tests::faults::Fault;
 use readonce_tests::stage::{Request, Stage};

@@ -3,8 +3,8 @@
 use aws_sdk_dynamodb::primitives::Blob;
 use aws_sdk_dynamodb::types::AttributeValue;
 use readonce_core::error::Error;
-use readonce_core::key::{MetadataKey, SecretKey};
 use readonce_core::receipt::{Receipt, State};
+use readonce_core::secret::key::{MetadataKey, SecretKey};
 use readonce_core::table::{PARTITION_KEY, SORT_KEY, TTL_ATTRIBUTE};
 use readonce_embedded::aws::{SWEEP_EVERY, TABLE};
 use readonce_embedded::{EmbeddedAws, Storage};

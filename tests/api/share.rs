@@ -89,7 +89,7 @@ async fn an_account_shares_with_everything() {
 async fn keys_are_31_characters_and_the_secret_key_follows_from_the_metadata_key() {
     let app = TestApp::start().await;
     let answer = app.anonymous().post("/api/v1/create", &[("secret", "text")]).await;
-    let metadata_key = readonce_core::key::MetadataKey::parse(&answer.text("metadata_key")).unwrap();
+    let metadata_key = readonce_core::secret::key::MetadataKey::parse(&answer.text("metadata_key")).unwrap();
     assert_eq!(metadata_key.secret_key().expose(), answer.text("secret_key"));
 }
 
@@ -248,7 +248,8 @@ async fn links_carry_the_right_host() {
     let open = "open.example.com".parse().unwrap();
     let app = TestApp::start_with(|settings| {
         settings.create.open_domains = vec![open];
-        settings.site = readonce_core::site::SiteRule::Fixed("https://eu.example.com".parse().unwrap());
+        settings.site =
+            readonce_core::address::site::SiteRule::Fixed("https://eu.example.com".parse().unwrap());
     })
     .await;
     let tom = app.account_with("tom@example.com", PlanName::Basic, &["toms.example.com"]).await;

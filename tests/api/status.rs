@@ -1,7 +1,7 @@
 use aws_sdk_dynamodb::primitives::Blob;
 use aws_sdk_dynamodb::types::AttributeValue;
-use readonce_core::email::EmailAddress;
-use readonce_core::table::account::AccountChange;
+use readonce_core::account::row::AccountChange;
+use readonce_core::address::email::EmailAddress;
 use readonce_tests::{Answer, TestApp, rows};
 
 #[tokio::test]

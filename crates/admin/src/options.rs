@@ -1,8 +1,8 @@
 //! The command line.
 
 use clap::{Args, Parser, Subcommand};
-use readonce_core::domain::Domain;
-use readonce_core::email::EmailAddress;
+use readonce_core::address::domain::Domain;
+use readonce_core::address::email::EmailAddress;
 use readonce_core::plan::PlanName;
 use std::path::PathBuf;
 

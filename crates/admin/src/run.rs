@@ -2,14 +2,14 @@
 
 use crate::doctor::{self, Finding, Mail, Patient, Verdict};
 use crate::options::{AccountCommand, Command, DoctorOptions, DomainCommand, Options, Target};
+use readonce_core::account::row::AccountChange;
 use readonce_core::account::{Account, ApiToken};
+use readonce_core::address::domain::Domain;
+use readonce_core::address::email::EmailAddress;
 use readonce_core::aws::AwsConfig;
-use readonce_core::domain::Domain;
-use readonce_core::email::EmailAddress;
-use readonce_core::keyring::MasterKey;
 use readonce_core::plan::PlanName;
+use readonce_core::secret::keyring::MasterKey;
 use readonce_core::table::Table;
-use readonce_core::table::account::AccountChange;
 use readonce_core::time::UnixTime;
 use readonce_embedded::{EmbeddedAws, StartError, Storage, aws};
 use serde_json::{Value, json};

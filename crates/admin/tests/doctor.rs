@@ -3,8 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a test panics where it fails")]
 
 use readonce_admin::doctor::{Finding, Mail, Patient, Verdict, examine};
-use readonce_core::email::EmailAddress;
-use readonce_core::keyring::MasterKey;
+use readonce_core::address::email::EmailAddress;
+use readonce_core::secret::keyring::MasterKey;
 use readonce_core::time::UnixTime;
 use readonce_tests::faults::Fault;
 use readonce_tests::process::{data_directory, printed, run};

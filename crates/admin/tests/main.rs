@@ -78,7 +78,7 @@ async fn a_running_server_follows_at_once() {
     let embedded = readonce_embedded::EmbeddedAws::start(&storage).await.unwrap();
     let table =
         readonce_core::table::Table::new(embedded.config().dynamodb_client(), readonce_embedded::aws::TABLE);
-    let email = readonce_core::email::EmailAddress::parse(TOM).unwrap();
+    let email = readonce_core::address::email::EmailAddress::parse(TOM).unwrap();
     assert!(table.account(&email).await.unwrap().is_none());
     let created = admin.json(&["account", "create", TOM, "--plan", "identity"]).await;
     let hash =

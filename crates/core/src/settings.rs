@@ -3,15 +3,15 @@
 //! template.yaml sets them from the stack's parameters; the local server sets
 //! them from its options.
 
+use crate::address::domain::Domain;
+use crate::address::email::EmailAddress;
+use crate::address::site::{Scheme, Site, SiteRule};
 use crate::brand::Brand;
-use crate::domain::Domain;
-use crate::email::EmailAddress;
-use crate::hashing::HashingSlots;
-use crate::keyring::MasterKey;
 use crate::limits::{Count, LimitSettings};
-use crate::passphrase;
 use crate::plan::{Plan, Plans};
-use crate::site::{Scheme, Site, SiteRule};
+use crate::secret::hashing::HashingSlots;
+use crate::secret::keyring::MasterKey;
+use crate::secret::passphrase;
 use crate::table::counter::Rate;
 use std::str::FromStr;
 

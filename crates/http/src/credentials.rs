@@ -6,7 +6,7 @@ use base64::Engine;
 use base64::engine::DecodePaddingMode;
 use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
 use readonce_core::account::{self, ApiToken, Caller, Credentials};
-use readonce_core::email::EmailAddress;
+use readonce_core::address::email::EmailAddress;
 use readonce_core::limits::{Act, Limits};
 use readonce_core::table::Table;
 use readonce_core::{Error, Result};

@@ -2,7 +2,8 @@
 //! logs them. Clients compare the texts, so they are exact.
 
 use crate::reply::Reply;
-use readonce_core::{Error, passphrase};
+use readonce_core::Error;
+use readonce_core::secret::passphrase;
 use serde::Serialize;
 
 /// Seconds after which a client may try again when a dependency was down.

@@ -11,13 +11,13 @@ use crate::reply::Reply;
 use crate::routes::Endpoint;
 use crate::share::{create_app, create_options, created_reply, warm_up_create};
 use readonce_core::Result;
+use readonce_core::address::site::SiteRule;
 use readonce_core::aws::AwsConfig;
-use readonce_core::create::{Arrival, CreateApp, Created};
 use readonce_core::deadline::Deadline;
-use readonce_core::generate::{self, GenerateRequest};
 use readonce_core::settings::{Settings, SettingsError};
-use readonce_core::site::SiteRule;
 use readonce_core::time::UnixTime;
+use readonce_core::verbs::create::{Arrival, CreateApp, Created};
+use readonce_core::verbs::generate::{self, GenerateRequest};
 
 /// The function that makes values.
 pub struct GenerateFunction {

@@ -3,8 +3,8 @@
 //! could use up the limits of the visitor's address.
 
 use crate::event::Event;
+use readonce_core::address::site::{Site, SiteRule};
 use readonce_core::settings::Settings;
-use readonce_core::site::{Site, SiteRule};
 use readonce_core::{Error, Result};
 
 /// The origins that may call.

@@ -8,9 +8,9 @@ mod json;
 
 use crate::event::Event;
 use bytes::Bytes;
-use readonce_core::generated_value::CharacterSets;
-use readonce_core::passphrase::Passphrase;
-use readonce_core::secret_text::SecretText;
+use readonce_core::secret::generated_value::CharacterSets;
+use readonce_core::secret::passphrase::Passphrase;
+use readonce_core::secret::text::SecretText;
 use readonce_core::{CreateOptions, Error, Result};
 use zeroize::Zeroizing;
 

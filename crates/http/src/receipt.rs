@@ -14,16 +14,16 @@ use crate::routes::Endpoint;
 use crate::wire::{BurnedJson, ReceiptParts};
 use readonce_core::account::Caller;
 use readonce_core::aws::AwsConfig;
-use readonce_core::burn;
 use readonce_core::deadline::Deadline;
-use readonce_core::hashing::HashingSlots;
-use readonce_core::key::MetadataKey;
 use readonce_core::limits::Limits;
 use readonce_core::receipt::{self, Look, Receipt};
-use readonce_core::recent;
+use readonce_core::secret::hashing::HashingSlots;
+use readonce_core::secret::key::MetadataKey;
 use readonce_core::settings::{Settings, SettingsError};
 use readonce_core::table::Table;
 use readonce_core::time::UnixTime;
+use readonce_core::verbs::burn;
+use readonce_core::verbs::recent;
 use readonce_core::{Error, Result};
 
 /// Characters of a secret's key that tell one from another in a list.

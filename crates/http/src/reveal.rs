@@ -11,17 +11,17 @@ use crate::reply::Reply;
 use crate::routes::Endpoint;
 use crate::wire::RevealedJson;
 use readonce_core::account::Caller;
+use readonce_core::address::site::SiteRule;
 use readonce_core::aws::AwsConfig;
 use readonce_core::deadline::Deadline;
-use readonce_core::key::SecretKey;
-use readonce_core::keyring::OpeningKeyring;
 use readonce_core::limits::Limits;
-use readonce_core::peek::peek;
-use readonce_core::reveal::{self, RevealApp, Revealed};
+use readonce_core::secret::key::SecretKey;
+use readonce_core::secret::keyring::OpeningKeyring;
 use readonce_core::settings::{Settings, SettingsError};
-use readonce_core::site::SiteRule;
 use readonce_core::table::Table;
 use readonce_core::time::UnixTime;
+use readonce_core::verbs::peek::peek;
+use readonce_core::verbs::reveal::{self, RevealApp, Revealed};
 use readonce_core::{Error, Result};
 
 /// The function that reveals secrets.

@@ -12,17 +12,18 @@ use crate::parameters::Parameters;
 use crate::reply::Reply;
 use crate::routes::Endpoint;
 use crate::wire::ReceiptParts;
+use readonce_core::Result;
+use readonce_core::address::site::SiteRule;
 use readonce_core::aws::AwsConfig;
-use readonce_core::create::{Arrival, CreateApp, CreateOptions, Created};
 use readonce_core::deadline::Deadline;
-use readonce_core::keyring::SealingKeyring;
 use readonce_core::limits::Limits;
-use readonce_core::mailer::Mailer;
+use readonce_core::mail::mailer::Mailer;
+use readonce_core::secret::keyring::SealingKeyring;
 use readonce_core::settings::{Settings, SettingsError};
-use readonce_core::site::SiteRule;
 use readonce_core::table::Table;
 use readonce_core::time::UnixTime;
-use readonce_core::{Result, share};
+use readonce_core::verbs::create::{Arrival, CreateApp, CreateOptions, Created};
+use readonce_core::verbs::share;
 
 /// The function that stores texts.
 pub struct ShareFunction {
@@ -113,7 +114,7 @@ pub(crate) fn created_reply(
 }
 
 fn created_json(created: &Created, now: UnixTime) -> Reply {
-    let value = created.value.as_ref().map(readonce_core::secret_text::SecretText::expose);
+    let value = created.value.as_ref().map(readonce_core::secret::text::SecretText::expose);
     let parts = ReceiptParts::of(&created.receipt);
     Reply::json(200, &parts.json(&created.receipt, value, now))
 }

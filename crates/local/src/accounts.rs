@@ -2,11 +2,11 @@
 //! where none is.
 
 use crate::options::Options;
+use readonce_core::account::row::AccountChange;
 use readonce_core::account::{Account, ApiToken};
-use readonce_core::email::EmailAddress;
+use readonce_core::address::email::EmailAddress;
 use readonce_core::plan::PlanName;
 use readonce_core::table::Table;
-use readonce_core::table::account::AccountChange;
 use readonce_core::time::UnixTime;
 use readonce_embedded::private::refuse_if_others_may_use;
 use std::fs::File;

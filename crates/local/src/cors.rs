@@ -8,7 +8,7 @@ use http::header::{
 };
 use http::{HeaderValue, Method, Request, Response, StatusCode};
 use http_body_util::Full;
-use readonce_core::site::Site;
+use readonce_core::address::site::Site;
 use readonce_embedded::template::{self, CorsConfiguration};
 
 /// Who may call from a browser.

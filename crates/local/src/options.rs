@@ -1,12 +1,12 @@
 //! The command line.
 
 use clap::Parser;
+use readonce_core::address::domain::Domain;
+use readonce_core::address::site::Site;
 use readonce_core::brand::{Accent, BrandLink, BrandName};
-use readonce_core::domain::Domain;
 use readonce_core::limits::Count;
 use readonce_core::plan::Plan;
 use readonce_core::settings::OrNone;
-use readonce_core::site::Site;
 use readonce_core::table::counter::Rate;
 use std::net::SocketAddr;
 use std::path::PathBuf;

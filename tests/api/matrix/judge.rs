@@ -2,7 +2,7 @@
 
 use super::scenario::Kind;
 use super::scene::{Found, Keys, PASSPHRASE, Scene, Strike, TEXT, TTL_SECONDS};
-use readonce_core::table::secret::CLAIM_RESERVE;
+use readonce_core::secret::claim::row::CLAIM_RESERVE;
 use readonce_core::time::UnixTime;
 use readonce_tests::Answer;
 use readonce_tests::stage::{Request, Service, time_for_a_call};

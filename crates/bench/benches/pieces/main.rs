@@ -4,14 +4,14 @@
 mod memory;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use readonce_core::address::site::{Scheme, Site};
 use readonce_core::deadline::Deadline;
-use readonce_core::key::{MetadataKey, SecretKey};
-use readonce_core::keyring::DataKey;
 use readonce_core::receipt::{ANONYMOUS, Receipt, State};
-use readonce_core::seal::{self, Binding};
-use readonce_core::secret_text::SecretText;
+use readonce_core::secret::claim::seal::{self, Binding};
+use readonce_core::secret::key::{MetadataKey, SecretKey};
+use readonce_core::secret::keyring::DataKey;
+use readonce_core::secret::text::SecretText;
 use readonce_core::settings::Settings;
-use readonce_core::site::{Scheme, Site};
 use readonce_core::time::UnixTime;
 use readonce_http::event::Event;
 use readonce_http::function::{Function, handle};

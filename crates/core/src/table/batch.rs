@@ -24,7 +24,7 @@ impl Table {
     ///
     /// # Errors
     /// [`Error::Unavailable`](crate::Error::Unavailable).
-    pub(super) async fn rows<'a>(
+    pub(crate) async fn rows<'a>(
         &self,
         partitions: impl Iterator<Item = &'a str>,
         sort_key: &str,

@@ -15,7 +15,7 @@
 //!
 //! | thing | owner |
 //! |---|---|
-//! | `guesses` | the secret whose passphrase is tried, [`SecretId`](crate::key::SecretId) |
+//! | `guesses` | the secret whose passphrase is tried, [`SecretId`](crate::secret::key::SecretId) |
 //! | `creations`, `reveals` (that find no open secret), `failed-credentials` | `address#` ‖ base64url(HMAC-SHA-256(key of the day, network)), see [`limits`](crate::limits) |
 //! | `mails`, `lists` | the account |
 

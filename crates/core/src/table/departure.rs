@@ -14,24 +14,24 @@ use std::sync::atomic::{AtomicBool, Ordering};
 /// The SDK asks it when the request is signed, and sends it next: what comes
 /// before, waiting for credentials for example, may have taken long.
 #[derive(Clone, Debug)]
-pub(super) struct Departure {
+pub(crate) struct Departure {
     until: Deadline,
     has_left: Arc<AtomicBool>,
 }
 
 impl Departure {
     /// May be sent until then.
-    pub(super) fn until(until: Deadline) -> Self {
+    pub(crate) fn until(until: Deadline) -> Self {
         Self { until, has_left: Arc::default() }
     }
 
     /// It was sent, as far as we know.
-    pub(super) fn has_left(&self) -> bool {
+    pub(crate) fn has_left(&self) -> bool {
         self.has_left.load(Ordering::Relaxed)
     }
 
     /// It was not sent, nor will it be.
-    pub(super) fn is_too_late(&self) -> bool {
+    pub(crate) fn is_too_late(&self) -> bool {
         !self.has_left() && self.until.has_passed()
     }
 }
@@ -58,13 +58,13 @@ impl Intercept for Departure {
 
 #[cfg(test)]
 mod tests {
+    use crate::aws::fake::FakeAws;
     use crate::deadline::Deadline;
     use crate::error::Error;
-    use crate::fake_aws::FakeAws;
-    use crate::key::{ClaimId, MetadataKey};
-    use crate::seal::Sealed;
+    use crate::secret::claim::row::{CLAIM_RESERVE, OpenSecret};
+    use crate::secret::claim::seal::Sealed;
+    use crate::secret::key::{ClaimId, MetadataKey};
     use crate::table::Table;
-    use crate::table::secret::{CLAIM_RESERVE, OpenSecret};
     use crate::time::UnixTime;
     use aws_credential_types::Credentials;
     use aws_credential_types::provider::future::ProvideCredentials as Provided;

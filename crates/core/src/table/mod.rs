@@ -8,12 +8,12 @@
 //!
 //! | row | `pk` | `sk` | file |
 //! |---|---|---|---|
-//! | secret | `secret#`hash of the secret key | `secret` | [`secret`] |
-//! | receipt | `receipt#`hash of the metadata key | `receipt` | [`receipt`] |
-//! | account | `account#`address in lower case | `account` | [`account`] |
-//! | recent entry | `recent#`address in lower case | `recent#`time`#`hash | [`recent`] |
+//! | secret | `secret#`hash of the secret key | `secret` | [`secret::claim::row`](crate::secret::claim::row) |
+//! | receipt | `receipt#`hash of the metadata key | `receipt` | [`receipt::row`](crate::receipt::row) |
+//! | account | `account#`address in lower case | `account` | [`account::row`](crate::account::row) |
+//! | recent entry | `recent#`address in lower case | `recent#`time`#`hash | [`account::entry_row`](crate::account::entry_row) |
 //! | counters | `counter#`partition key of the owner | thing`#`window | [`counter`] |
-//! | key of the day | `address-key` | `address-key` | `address_key` |
+//! | key of the day | `address-key` | `address-key` | `limits::address_key` |
 //!
 //! What stands before `#` in `pk` is what roles are given by (`dynamodb:LeadingKeys` in
 //! template.yaml).
@@ -22,18 +22,10 @@
 //! two at a time cancel each other, which the SDK does not retry and no
 //! emulator shows.
 
-pub mod account;
-mod address_key;
 mod batch;
 pub mod counter;
-mod departure;
-pub mod receipt;
-pub mod recent;
-mod row;
-pub mod secret;
-mod waiting;
-
-pub use secret::{ClaimWon, Withdrawal};
+pub(crate) mod departure;
+pub(crate) mod row;
 
 use crate::aws;
 use crate::error::Result;
@@ -49,8 +41,8 @@ pub const TTL_ATTRIBUTE: &str = "expires_at";
 /// A handle on the table.
 #[derive(Clone, Debug)]
 pub struct Table {
-    dynamodb: Client,
-    name: String,
+    pub(crate) dynamodb: Client,
+    pub(crate) name: String,
 }
 
 impl Table {

@@ -12,29 +12,29 @@ use std::collections::HashMap;
 /// belongs to (under half a minute), and clocks that differ. The rest is reserve.
 const TTL_MARGIN_SECONDS: i64 = 900;
 
-pub(super) type Attributes = HashMap<String, AttributeValue>;
+pub(crate) type Attributes = HashMap<String, AttributeValue>;
 
 /// A row that is being read. Attributes are taken out by name; one that is
 /// missing or of another type is [`Error::Internal`], since we wrote the row.
-pub(super) struct Row(Attributes);
+pub(crate) struct Row(Attributes);
 
 impl Row {
-    pub(super) fn new(attributes: Attributes) -> Self {
+    pub(crate) fn new(attributes: Attributes) -> Self {
         Self(attributes)
     }
 
-    pub(super) fn has(&self, name: &str) -> bool {
+    pub(crate) fn has(&self, name: &str) -> bool {
         self.0.contains_key(name)
     }
 
-    pub(super) fn text(&mut self, name: &str) -> Result<String> {
+    pub(crate) fn text(&mut self, name: &str) -> Result<String> {
         match self.0.remove(name) {
             Some(AttributeValue::S(text)) => Ok(text),
             _ => Err(malformed(name)),
         }
     }
 
-    pub(super) fn texts(&mut self, name: &str) -> Result<Vec<String>> {
+    pub(crate) fn texts(&mut self, name: &str) -> Result<Vec<String>> {
         match self.0.remove(name) {
             None => Ok(Vec::new()),
             Some(AttributeValue::Ss(texts)) => Ok(texts),
@@ -42,32 +42,32 @@ impl Row {
         }
     }
 
-    pub(super) fn number(&mut self, name: &str) -> Result<i64> {
+    pub(crate) fn number(&mut self, name: &str) -> Result<i64> {
         match self.0.remove(name) {
             Some(AttributeValue::N(digits)) => digits.parse().map_err(|_| malformed(name)),
             _ => Err(malformed(name)),
         }
     }
 
-    pub(super) fn time(&mut self, name: &str) -> Result<UnixTime> {
+    pub(crate) fn time(&mut self, name: &str) -> Result<UnixTime> {
         self.number(name).map(UnixTime::from_seconds)
     }
 
-    pub(super) fn flag(&mut self, name: &str) -> Result<bool> {
+    pub(crate) fn flag(&mut self, name: &str) -> Result<bool> {
         match self.0.remove(name) {
             Some(AttributeValue::Bool(flag)) => Ok(flag),
             _ => Err(malformed(name)),
         }
     }
 
-    pub(super) fn bytes(&mut self, name: &str) -> Result<Vec<u8>> {
+    pub(crate) fn bytes(&mut self, name: &str) -> Result<Vec<u8>> {
         match self.0.remove(name) {
             Some(AttributeValue::B(blob)) => Ok(blob.into_inner()),
             _ => Err(malformed(name)),
         }
     }
 
-    pub(super) fn array<const N: usize>(&mut self, name: &str) -> Result<[u8; N]> {
+    pub(crate) fn array<const N: usize>(&mut self, name: &str) -> Result<[u8; N]> {
         self.bytes(name)?.try_into().map_err(|_| malformed(name))
     }
 }
@@ -76,32 +76,32 @@ fn malformed(name: &str) -> Error {
     Error::internal(format!("a row's attribute {name} is missing or malformed"))
 }
 
-pub(super) fn text(text: impl Into<String>) -> AttributeValue {
+pub(crate) fn text(text: impl Into<String>) -> AttributeValue {
     AttributeValue::S(text.into())
 }
 
-pub(super) fn number(number: i64) -> AttributeValue {
+pub(crate) fn number(number: i64) -> AttributeValue {
     AttributeValue::N(number.to_string())
 }
 
-pub(super) fn time(time: UnixTime) -> AttributeValue {
+pub(crate) fn time(time: UnixTime) -> AttributeValue {
     number(time.seconds())
 }
 
 /// The TTL attribute of a row that ends then.
-pub(super) fn ttl(end: UnixTime) -> AttributeValue {
+pub(crate) fn ttl(end: UnixTime) -> AttributeValue {
     time(end.plus(TTL_MARGIN_SECONDS))
 }
 
-pub(super) fn flag(flag: bool) -> AttributeValue {
+pub(crate) fn flag(flag: bool) -> AttributeValue {
     AttributeValue::Bool(flag)
 }
 
-pub(super) fn bytes(bytes: &[u8]) -> AttributeValue {
+pub(crate) fn bytes(bytes: &[u8]) -> AttributeValue {
     AttributeValue::B(Blob::new(bytes))
 }
 
 /// Names and values of an item to be.
-pub(super) fn item<const N: usize>(attributes: [(&str, AttributeValue); N]) -> Attributes {
+pub(crate) fn item<const N: usize>(attributes: [(&str, AttributeValue); N]) -> Attributes {
     attributes.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }

@@ -5,7 +5,7 @@ use aws_lc_rs::digest;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use readonce_core::brand::Brand;
-use readonce_core::colour::Colour;
+use readonce_core::brand::colour::Colour;
 use readonce_text::Language;
 
 const STYLE: &str = include_str!("../../assets/style.css");

@@ -1,0 +1,246 @@
+//! The account's row.
+//!
+//! | attribute | type | what |
+//! |---|---|---|
+//! | `pk`, `sk` | S | `account#`address in lower case, `account` |
+//! | `email` | S | the address as it was given |
+//! | `plan` | S | `basic` or `identity` |
+//! | `token_hash` | B | see [`ApiToken::hash`](crate::account::ApiToken::hash) |
+//! | `domains` | SS | hosts its links may carry; absent if none |
+//! | `disabled` | BOOL | refused although its token is right |
+//! | `created` | N | Unix seconds |
+
+use crate::account::{Account, TokenHash};
+use crate::address::domain::Domain;
+use crate::address::email::EmailAddress;
+use crate::aws;
+use crate::error::{Error, Result};
+use crate::plan::PlanName;
+use crate::table::row::{self, Row};
+use crate::table::{PARTITION_KEY, SORT_KEY, Table};
+use aws_sdk_dynamodb::operation::put_item::PutItemError;
+use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
+use aws_sdk_dynamodb::types::AttributeValue;
+
+const SORT: &str = "account";
+const PREFIX: &str = "account#";
+const TOKEN_HASH: &str = "token_hash";
+
+/// What an operator changes on an account.
+#[derive(Clone, Debug)]
+pub enum AccountChange {
+    /// Another plan.
+    Plan(PlanName),
+    /// A new token; the old one stops working with this write.
+    Token(TokenHash),
+    /// Refused from now on, or let in again.
+    Disabled(bool),
+    /// One more host.
+    AddDomain(Domain),
+    /// One host less.
+    RemoveDomain(Domain),
+}
+
+impl Table {
+    /// The account of that address, disabled or not.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn account(&self, email: &EmailAddress) -> Result<Option<Account>> {
+        self.account_row(email).await?.map(from_attributes).transpose()
+    }
+
+    /// The account of that address, disabled or not, if this is its token's hash.
+    ///
+    /// An unknown account is compared with as well, and a known one's row is not
+    /// parsed before the hash matches: so both are refused in the same time. A row
+    /// whose hash is missing or malformed matches nothing.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn account_with_token(
+        &self,
+        email: &EmailAddress,
+        presented: &TokenHash,
+    ) -> Result<Option<Account>> {
+        let row = self.account_row(email).await?;
+        let stored = row.as_ref().and_then(|row| row.get(TOKEN_HASH)).and_then(|hash| hash.as_b().ok());
+        let stored = stored.and_then(|hash| TokenHash::from_stored(hash.as_ref()));
+        let matches = stored.unwrap_or(TokenHash::NONE).matches(presented);
+        row.filter(|_| matches).map(from_attributes).transpose()
+    }
+
+    async fn account_row(&self, email: &EmailAddress) -> Result<Option<row::Attributes>> {
+        // Consistent, so that a token that was taken away is refused at once.
+        let get = self.dynamodb.get_item().table_name(&self.name).consistent_read(true);
+        let get = get.key(PARTITION_KEY, partition(email)).key(SORT_KEY, row::text(SORT));
+        let answer =
+            get.send().await.map_err(|error| aws::unavailable("DynamoDB GetItem (account)", &error))?;
+        Ok(answer.item)
+    }
+
+    /// Makes an account. `false` if there is one of that address already,
+    /// which then stays as it is.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn create_account(&self, account: &Account) -> Result<bool> {
+        let put = self.dynamodb.put_item().table_name(&self.name).set_item(Some(to_attributes(account)));
+        match put.condition_expression("attribute_not_exists(pk)").send().await {
+            Ok(_) => Ok(true),
+            Err(error) => match error.as_service_error() {
+                Some(PutItemError::ConditionalCheckFailedException(_)) => Ok(false),
+                _ => Err(aws::unavailable("DynamoDB PutItem (account)", &error)),
+            },
+        }
+    }
+
+    /// Changes an account. `false` if there is none of that address.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn change_account(&self, email: &EmailAddress, change: &AccountChange) -> Result<bool> {
+        let (expression, name, value) = match change {
+            AccountChange::Plan(plan) => ("SET #name = :value", "plan", row::text(plan.as_str())),
+            AccountChange::Token(hash) => ("SET #name = :value", TOKEN_HASH, row::bytes(hash.as_bytes())),
+            AccountChange::Disabled(disabled) => ("SET #name = :value", "disabled", row::flag(*disabled)),
+            AccountChange::AddDomain(domain) => ("ADD #name :value", "domains", one_text(domain)),
+            AccountChange::RemoveDomain(domain) => ("DELETE #name :value", "domains", one_text(domain)),
+        };
+        let update = self.dynamodb.update_item().table_name(&self.name);
+        let update = update.key(PARTITION_KEY, partition(email)).key(SORT_KEY, row::text(SORT));
+        let update = update.update_expression(expression).condition_expression("attribute_exists(pk)");
+        let update =
+            update.expression_attribute_names("#name", name).expression_attribute_values(":value", value);
+        match update.send().await {
+            Ok(_) => Ok(true),
+            Err(error) => match error.as_service_error() {
+                Some(UpdateItemError::ConditionalCheckFailedException(_)) => Ok(false),
+                _ => Err(aws::unavailable("DynamoDB UpdateItem (account)", &error)),
+            },
+        }
+    }
+
+    /// Deletes an account. `false` if there was none of that address.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn delete_account(&self, email: &EmailAddress) -> Result<bool> {
+        let delete = self.dynamodb.delete_item().table_name(&self.name);
+        let delete = delete.key(PARTITION_KEY, partition(email)).key(SORT_KEY, row::text(SORT));
+        let delete = delete.return_values(aws_sdk_dynamodb::types::ReturnValue::AllOld);
+        let answer =
+            delete.send().await.map_err(|error| aws::unavailable("DynamoDB DeleteItem (account)", &error))?;
+        Ok(answer.attributes.is_some())
+    }
+
+    /// All accounts, by address. Reads the whole table, so it is for the
+    /// operator's command line and not for a function.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn accounts(&self) -> Result<Vec<Account>> {
+        let scan = self.dynamodb.scan().table_name(&self.name).consistent_read(true);
+        let scan = scan.filter_expression("begins_with(pk, :prefix) AND sk = :sort");
+        let scan = scan.expression_attribute_values(":prefix", row::text(PREFIX));
+        let scan = scan.expression_attribute_values(":sort", row::text(SORT));
+        let mut items = scan.into_paginator().items().send();
+        let mut accounts = Vec::new();
+        while let Some(item) = items.next().await {
+            let item = item.map_err(|error| aws::unavailable("DynamoDB Scan (accounts)", &error))?;
+            accounts.push(from_attributes(item)?);
+        }
+        accounts.sort_by_key(|account| account.email.normalised());
+        Ok(accounts)
+    }
+}
+
+impl Account {
+    /// The partition key of its row.
+    pub(crate) fn partition(&self) -> String {
+        partition_of(&self.email)
+    }
+
+    /// The partition key of its recent list's entries. Not the account's own, so
+    /// that a function that writes entries cannot write accounts.
+    pub(crate) fn recent_partition(&self) -> String {
+        format!("recent#{}", self.email.normalised())
+    }
+}
+
+fn partition_of(email: &EmailAddress) -> String {
+    format!("{PREFIX}{}", email.normalised())
+}
+
+fn partition(email: &EmailAddress) -> AttributeValue {
+    row::text(partition_of(email))
+}
+
+fn one_text(domain: &Domain) -> AttributeValue {
+    AttributeValue::Ss(vec![domain.to_string()])
+}
+
+fn to_attributes(account: &Account) -> row::Attributes {
+    let mut attributes = row::item([
+        (PARTITION_KEY, partition(&account.email)),
+        (SORT_KEY, row::text(SORT)),
+        ("email", row::text(account.email.as_str())),
+        ("plan", row::text(account.plan.as_str())),
+        (TOKEN_HASH, row::bytes(account.token_hash.as_bytes())),
+        ("disabled", row::flag(account.disabled)),
+        ("created", row::time(account.created)),
+    ]);
+    if !account.domains.is_empty() {
+        let domains = account.domains.iter().map(Domain::to_string).collect();
+        attributes.insert("domains".to_owned(), AttributeValue::Ss(domains));
+    }
+    attributes
+}
+
+/// Errors say which attribute is no good and never what is in it: they go into
+/// the log.
+fn from_attributes(attributes: row::Attributes) -> Result<Account> {
+    let malformed = |what: &str| Error::internal(format!("an account's row: {what}"));
+    let mut row = Row::new(attributes);
+    let mut domains: Vec<Domain> = Vec::new();
+    for host in row.texts("domains")? {
+        domains.push(Domain::parse(&host).ok_or_else(|| malformed("one of its domains is none"))?);
+    }
+    domains.sort();
+    Ok(Account {
+        email: EmailAddress::parse(&row.text("email")?).ok_or_else(|| malformed("its address is none"))?,
+        plan: row.text("plan")?.parse().map_err(|_: String| malformed("its plan is none"))?,
+        domains,
+        disabled: row.flag("disabled")?,
+        created: row.time("created")?,
+        token_hash: TokenHash::from_stored(&row.bytes(TOKEN_HASH)?)
+            .ok_or_else(|| malformed("the token's hash is not 32 bytes"))?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::account::ApiToken;
+    use crate::time::UnixTime;
+
+    #[test]
+    fn an_error_about_a_row_does_not_repeat_what_is_in_it() {
+        let email = EmailAddress::parse("tom@example.com").unwrap();
+        let now = UnixTime::from_seconds(1_700_000_000);
+        let good = to_attributes(&Account::new(email, PlanName::Basic, &ApiToken::random(), now));
+        assert!(from_attributes(good.clone()).is_ok());
+        for (name, value) in [
+            ("domains", AttributeValue::Ss(vec!["said too much".to_owned()])),
+            ("plan", row::text("said too much")),
+            ("email", row::text("said too much")),
+            ("created", row::text("said too much")),
+            ("token_hash", row::bytes(b"said too much")),
+        ] {
+            let mut attributes = good.clone();
+            attributes.insert(name.to_owned(), value);
+            let error = from_attributes(attributes).unwrap_err().with_causes();
+            assert!(!error.contains("said too much"), "{error}");
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! Host names that a link may carry instead of the site's own.
+
+use crate::account::Caller;
+use crate::address::site::Site;
+use crate::error::{AsSent, Error, Result};
+use std::fmt;
+use std::str::FromStr;
+
+/// Last labels that never lead to a public host (RFC 6761, RFC 6762, RFC 7686,
+/// RFC 9476).
+const SPECIAL_USE: &[&str] = &["alt", "arpa", "internal", "invalid", "local", "localhost", "onion", "test"];
+
+/// Characters of the longest host name (RFC 1035).
+const LONGEST_HOST: usize = 253;
+
+/// A public host name in lower case, without port or trailing dot: at least two
+/// labels of letters, digits and hyphens (RFC 1123), the last not a number and
+/// not for special use.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Domain(String);
+
+impl Domain {
+    /// Reads a bare host; `None` if it is not a public host name.
+    pub fn parse(text: &str) -> Option<Self> {
+        if text.len() > LONGEST_HOST {
+            return None;
+        }
+        let host = text.to_ascii_lowercase();
+        let labels: Vec<&str> = host.split('.').collect();
+        let last = *labels.last()?;
+        let public = labels.len() >= 2
+            && labels.iter().all(|label| is_label(label))
+            && !last.bytes().all(|byte| byte.is_ascii_digit())
+            && !SPECIAL_USE.contains(&last);
+        public.then_some(Self(host))
+    }
+
+    /// The host.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Domain {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+impl FromStr for Domain {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        Self::parse(text).ok_or_else(|| {
+            format!("'{text}' is not a public host name: write the bare host, like secrets.example.com")
+        })
+    }
+}
+
+/// Letters, digits and inner hyphens, 1 to 63 of them.
+pub(crate) fn is_label(label: &str) -> bool {
+    (1..=63).contains(&label.len())
+        && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+        && !label.starts_with('-')
+        && !label.ends_with('-')
+}
+
+/// The domain a new link carries, or `None` for the site's own host.
+///
+/// `wanted` is the creator's share domain, as it was sent; `arrived_on` the
+/// host the call came in on, which a caller may not choose freely on AWS but
+/// may elsewhere, so it counts only where the caller might have named it.
+///
+/// # Errors
+/// [`Error::DomainNotPermitted`] if `wanted` is somebody else's.
+pub(crate) fn share_domain(
+    wanted: Option<&str>,
+    arrived_on: &str,
+    caller: &Caller,
+    open_domains: &[Domain],
+    site: &Site,
+) -> Result<Option<Domain>> {
+    let permitted = |domain: &Domain| open_domains.contains(domain) || caller.owns(domain);
+    let Some(wanted) = wanted.filter(|text| !text.is_empty()) else {
+        let own = Domain::parse(arrived_on).filter(|domain| !site.is_host(domain.as_str()));
+        return Ok(own.filter(permitted));
+    };
+    match Domain::parse(wanted) {
+        None => Ok(None),
+        Some(domain) if site.is_host(domain.as_str()) => Ok(None),
+        Some(domain) if permitted(&domain) => Ok(Some(domain)),
+        Some(_) => Err(Error::DomainNotPermitted(AsSent::new(wanted))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn public_host_names_are_domains() {
+        for good in
+            ["secrets.example.com", "a.b", "x-1.example.co.uk", "xn--mnchen-3ya.de", "SECRETS.Example.COM"]
+        {
+            assert_eq!(Domain::parse(good).unwrap().as_str(), good.to_lowercase());
+        }
+    }
+
+    #[test]
+    fn everything_else_is_not() {
+        let long_label = format!("{}.com", "a".repeat(64));
+        let long_host = format!("{}com", "abcdefgh.".repeat(30));
+        for bad in [
+            "",
+            "localhost",
+            "com",
+            "10.0.0.1",
+            "::1",
+            "[::1]",
+            "a..b",
+            ".a.b",
+            "a.b.",
+            "-a.b",
+            "a-.b",
+            "a_b.com",
+            "a b.com",
+            "münchen.de",
+            "example.com:8443",
+            "https://example.com",
+            "example.com/x",
+            "x@example.com",
+            "printer.local",
+            "x.test",
+            "a.b\r\nx: y",
+            &long_label,
+            &long_host,
+        ] {
+            assert!(Domain::parse(bad).is_none(), "{bad}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_domain_is_safe_in_a_url(text in ".*") {
+            if let Some(domain) = Domain::parse(&text) {
+                assert!(domain.as_str().bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'.'));
+            }
+        }
+    }
+}

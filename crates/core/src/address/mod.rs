@@ -1,0 +1,5 @@
+//! Where links and mails lead: hosts, sites and e-mail addresses.
+
+pub mod domain;
+pub mod email;
+pub mod site;

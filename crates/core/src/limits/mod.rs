@@ -1,0 +1,287 @@
+//! Limits on abuse: so many creations, and reveals that find nothing, from one
+//! address; so many mails and lists from one account.
+//!
+//! An address is never stored. It is counted under
+//!
+//! ```text
+//! HMAC-SHA-256(key of the day, network)                       (RFC 2104)
+//! network = an IPv4 address (4 bytes), or the first 8 bytes of an IPv6 one
+//! ```
+//!
+//! where the key of the day is random, lives in the table, and is overwritten by
+//! the next day's: then nobody can tell any more whose a count was. During the
+//! day, who holds the table can try all IPv4 addresses.
+//!
+//! A limit that cannot be counted does not stop anybody; the log says so, and
+//! an alarm watches for it.
+
+mod address_key;
+
+use crate::account::Account;
+use crate::deadline::Deadline;
+use crate::error::{Error, Result};
+use crate::table::Table;
+use crate::table::counter::{Counter, Rate, Turn};
+use crate::time::{DAY_SECONDS, HOUR_SECONDS, UnixTime};
+use aws_lc_rs::hmac;
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use std::net::IpAddr;
+use std::num::NonZeroU32;
+use std::str::FromStr;
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+/// How long counting may hold a request up.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// Written as `COUNT:SECONDS`, for example `100:3600`.
+///
+/// A day is a whole number of windows, so that no window has two keys.
+impl FromStr for Rate {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let wrong = || format!("'{text}' is not a limit: write COUNT:SECONDS, like 100:3600");
+        let (most, window_seconds) = text.split_once(':').ok_or_else(wrong)?;
+        let rate = Self {
+            most: most.parse().map_err(|_| wrong())?,
+            window_seconds: window_seconds.parse().map_err(|_| wrong())?,
+        };
+        if rate.most < 1 {
+            return Err(format!("'{text}': a limit's count is at least 1"));
+        }
+        if rate.window_seconds < 1 || DAY_SECONDS % rate.window_seconds != 0 {
+            return Err(format!("'{text}': a limit's seconds are those of a day, or a whole part of it"));
+        }
+        Ok(rate)
+    }
+}
+
+/// How often, where the window is given; at least once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Count(NonZeroU32);
+
+impl Count {
+    fn in_seconds(self, window_seconds: i64) -> Rate {
+        Rate { most: self.0.get().into(), window_seconds }
+    }
+}
+
+impl FromStr for Count {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        text.parse()
+            .map(Self)
+            .map_err(|_| format!("'{text}' is not a limit: write a number from 1 on, or none"))
+    }
+}
+
+/// The operator's limits; `None` is none.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LimitSettings {
+    /// Creations without an account, from one address.
+    pub creations: Option<Rate>,
+    /// Reveals without an account that find no open secret, from one address.
+    pub reveals: Option<Rate>,
+    /// Credentials that were refused, from one address.
+    pub failed_credentials: Option<Rate>,
+    /// Mails from one account in a day.
+    pub mails: Option<Count>,
+    /// Lists of recent receipts for one account in an hour. One may read a few
+    /// megabytes of rows.
+    pub lists: Option<Count>,
+}
+
+/// The network of a client's address: all of IPv4's, the first half of IPv6's,
+/// which is what one client is commonly given. It has no Debug, so that no
+/// address gets into a log.
+#[derive(Clone, PartialEq, Eq)]
+pub struct ClientNetwork(Vec<u8>);
+
+impl ClientNetwork {
+    /// The network of an address as the gateway writes it. All that are no
+    /// address share one network.
+    pub fn of(address: &str) -> Self {
+        match address.parse().map(|address: IpAddr| address.to_canonical()) {
+            Ok(IpAddr::V4(address)) => Self(address.octets().to_vec()),
+            Ok(IpAddr::V6(address)) => Self(address.octets()[..8].to_vec()),
+            Err(_) => Self(Vec::new()),
+        }
+    }
+}
+
+/// What is counted by address: what a caller does whom no account vouches for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Act {
+    /// Sharing and generating count as one.
+    Creation,
+    /// A reveal that found no open secret.
+    FruitlessReveal,
+    /// Presenting credentials that are refused.
+    FailedCredentials,
+}
+
+/// Counts, and refuses what is too many.
+pub struct Limits {
+    settings: LimitSettings,
+    key_of_the_day: Mutex<Option<DayKey>>,
+}
+
+#[derive(Clone)]
+struct DayKey {
+    day: i64,
+    key: hmac::Key,
+}
+
+impl Limits {
+    /// The operator's limits.
+    pub fn new(settings: LimitSettings) -> Self {
+        Self { settings, key_of_the_day: Mutex::new(None) }
+    }
+
+    /// Counts what is limited by address.
+    ///
+    /// # Errors
+    /// [`Error::TooManyAttempts`].
+    pub async fn by_address(
+        &self,
+        table: &Table,
+        act: Act,
+        client: &ClientNetwork,
+        now: UnixTime,
+        deadline: Deadline,
+    ) -> Result<()> {
+        let (name, rate) = match act {
+            Act::Creation => ("creations", self.settings.creations),
+            Act::FruitlessReveal => ("reveals", self.settings.reveals),
+            Act::FailedCredentials => ("failed-credentials", self.settings.failed_credentials),
+        };
+        let Some(rate) = rate else { return Ok(()) };
+        let deadline = deadline.within(PATIENCE);
+        let key = match self.key(table, now, deadline).await {
+            Ok(key) => key,
+            Err(error) => {
+                not_counted(name, &error);
+                return Ok(());
+            }
+        };
+        let owner = format!("address#{}", URL_SAFE_NO_PAD.encode(hmac::sign(&key, &client.0)));
+        count(table, &Counter { owner, name, rate }, now, deadline).await?;
+        Ok(())
+    }
+
+    /// Counts a mail of an account.
+    ///
+    /// # Errors
+    /// [`Error::TooManyAttempts`].
+    pub async fn mail(
+        &self,
+        table: &Table,
+        account: &Account,
+        now: UnixTime,
+        deadline: Deadline,
+    ) -> Result<Option<CountedMail>> {
+        let Some(most) = self.settings.mails else { return Ok(None) };
+        let rate = most.in_seconds(DAY_SECONDS);
+        let counter = Counter { owner: account.partition(), name: "mails", rate };
+        let turn = count(table, &counter, now, deadline).await?;
+        Ok(turn.map(|turn| CountedMail { counter, turn }))
+    }
+
+    /// Counts a list of an account.
+    ///
+    /// # Errors
+    /// [`Error::TooManyAttempts`].
+    pub async fn list(
+        &self,
+        table: &Table,
+        account: &Account,
+        now: UnixTime,
+        deadline: Deadline,
+    ) -> Result<()> {
+        let Some(most) = self.settings.lists else { return Ok(()) };
+        let rate = most.in_seconds(HOUR_SECONDS);
+        count(table, &Counter { owner: account.partition(), name: "lists", rate }, now, deadline).await?;
+        Ok(())
+    }
+
+    /// Fetches the key of the day, for the first creation to find. Other counts
+    /// are of what seldom happens, and a key for each start would be a write.
+    pub async fn warm_up(&self, table: &Table, now: UnixTime, deadline: Deadline) {
+        if self.settings.creations.is_some() {
+            self.key(table, now, deadline).await.ok();
+        }
+    }
+
+    async fn key(&self, table: &Table, now: UnixTime, deadline: Deadline) -> Result<hmac::Key> {
+        let day = now.seconds().div_euclid(DAY_SECONDS);
+        let known = self.key_of_the_day.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        if let Some(known) = known.filter(|known| known.day == day) {
+            return Ok(known.key);
+        }
+        let bytes = deadline.run("DynamoDB UpdateItem (address key)", table.address_key(day)).await?;
+        let key = hmac::Key::new(hmac::HMAC_SHA256, bytes.as_slice());
+        *self.key_of_the_day.lock().unwrap_or_else(PoisonError::into_inner) =
+            Some(DayKey { day, key: key.clone() });
+        Ok(key)
+    }
+}
+
+/// A mail that was counted.
+pub struct CountedMail {
+    counter: Counter,
+    turn: Turn,
+}
+
+impl CountedMail {
+    /// Gives the mail back, because it could not be sent.
+    pub async fn give_back(self, table: &Table, deadline: Deadline) {
+        let given_back = table.give_back(&self.counter, self.turn);
+        deadline.within(PATIENCE).run("DynamoDB UpdateItem (mails)", given_back).await.ok();
+    }
+}
+
+/// Counts one; `None` if that failed, which is no reason to refuse anybody.
+async fn count(table: &Table, counter: &Counter, now: UnixTime, deadline: Deadline) -> Result<Option<Turn>> {
+    match deadline.within(PATIENCE).run("DynamoDB UpdateItem (limit)", table.count(counter, now)).await {
+        Ok(turn) => Ok(Some(turn)),
+        Err(refused @ Error::TooManyAttempts { .. }) => Err(refused),
+        Err(error) => {
+            not_counted(counter.name, &error);
+            Ok(None)
+        }
+    }
+}
+
+/// The metric filter of template.yaml looks for the field `uncounted`.
+fn not_counted(name: &str, error: &Error) {
+    tracing::warn!(uncounted = name, error = %error.with_causes(), "a limit could not be counted");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_network_is_what_one_client_has() {
+        let same = |one: &str, other: &str| ClientNetwork::of(one) == ClientNetwork::of(other);
+        assert!(same("192.0.2.1", "192.0.2.1"));
+        assert!(!same("192.0.2.1", "192.0.2.2"));
+        assert!(same("2001:db8::1", "2001:db8:0:0:ffff::2"), "one /64");
+        assert!(!same("2001:db8::1", "2001:db8:0:1::1"), "two of them");
+        assert!(same("::ffff:192.0.2.1", "192.0.2.1"), "IPv4 in IPv6's clothes");
+        assert!(!same("::ffff:192.0.2.1", "::ffff:192.0.2.2"));
+        assert!(same("", "nonsense") && !same("", "192.0.2.1"));
+    }
+
+    #[test]
+    fn a_limit_is_a_count_and_a_part_of_a_day() {
+        assert_eq!("100:3600".parse(), Ok(Rate { most: 100, window_seconds: 3_600 }));
+        assert_eq!("1:86400".parse(), Ok(Rate { most: 1, window_seconds: 86_400 }));
+        for bad in ["", "100", "0:3600", "-1:3600", "100:0", "100:-60", "100:7000", "100:172800", "1:2:3"] {
+            assert!(bad.parse::<Rate>().is_err(), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,166 @@
+//! The receipt's row: what the creator may know of a secret. What became of the
+//! secret is in the secret's own row, so that reading a receipt can never
+//! disturb a reveal.
+//!
+//! | attribute | type | what |
+//! |---|---|---|
+//! | `pk`, `sk` | S | [`ReceiptId`], `receipt` |
+//! | `created` | N | Unix seconds |
+//! | `ends` | N | end of the secret |
+//! | `expires_at` | N | end of the receipt, and 15 minutes |
+//! | `custid` | S | the creator's address, or `anon` |
+//! | `recipient` | S | obscured address; absent without one |
+//! | `site` | S | origin of the link |
+//! | `share_domain` | S | domain of the link, or empty |
+//! | `passphrase_required` | BOOL | |
+//! | `viewed` | N | when it was first looked at; absent until then |
+
+use crate::aws;
+use crate::error::{Error, Result};
+use crate::receipt::{Receipt, State};
+use crate::secret::key::{MetadataKey, ReceiptId};
+use crate::table::row::{self, Row};
+use crate::table::{PARTITION_KEY, SORT_KEY, TTL_ATTRIBUTE, Table};
+use crate::time::UnixTime;
+use aws_sdk_dynamodb::operation::put_item::PutItemError;
+use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
+use aws_sdk_dynamodb::types::ReturnValuesOnConditionCheckFailure;
+use std::collections::HashMap;
+
+const SORT: &str = "receipt";
+
+impl Table {
+    /// Stores a new receipt.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`]: then it may be stored or not.
+    pub async fn put_receipt(&self, receipt: &Receipt) -> Result<()> {
+        let mut attributes = row::item([
+            (PARTITION_KEY, row::text(receipt.metadata_key.receipt_id().as_str())),
+            (SORT_KEY, row::text(SORT)),
+            ("created", row::time(receipt.created)),
+            ("ends", row::time(receipt.secret_ends())),
+            (TTL_ATTRIBUTE, row::ttl(receipt.ends())),
+            ("custid", row::text(&receipt.custid)),
+            ("site", row::text(receipt.site.as_str())),
+            ("share_domain", row::text(&receipt.share_domain)),
+            ("passphrase_required", row::flag(receipt.passphrase_required)),
+        ]);
+        if let Some(recipient) = &receipt.recipient {
+            attributes.insert("recipient".to_owned(), row::text(recipient));
+        }
+        let put = self.dynamodb.put_item().table_name(&self.name).set_item(Some(attributes.clone()));
+        let put = put.condition_expression("attribute_not_exists(pk)");
+        let put = put.return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld);
+        let Err(error) = put.send().await else { return Ok(()) };
+        match error.as_service_error() {
+            // Our own first attempt, whose answer was lost.
+            Some(PutItemError::ConditionalCheckFailedException(failed))
+                if failed.item().is_some_and(|found| is_ours(found, attributes)) =>
+            {
+                Ok(())
+            }
+            Some(PutItemError::ConditionalCheckFailedException(_)) => {
+                Err(Error::internal("the row of a new random key was there already"))
+            }
+            _ => Err(aws::unavailable("DynamoDB PutItem (receipt)", &error)),
+        }
+    }
+
+    /// What is stored of a receipt, whether it has ended or not.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn stored_receipt(&self, id: &ReceiptId) -> Result<Option<StoredReceipt>> {
+        let get = self.dynamodb.get_item().table_name(&self.name).consistent_read(true);
+        let get = get.key(PARTITION_KEY, row::text(id.as_str())).key(SORT_KEY, row::text(SORT));
+        let answer =
+            get.send().await.map_err(|error| aws::unavailable("DynamoDB GetItem (receipt)", &error))?;
+        answer.item.map(StoredReceipt::from_attributes).transpose()
+    }
+
+    /// What is stored of these receipts, by partition key; at most 100.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn stored_receipts(&self, ids: &[ReceiptId]) -> Result<HashMap<String, StoredReceipt>> {
+        let rows = self.rows(ids.iter().map(ReceiptId::as_str), SORT, None).await?;
+        let stored = |(id, attributes)| Ok((id, StoredReceipt::from_attributes(attributes)?));
+        rows.into_iter().map(stored).collect()
+    }
+
+    /// Marks a receipt as looked at, unless it is already.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn mark_viewed(&self, id: &ReceiptId, now: UnixTime) -> Result<()> {
+        let update = self.dynamodb.update_item().table_name(&self.name);
+        let update = update.key(PARTITION_KEY, row::text(id.as_str())).key(SORT_KEY, row::text(SORT));
+        let update = update
+            .update_expression("SET viewed = :now")
+            .condition_expression("attribute_exists(pk) AND attribute_not_exists(viewed)")
+            .expression_attribute_values(":now", row::time(now));
+        match update.send().await {
+            Ok(_) => Ok(()),
+            Err(error) => match error.as_service_error() {
+                Some(UpdateItemError::ConditionalCheckFailedException(_)) => Ok(()),
+                _ => Err(aws::unavailable("DynamoDB UpdateItem (receipt)", &error)),
+            },
+        }
+    }
+}
+
+/// Is this row the one that was put? Its creator may have looked at it since: the
+/// list of recent receipts has its key before the creation is answered.
+fn is_ours(found: &row::Attributes, mut put: row::Attributes) -> bool {
+    put.extend(found.get("viewed").map(|at| ("viewed".to_owned(), at.clone())));
+    *found == put
+}
+
+/// A receipt as it is stored: without its keys, which the table does not hold.
+pub struct StoredReceipt {
+    created: UnixTime,
+    ends: UnixTime,
+    custid: String,
+    recipient: Option<String>,
+    site: String,
+    share_domain: String,
+    passphrase_required: bool,
+    viewed: Option<UnixTime>,
+}
+
+impl StoredReceipt {
+    fn from_attributes(attributes: row::Attributes) -> Result<Self> {
+        let mut row = Row::new(attributes);
+        Ok(Self {
+            created: row.time("created")?,
+            ends: row.time("ends")?,
+            custid: row.text("custid")?,
+            recipient: if row.has("recipient") { Some(row.text("recipient")?) } else { None },
+            site: row.text("site")?,
+            share_domain: row.text("share_domain")?,
+            passphrase_required: row.flag("passphrase_required")?,
+            viewed: if row.has("viewed") { Some(row.time("viewed")?) } else { None },
+        })
+    }
+
+    /// The receipt, with the keys that its holder knows; its state as far as
+    /// this row knows it.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] if the site is none.
+    pub(crate) fn into_receipt(self, metadata_key: MetadataKey) -> Result<Receipt> {
+        Ok(Receipt {
+            secret_key: metadata_key.secret_key(),
+            metadata_key,
+            custid: self.custid,
+            created: self.created,
+            ttl_seconds: self.ends.since(self.created),
+            recipient: self.recipient,
+            site: self.site.parse().map_err(|_| Error::internal("a receipt's site is none"))?,
+            share_domain: self.share_domain,
+            passphrase_required: self.passphrase_required,
+            state: self.viewed.map_or(State::New, State::Viewed),
+        })
+    }
+}

@@ -1,0 +1,482 @@
+//! The secret's row, and the one write that ends it.
+//!
+//! | attribute | type | while open | afterwards |
+//! |---|---|---|---|
+//! | `pk`, `sk` | S | [`SecretId`], `secret` | same |
+//! | `version` | N | the seal's format version | same |
+//! | `state` | S | `open` | `received`, `burned`, `expired` or `withdrawn` |
+//! | `ends` | N | end of the secret, Unix seconds | same |
+//! | `expires_at` | N | end of the secret, and 15 minutes | end of the receipt, and 15 minutes |
+//! | `receipt_ends` | N | end of the receipt | same |
+//! | `share_domain` | S | domain of the link, or empty | same |
+//! | `salt`, `nonce`, `ciphertext`, `data_key` | B | see [`Sealed`] | removed |
+//! | `verifier` | B | see [`Verifier`]; absent without passphrase | removed |
+//! | `ended`, `claim` | N, S | absent | when, and by which request |
+//!
+//! A row that was withdrawn before it was ever stored has `pk`, `sk`, `state`,
+//! `receipt_ends`, `expires_at`, `ended` and `claim` only.
+
+use crate::aws;
+use crate::deadline::Deadline;
+use crate::error::{Error, Result, Source};
+use crate::secret::claim::seal::{Binding, Sealed};
+use crate::secret::key::{ClaimId, SecretId};
+use crate::secret::passphrase::Verifier;
+use crate::table::departure::Departure;
+use crate::table::row::{self, Row};
+use crate::table::{PARTITION_KEY, SORT_KEY, TTL_ATTRIBUTE, Table};
+use crate::time::UnixTime;
+use aws_sdk_dynamodb::config::retry::RetryConfig;
+use aws_sdk_dynamodb::operation::put_item::PutItemError;
+use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
+use aws_sdk_dynamodb::types::ReturnValuesOnConditionCheckFailure;
+use std::collections::HashMap;
+use std::time::Duration;
+
+pub(crate) const SORT: &str = "secret";
+pub(crate) const OPEN: &str = "open";
+const OPERATION: &str = "DynamoDB UpdateItem (secret)";
+const WITHDRAWN: &str = "withdrawn";
+const RECEIVED: &str = "received";
+const BURNED: &str = "burned";
+const EXPIRED: &str = "expired";
+
+/// The secret is still there, or this very request has ended it before.
+const OPEN_OR_OURS: &str = "(#state = :open AND ends > :now) OR claim = :claim";
+
+/// Time that must be left when the write that claims or burns a secret is first
+/// sent. The client waits a second for an attempt, so one may stay unanswered, its
+/// repeat still tells the outcome, and a second is left for a guess to be given
+/// back. All that comes before this write ends at the deadline less this.
+pub const CLAIM_RESERVE: Duration = Duration::from_secs(3);
+/// Time that must be left when that write is repeated: one attempt. For all that
+/// is known, none of the earlier ones has arrived, and then this is the one that
+/// destroys the secret.
+const REPEAT_RESERVE: Duration = Duration::from_secs(1);
+
+/// Between the first two attempts to learn an outcome; doubled for each more.
+const FIRST_PAUSE: Duration = Duration::from_millis(25);
+const LONGEST_PAUSE: Duration = Duration::from_secs(1);
+
+/// A secret that can still be revealed.
+#[derive(Debug)]
+pub struct OpenSecret {
+    /// Where it is.
+    pub id: SecretId,
+    /// When it ends.
+    pub ends: UnixTime,
+    /// When its receipt ends.
+    pub receipt_ends: UnixTime,
+    /// The domain of its link, or empty.
+    pub share_domain: String,
+    /// Of its passphrase, if it has one.
+    pub verifier: Option<Verifier>,
+    /// The sealed text.
+    pub sealed: Sealed,
+}
+
+impl OpenSecret {
+    /// What the seal holds fast.
+    pub fn binding(&self) -> Binding<'_> {
+        Binding {
+            id: &self.id,
+            ends: self.ends,
+            share_domain: &self.share_domain,
+            verifier: self.verifier.as_ref(),
+        }
+    }
+
+    fn to_attributes(&self) -> row::Attributes {
+        let mut attributes = row::item([
+            (PARTITION_KEY, row::text(self.id.as_str())),
+            (SORT_KEY, row::text(SORT)),
+            ("version", row::number(self.sealed.version.into())),
+            ("state", row::text(OPEN)),
+            ("ends", row::time(self.ends)),
+            ("receipt_ends", row::time(self.receipt_ends)),
+            (TTL_ATTRIBUTE, row::ttl(self.ends)),
+            ("share_domain", row::text(&self.share_domain)),
+            ("salt", row::bytes(&self.sealed.salt)),
+            ("nonce", row::bytes(&self.sealed.nonce)),
+            ("ciphertext", row::bytes(&self.sealed.ciphertext)),
+            ("data_key", row::bytes(&self.sealed.wrapped_data_key)),
+        ]);
+        if let Some(verifier) = &self.verifier {
+            attributes.insert("verifier".to_owned(), row::bytes(verifier.as_bytes()));
+        }
+        attributes
+    }
+
+    /// Reads a row; `None` if the secret is over.
+    fn from_attributes(id: &SecretId, attributes: row::Attributes, now: UnixTime) -> Result<Option<Self>> {
+        let mut row = Row::new(attributes);
+        if row.text("state")? != OPEN {
+            return Ok(None);
+        }
+        let ends = row.time("ends")?;
+        if ends <= now {
+            return Ok(None);
+        }
+        let verifier =
+            if row.has("verifier") { Some(Verifier::from_stored(row.bytes("verifier")?)?) } else { None };
+        let version = row.number("version")?;
+        let version =
+            u8::try_from(version).map_err(|_| Error::internal("a row's format version is no byte"))?;
+        Ok(Some(Self {
+            id: id.clone(),
+            ends,
+            receipt_ends: row.time("receipt_ends")?,
+            share_domain: row.text("share_domain")?,
+            verifier,
+            sealed: Sealed {
+                version,
+                salt: row.array("salt")?,
+                nonce: row.array("nonce")?,
+                ciphertext: row.bytes("ciphertext")?,
+                wrapped_data_key: row.bytes("data_key")?,
+            },
+        }))
+    }
+}
+
+/// Proof that a claim on this secret won. Only [`Table::claim`] makes it.
+pub struct ClaimWon {
+    id: SecretId,
+}
+
+impl ClaimWon {
+    /// The secret that was claimed.
+    pub fn id(&self) -> &SecretId {
+        &self.id
+    }
+}
+
+/// What has become of a secret, and when.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SecretState {
+    /// Nothing yet; it may have reached its end.
+    Open,
+    /// It was revealed.
+    Received(UnixTime),
+    /// It was destroyed unread.
+    Burned(UnixTime),
+    /// Its end was found to have come.
+    Expired,
+    /// Its creation failed.
+    Withdrawn,
+}
+
+impl SecretState {
+    fn from_attributes(attributes: row::Attributes) -> Result<Self> {
+        let mut row = Row::new(attributes);
+        Ok(match row.text("state")?.as_str() {
+            OPEN => Self::Open,
+            RECEIVED => Self::Received(row.time("ended")?),
+            BURNED => Self::Burned(row.time("ended")?),
+            EXPIRED => Self::Expired,
+            WITHDRAWN => Self::Withdrawn,
+            _ => return Err(Error::internal("a secret in an unknown state")),
+        })
+    }
+}
+
+/// How a withdrawal came out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Withdrawal {
+    /// The secret is gone, and nobody has seen it.
+    Withdrawn,
+    /// Too late: somebody has received it already.
+    AlreadyReceived,
+}
+
+impl Table {
+    /// Stores a new secret.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`]: then it may be stored or not, see
+    /// [`Table::withdraw`].
+    pub async fn put_secret(&self, secret: &OpenSecret) -> Result<()> {
+        let attributes = secret.to_attributes();
+        let ciphertext = attributes.get("ciphertext").cloned();
+        let put = self.dynamodb.put_item().table_name(&self.name).set_item(Some(attributes));
+        let put = put.condition_expression("attribute_not_exists(pk)");
+        let put = put.return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld);
+        let Err(error) = put.send().await else { return Ok(()) };
+        // A retry finds what the first attempt wrote although its answer was
+        // lost: then the row has our ciphertext, which no other has. It has none
+        // if its creator has burned it meanwhile, whose list of recent receipts
+        // has its key before the creation is answered.
+        let is_ours = |found: &row::Attributes| {
+            found.get("ciphertext").is_none_or(|found| Some(found) == ciphertext.as_ref())
+        };
+        match error.as_service_error() {
+            Some(PutItemError::ConditionalCheckFailedException(failed))
+                if failed.item().is_some_and(is_ours) =>
+            {
+                Ok(())
+            }
+            Some(PutItemError::ConditionalCheckFailedException(_)) => {
+                Err(Error::internal("the row of a new random key was there already"))
+            }
+            _ => Err(aws::unavailable("DynamoDB PutItem (secret)", &error)),
+        }
+    }
+
+    /// The secret, if it can still be revealed.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn open_secret(&self, id: &SecretId, now: UnixTime) -> Result<Option<OpenSecret>> {
+        let get = self.dynamodb.get_item().table_name(&self.name).consistent_read(true);
+        let get = get.key(PARTITION_KEY, row::text(id.as_str())).key(SORT_KEY, row::text(SORT));
+        let answer =
+            get.send().await.map_err(|error| aws::unavailable("DynamoDB GetItem (secret)", &error))?;
+        match answer.item {
+            None => Ok(None),
+            Some(attributes) => OpenSecret::from_attributes(id, attributes, now),
+        }
+    }
+
+    /// Claims the secret for the request `claim`: whoever wins may see it, and
+    /// the same write destroys it. `None` if it is over.
+    ///
+    /// Repeating it under the same identity changes nothing and wins again, so
+    /// an outcome that stayed unknown is found out by asking again, for as long as
+    /// the deadline leaves time to hear the answer.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] if less than [`CLAIM_RESERVE`] is left, and then
+    /// nothing was sent; or if the outcome is still unknown in the end.
+    pub async fn claim(
+        &self,
+        secret: &OpenSecret,
+        claim: &ClaimId,
+        now: UnixTime,
+        deadline: Deadline,
+    ) -> Result<Option<ClaimWon>> {
+        let end = End {
+            id: &secret.id,
+            state: RECEIVED,
+            claim,
+            ended: now,
+            receipt_ends: secret.receipt_ends,
+            condition: OPEN_OR_OURS,
+            reserves: Reserves::OF_A_CLAIM,
+        };
+        Ok(match self.end_repeatedly(&end, deadline).await? {
+            Ended::ByUs => Some(ClaimWon { id: secret.id.clone() }),
+            Ended::Before(_) => None,
+        })
+    }
+
+    /// Destroys the secret unread, for the request `burn`. `false` if it is over.
+    ///
+    /// # Errors
+    /// As [`Table::claim`].
+    pub async fn burn(
+        &self,
+        secret: &OpenSecret,
+        burn: &ClaimId,
+        now: UnixTime,
+        deadline: Deadline,
+    ) -> Result<bool> {
+        let end = End {
+            id: &secret.id,
+            state: BURNED,
+            claim: burn,
+            ended: now,
+            receipt_ends: secret.receipt_ends,
+            condition: OPEN_OR_OURS,
+            reserves: Reserves::OF_A_CLAIM,
+        };
+        Ok(matches!(self.end_repeatedly(&end, deadline).await?, Ended::ByUs))
+    }
+
+    /// What has become of a secret; `None` if it has no row.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn secret_state(&self, id: &SecretId) -> Result<Option<SecretState>> {
+        let get = self.dynamodb.get_item().table_name(&self.name).consistent_read(true);
+        let get = get.key(PARTITION_KEY, row::text(id.as_str())).key(SORT_KEY, row::text(SORT));
+        // Not the sealed text, which nobody here can open.
+        let get = get.projection_expression("#state, ended").expression_attribute_names("#state", "state");
+        let answer =
+            get.send().await.map_err(|error| aws::unavailable("DynamoDB GetItem (secret)", &error))?;
+        answer.item.map(SecretState::from_attributes).transpose()
+    }
+
+    /// What has become of these secrets, by partition key; at most 100.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn secret_states(&self, ids: &[SecretId]) -> Result<HashMap<String, SecretState>> {
+        let names = HashMap::from([("#state".to_owned(), "state".to_owned())]);
+        let projection = Some(("pk, #state, ended", names));
+        let rows = self.rows(ids.iter().map(SecretId::as_str), SORT, projection).await?;
+        let state = |(id, attributes)| Ok((id, SecretState::from_attributes(attributes)?));
+        rows.into_iter().map(state).collect()
+    }
+
+    /// Holds fast that a secret has reached its end, and destroys it: a reveal
+    /// that came in just before must not win once somebody was told that it is
+    /// over. Answers with what has become of it, by this write or before.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] if the outcome is still unknown at the deadline.
+    pub async fn expire(
+        &self,
+        id: &SecretId,
+        receipt_ends: UnixTime,
+        now: UnixTime,
+        deadline: Deadline,
+    ) -> Result<SecretState> {
+        let end = End {
+            id,
+            state: EXPIRED,
+            claim: &ClaimId::random(),
+            ended: now,
+            receipt_ends,
+            condition: "(#state = :open AND ends <= :now) OR claim = :claim",
+            // Nobody can reveal it any more, heard or not.
+            reserves: Reserves::NONE,
+        };
+        Ok(match self.end_repeatedly(&end, deadline).await? {
+            // No row: DynamoDB has deleted it since, as it does with the expired.
+            Ended::ByUs | Ended::Before(None) => SecretState::Expired,
+            Ended::Before(Some(state)) => state,
+        })
+    }
+
+    /// Takes back a secret whose creation failed half-way. The row it leaves
+    /// also refuses a late attempt to store the secret after all.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] if the outcome is still unknown at the deadline.
+    pub async fn withdraw(
+        &self,
+        id: &SecretId,
+        receipt_ends: UnixTime,
+        now: UnixTime,
+        deadline: Deadline,
+    ) -> Result<Withdrawal> {
+        let end = End {
+            id,
+            state: WITHDRAWN,
+            claim: &ClaimId::random(),
+            ended: now,
+            receipt_ends,
+            condition: "attribute_not_exists(pk) OR #state = :open OR claim = :claim",
+            // Better done and not heard of than not done.
+            reserves: Reserves::NONE,
+        };
+        Ok(match self.end_repeatedly(&end, deadline).await? {
+            Ended::Before(Some(SecretState::Received(_))) => Withdrawal::AlreadyReceived,
+            Ended::ByUs | Ended::Before(_) => Withdrawal::Withdrawn,
+        })
+    }
+
+    /// Tries until the outcome is known. The SDK's own retries are off: of
+    /// several attempts it only tells the last one's error, and a refusal that
+    /// follows a lost answer says nothing about the write.
+    async fn end_repeatedly(&self, end: &End<'_>, deadline: Deadline) -> Result<Ended> {
+        let mut pause = FIRST_PAUSE;
+        let mut may_be_done = false;
+        loop {
+            let reserve = if may_be_done { end.reserves.repeated } else { end.reserves.first };
+            let departure = Departure::until(deadline.leaving(reserve));
+            match deadline.run(OPERATION, self.end(end, &departure)).await? {
+                Attempted::Outcome(ended) => return Ok(ended),
+                Attempted::Refused(source) if !may_be_done => return Err(Error::Unavailable(source)),
+                Attempted::Refused(_) => {}
+                Attempted::Unknown(source) if departure.is_too_late() => {
+                    return Err(Error::Unavailable(source));
+                }
+                Attempted::Unknown(source) => {
+                    tracing::warn!(error = %source, "an outcome is unknown and asked for again");
+                    may_be_done |= departure.has_left();
+                }
+            }
+            // Under the deadline too: an attempt that fails before it has waited for
+            // anything would never notice that time is up.
+            let paused = async {
+                tokio::time::sleep(pause).await;
+                Ok(())
+            };
+            deadline.run(OPERATION, paused).await?;
+            pause = LONGEST_PAUSE.min(pause * 2);
+        }
+    }
+
+    async fn end(&self, end: &End<'_>, departure: &Departure) -> Result<Attempted> {
+        let update = self.dynamodb.update_item().table_name(&self.name);
+        let update = update.key(PARTITION_KEY, row::text(end.id.as_str())).key(SORT_KEY, row::text(SORT));
+        let update = update
+            .update_expression(
+                "SET #state = :state, ended = :now, claim = :claim, receipt_ends = :end, expires_at = :ttl \
+                 REMOVE salt, nonce, ciphertext, data_key, verifier",
+            )
+            .condition_expression(end.condition)
+            .expression_attribute_names("#state", "state")
+            .expression_attribute_values(":state", row::text(end.state))
+            .expression_attribute_values(":open", row::text(OPEN))
+            .expression_attribute_values(":now", row::time(end.ended))
+            .expression_attribute_values(":claim", row::text(end.claim.as_str()))
+            .expression_attribute_values(":end", row::time(end.receipt_ends))
+            .expression_attribute_values(":ttl", row::ttl(end.receipt_ends))
+            .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld);
+        let once = aws_sdk_dynamodb::config::Builder::new().retry_config(RetryConfig::disabled());
+        let update = update.customize().config_override(once).interceptor(departure.clone());
+        let Err(error) = update.send().await else {
+            return Ok(Attempted::Outcome(Ended::ByUs));
+        };
+        match error.as_service_error() {
+            Some(UpdateItemError::ConditionalCheckFailedException(failed)) => {
+                let before = failed.item().cloned().map(SecretState::from_attributes).transpose()?;
+                Ok(Attempted::Outcome(Ended::Before(before)))
+            }
+            _ if aws::is_refusal(&error) => Ok(Attempted::Refused(aws::describe(OPERATION, &error))),
+            _ => Ok(Attempted::Unknown(aws::describe(OPERATION, &error))),
+        }
+    }
+}
+
+/// The write that ends a secret.
+struct End<'a> {
+    id: &'a SecretId,
+    state: &'static str,
+    claim: &'a ClaimId,
+    ended: UnixTime,
+    receipt_ends: UnixTime,
+    condition: &'static str,
+    reserves: Reserves,
+}
+
+/// Time that must be left to send a write, so that somebody hears its answer.
+#[derive(Clone, Copy)]
+struct Reserves {
+    first: Duration,
+    /// When an earlier attempt may have been carried out.
+    repeated: Duration,
+}
+
+impl Reserves {
+    const OF_A_CLAIM: Self = Self { first: CLAIM_RESERVE, repeated: REPEAT_RESERVE };
+    const NONE: Self = Self { first: Duration::ZERO, repeated: Duration::ZERO };
+}
+
+enum Ended {
+    /// This write did it, now or in an earlier attempt.
+    ByUs,
+    /// Somebody was there first, or the secret had ended by itself; what was
+    /// found, if anything.
+    Before(Option<SecretState>),
+}
+
+enum Attempted {
+    Outcome(Ended),
+    /// Not carried out, and asking again is no use.
+    Refused(Source),
+    /// No answer, or one that leaves open whether the write was carried out.
+    Unknown(Source),
+}

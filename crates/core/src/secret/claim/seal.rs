@@ -1,0 +1,424 @@
+//! Sealing a text so that the table and KMS together cannot open it.
+//!
+//! ```text
+//! sealing key = HKDF-SHA-256(ikm  = data key ‖ secret key ‖ passphrase part,
+//!                            salt = 16 random bytes,
+//!                            info = "readonce v1 seal")          (RFC 5869)
+//! ciphertext  = AES-256-GCM(sealing key, random nonce, padded text, AAD)
+//!                                                       (NIST SP 800-38D)
+//! ```
+//!
+//! Each secret has a sealing key of its own, which needs the link. The AAD
+//! covers every stored field that matters, so that no row can be given another
+//! row's end, domain or verifier.
+
+use crate::error::{Error, Result, Source};
+use crate::random;
+use crate::secret::claim::row::ClaimWon;
+use crate::secret::key::{SecretId, SecretKey};
+use crate::secret::keyring::DataKey;
+use crate::secret::passphrase::{PassphrasePart, Verifier};
+use crate::secret::text::SecretText;
+use crate::time::UnixTime;
+use aws_lc_rs::aead::{AES_256_GCM, Aad, LessSafeKey, Nonce, UnboundKey};
+use aws_lc_rs::hkdf;
+use zeroize::Zeroizing;
+
+/// The format that is written. Every format that was ever written is read.
+pub const FORMAT_VERSION: u8 = 1;
+
+/// Texts are padded to steps of this many bytes, so that a row does not tell
+/// the length of its text.
+const PADDING_STEP_BYTES: usize = 256;
+const PADDING_START: u8 = 0x80;
+
+/// A sealed text, as it is stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sealed {
+    /// [`FORMAT_VERSION`] at the time of writing.
+    pub version: u8,
+    /// HKDF's salt.
+    pub salt: [u8; 16],
+    /// AES-GCM's nonce.
+    pub nonce: [u8; 12],
+    /// The padded text, encrypted, and the 16 bytes of AES-GCM's tag.
+    pub ciphertext: Vec<u8>,
+    /// The data key, as KMS wrapped it.
+    pub wrapped_data_key: Vec<u8>,
+}
+
+/// The stored fields beside the ciphertext, which the seal holds fast.
+#[derive(Clone, Copy, Debug)]
+pub struct Binding<'a> {
+    /// The row.
+    pub id: &'a SecretId,
+    /// When the secret ends.
+    pub ends: UnixTime,
+    /// The domain of the link, or empty.
+    pub share_domain: &'a str,
+    /// The verifier of the passphrase, if there is one.
+    pub verifier: Option<&'a Verifier>,
+}
+
+impl Binding<'_> {
+    /// The AAD, which must not read the same for two different bindings:
+    ///
+    /// | bytes | what |
+    /// |---|---|
+    /// | 1 | format version |
+    /// | 8 | end of the secret, Unix seconds, big-endian |
+    /// | 4 + n | length, big-endian, and bytes of the row's partition key |
+    /// | 4 + n | the same of the share domain |
+    /// | 4 + n | the same of the verifier; length 0 if there is none |
+    fn authenticated_data(&self, version: u8) -> Vec<u8> {
+        let mut data = vec![version];
+        data.extend_from_slice(&self.ends.seconds().to_be_bytes());
+        let verifier = self.verifier.map_or(&[][..], Verifier::as_bytes);
+        for field in [self.id.as_str().as_bytes(), self.share_domain.as_bytes(), verifier] {
+            let length = u32::try_from(field.len()).expect("a row is at most 400 KB");
+            data.extend_from_slice(&length.to_be_bytes());
+            data.extend_from_slice(field);
+        }
+        data
+    }
+}
+
+/// Seals `text` under `data_key`, whose wrapped form goes into the result.
+pub fn seal(
+    text: &SecretText,
+    data_key: &DataKey,
+    secret_key: &SecretKey,
+    passphrase_part: Option<&PassphrasePart>,
+    binding: Binding<'_>,
+) -> Sealed {
+    let salt = random::bytes();
+    let nonce = random::bytes();
+    let key = sealing_key(data_key, secret_key, passphrase_part, &salt);
+    let aad = Aad::from(binding.authenticated_data(FORMAT_VERSION));
+    let mut buffer = padded(text);
+    key.seal_in_place_append_tag(Nonce::assume_unique_for_key(nonce), aad, &mut *buffer)
+        .expect("AES-GCM takes up to 64 GiB, and a row holds at most 400 KB");
+    Sealed {
+        version: FORMAT_VERSION,
+        salt,
+        nonce,
+        // What is taken out of the wiping buffer is ciphertext by now.
+        ciphertext: std::mem::take(&mut *buffer),
+        wrapped_data_key: data_key.wrapped().to_vec(),
+    }
+}
+
+/// Opens a sealed text in memory. Nobody can read it yet: see [`Opened`].
+///
+/// # Errors
+/// [`Error::Internal`] if anything in the row, the keys or the binding is not
+/// what was sealed.
+pub fn open(
+    sealed: &Sealed,
+    data_key: &DataKey,
+    secret_key: &SecretKey,
+    passphrase_part: Option<&PassphrasePart>,
+    binding: Binding<'_>,
+) -> Result<Opened> {
+    if sealed.version != FORMAT_VERSION {
+        return Err(Error::internal(format!("a row of unknown format version {}", sealed.version)));
+    }
+    let broken =
+        || Error::Internal(Source::new("a sealed text does not open: its row or its keys were changed"));
+    let key = sealing_key(data_key, secret_key, passphrase_part, &sealed.salt);
+    let aad = Aad::from(binding.authenticated_data(sealed.version));
+    let mut buffer = Zeroizing::new(sealed.ciphertext.clone());
+    let nonce = Nonce::assume_unique_for_key(sealed.nonce);
+    let padded = key.open_in_place(nonce, aad, &mut buffer).map_err(|_| broken())?;
+    let text = std::str::from_utf8(unpadded(padded).ok_or_else(broken)?).map_err(|_| broken())?;
+    Ok(Opened { id: binding.id.clone(), text: SecretText::new(text.to_owned()) })
+}
+
+/// A text that is open in memory but not yet granted to anybody.
+pub struct Opened {
+    id: SecretId,
+    text: SecretText,
+}
+
+impl Opened {
+    /// The text, for the one whose claim on this very secret won.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] if the claim was on another secret.
+    pub fn release(self, claim: &ClaimWon) -> Result<SecretText> {
+        if *claim.id() == self.id { Ok(self.text) } else { Err(Error::internal("a claim on another secret")) }
+    }
+}
+
+fn sealing_key(
+    data_key: &DataKey,
+    secret_key: &SecretKey,
+    passphrase_part: Option<&PassphrasePart>,
+    salt: &[u8; 16],
+) -> LessSafeKey {
+    // Data key and secret key have fixed lengths, and the part is 32 bytes or
+    // none, so the concatenation reads in one way only.
+    let mut material = Zeroizing::new(Vec::with_capacity(32 + 31 + 32));
+    material.extend_from_slice(data_key.as_bytes());
+    material.extend_from_slice(secret_key.expose().as_bytes());
+    material.extend_from_slice(passphrase_part.map_or(&[], PassphrasePart::as_bytes));
+    let derived = hkdf::Salt::new(hkdf::HKDF_SHA256, salt).extract(&material);
+    let expanded = derived.expand(&[b"readonce v1 seal"], &AES_256_GCM);
+    LessSafeKey::new(UnboundKey::from(
+        expanded.expect("HKDF-SHA-256 gives up to 8,160 bytes, and we take 32"),
+    ))
+}
+
+/// The text, a byte 0x80, and zeros up to the next step (ISO/IEC 7816-4).
+fn padded(text: &SecretText) -> Zeroizing<Vec<u8>> {
+    let text = text.expose().as_bytes();
+    let length = (text.len() + 1).next_multiple_of(PADDING_STEP_BYTES);
+    // With room for the tag, so that the buffer never moves and leaves a copy.
+    let mut buffer = Zeroizing::new(Vec::with_capacity(length + AES_256_GCM.tag_len()));
+    buffer.extend_from_slice(text);
+    buffer.push(PADDING_START);
+    buffer.resize(length, 0);
+    buffer
+}
+
+fn unpadded(padded: &[u8]) -> Option<&[u8]> {
+    let end = padded.iter().rposition(|byte| *byte != 0)?;
+    (padded[end] == PADDING_START).then(|| &padded[..end])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::aws::fake::FakeAws;
+    use crate::deadline::Deadline;
+    use crate::secret::claim::row::OpenSecret;
+    use crate::secret::hashing::HashingSlots;
+    use crate::secret::key::{ClaimId, MetadataKey};
+    use crate::secret::passphrase;
+    use crate::table::Table;
+    use base64::Engine;
+    use base64::engine::general_purpose::STANDARD;
+    use proptest::prelude::*;
+    use std::time::Duration;
+
+    struct Fixture {
+        data_key: DataKey,
+        secret_key: SecretKey,
+        id: SecretId,
+    }
+
+    impl Fixture {
+        fn new() -> Self {
+            let secret_key = MetadataKey::random().secret_key();
+            let id = secret_key.secret_id();
+            Self { data_key: DataKey::new([7; 32], b"wrapped".to_vec()), secret_key, id }
+        }
+
+        fn binding(&self) -> Binding<'_> {
+            Binding {
+                id: &self.id,
+                ends: UnixTime::from_seconds(1_700_000_000),
+                share_domain: "a.example",
+                verifier: None,
+            }
+        }
+
+        fn seal(&self, text: &str) -> Sealed {
+            seal(&SecretText::new(text.to_owned()), &self.data_key, &self.secret_key, None, self.binding())
+        }
+
+        fn open(&self, sealed: &Sealed) -> Option<String> {
+            self.open_bound(sealed, self.binding())
+        }
+
+        fn open_bound(&self, sealed: &Sealed, binding: Binding<'_>) -> Option<String> {
+            let opened = open(sealed, &self.data_key, &self.secret_key, None, binding).ok()?;
+            Some(opened.text.expose().to_owned())
+        }
+    }
+
+    #[test]
+    fn what_is_sealed_opens_as_it_was() {
+        let fixture = Fixture::new();
+        for text in [
+            "x",
+            " \r\n\t",
+            "0",
+            "\u{80}",
+            "\u{1F511} key",
+            &"a".repeat(255),
+            &"a".repeat(256),
+            &"\u{1F511}".repeat(9_000),
+        ] {
+            assert_eq!(fixture.open(&fixture.seal(text)).as_deref(), Some(text));
+        }
+    }
+
+    #[test]
+    fn a_row_does_not_tell_the_length_of_its_text() {
+        let fixture = Fixture::new();
+        let length = |text: &str| fixture.seal(text).ciphertext.len();
+        assert_eq!(length("x"), length(&"a".repeat(255)));
+        assert_eq!(length("x"), 256 + 16);
+        assert_eq!(length(&"a".repeat(256)), 512 + 16);
+    }
+
+    #[test]
+    fn the_same_text_never_seals_to_the_same_bytes() {
+        let fixture = Fixture::new();
+        assert_ne!(fixture.seal("x").ciphertext, fixture.seal("x").ciphertext);
+    }
+
+    #[test]
+    fn table_and_data_key_without_the_link_do_not_open() {
+        let fixture = Fixture::new();
+        let sealed = fixture.seal("x");
+        let other_link = MetadataKey::random().secret_key();
+        assert!(open(&sealed, &fixture.data_key, &other_link, None, fixture.binding()).is_err());
+    }
+
+    #[test]
+    fn the_link_without_the_data_key_does_not_open() {
+        let fixture = Fixture::new();
+        let sealed = fixture.seal("x");
+        let other = DataKey::new([8; 32], b"wrapped".to_vec());
+        assert!(open(&sealed, &other, &fixture.secret_key, None, fixture.binding()).is_err());
+    }
+
+    #[test]
+    fn another_rows_data_does_not_open() {
+        let fixture = Fixture::new();
+        let mut other = Fixture::new();
+        let sealed = other.seal("x");
+        assert!(fixture.open(&sealed).is_none());
+        // Not even where the link is the same and only the row is another.
+        other.secret_key = SecretKey::parse(fixture.secret_key.expose()).unwrap();
+        assert!(fixture.open(&other.seal("x")).is_none());
+    }
+
+    #[test]
+    fn without_its_passphrase_part_it_does_not_open() {
+        let fixture = Fixture::new();
+        let verifier = Verifier::from_stored([&[4][..], &[0; 48]].concat()).unwrap();
+        let part = |byte| passphrase::tests_support::part([byte; 32]);
+        let binding = Binding { verifier: Some(&verifier), ..fixture.binding() };
+        let text = SecretText::new("x".to_owned());
+        let sealed = seal(&text, &fixture.data_key, &fixture.secret_key, Some(&part(1)), binding);
+        let opens = |part: Option<&PassphrasePart>, binding| {
+            open(&sealed, &fixture.data_key, &fixture.secret_key, part, binding).is_ok()
+        };
+        assert!(opens(Some(&part(1)), binding));
+        assert!(!opens(Some(&part(2)), binding));
+        assert!(!opens(None, binding));
+        assert!(!opens(Some(&part(1)), fixture.binding()), "the verifier was taken off");
+    }
+
+    #[test]
+    fn no_bit_can_be_flipped() {
+        let fixture = Fixture::new();
+        let sealed = fixture.seal("x");
+        for bit in 0..8 {
+            let mask = 1 << bit;
+            for at in 0..16 {
+                let mut changed = sealed.clone();
+                changed.salt[at] ^= mask;
+                assert!(fixture.open(&changed).is_none());
+            }
+            for at in 0..12 {
+                let mut changed = sealed.clone();
+                changed.nonce[at] ^= mask;
+                assert!(fixture.open(&changed).is_none());
+            }
+            for at in 0..sealed.ciphertext.len() {
+                let mut changed = sealed.clone();
+                changed.ciphertext[at] ^= mask;
+                assert!(fixture.open(&changed).is_none());
+            }
+            let mut changed = sealed.clone();
+            changed.version ^= mask;
+            assert!(fixture.open(&changed).is_none());
+        }
+        for bit in 0..64 {
+            let ends = UnixTime::from_seconds(fixture.binding().ends.seconds() ^ 1 << bit);
+            assert!(fixture.open_bound(&sealed, Binding { ends, ..fixture.binding() }).is_none());
+        }
+        for share_domain in ["", "b.example", "a.exampl", "a.examplf"] {
+            assert!(fixture.open_bound(&sealed, Binding { share_domain, ..fixture.binding() }).is_none());
+        }
+    }
+
+    #[tokio::test]
+    async fn only_a_claim_on_this_very_secret_releases_the_text() {
+        // Every claim wins.
+        let aws = FakeAws::new(|_| serde_json::json!({}));
+        let table = Table::new(aws.config().dynamodb_client(), "secrets");
+        let (ours, theirs) = (Fixture::new(), Fixture::new());
+        let claimed = |fixture: &Fixture| OpenSecret {
+            id: fixture.id.clone(),
+            ends: fixture.binding().ends,
+            receipt_ends: fixture.binding().ends,
+            share_domain: String::new(),
+            verifier: None,
+            sealed: fixture.seal("x"),
+        };
+        let now = UnixTime::from_seconds(1_600_000_000);
+        for (secret, text) in [(claimed(&ours), Some("x")), (claimed(&theirs), None)] {
+            let deadline = Deadline::after(Duration::from_mins(1));
+            let claim = table.claim(&secret, &ClaimId::random(), now, deadline).await.unwrap().unwrap();
+            let opened = open(&ours.seal("x"), &ours.data_key, &ours.secret_key, None, ours.binding());
+            let released = opened.unwrap().release(&claim).ok();
+            assert_eq!(released.as_ref().map(SecretText::expose), text);
+        }
+    }
+
+    /// Rows as each format version was specified, made independently with
+    /// Python's `cryptography`. Whatever is written from now on, these must open.
+    #[tokio::test]
+    async fn rows_of_every_format_version_open() {
+        for vector in [include_str!("../../../testdata/sealed_v1.json")] {
+            let vector: serde_json::Value = serde_json::from_str(vector).unwrap();
+            let text = |name: &str| vector[name].as_str().unwrap().to_owned();
+            let bytes = |name: &str| STANDARD.decode(text(name)).unwrap();
+            let secret_key = SecretKey::parse(&text("secret_key")).unwrap();
+            let id = secret_key.secret_id();
+            let data_key = DataKey::new(bytes("data_key").try_into().unwrap(), Vec::new());
+            let verifier = Verifier::from_stored(bytes("verifier")).unwrap();
+            let passphrase = passphrase::Passphrase::given(text("passphrase").into()).unwrap();
+            let slot = HashingSlots::default().slot(Deadline::after(Duration::from_mins(1))).await.unwrap();
+            let part = passphrase::check(slot, &passphrase, &secret_key, &verifier).await.unwrap();
+            let sealed = Sealed {
+                version: u8::try_from(vector["version"].as_u64().unwrap()).unwrap(),
+                salt: bytes("salt").try_into().unwrap(),
+                nonce: bytes("nonce").try_into().unwrap(),
+                ciphertext: bytes("ciphertext"),
+                wrapped_data_key: Vec::new(),
+            };
+            let share_domain = text("share_domain");
+            let binding = Binding {
+                id: &id,
+                ends: UnixTime::from_seconds(vector["ends"].as_i64().unwrap()),
+                share_domain: &share_domain,
+                verifier: Some(&verifier),
+            };
+            let opened = open(&sealed, &data_key, &secret_key, part.as_ref(), binding).unwrap();
+            assert_eq!(opened.text.expose(), text("text"));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_round_trips(text in ".*") {
+            let fixture = Fixture::new();
+            prop_assert_eq!(fixture.open(&fixture.seal(&text)), Some(text));
+        }
+
+        #[test]
+        fn garbage_never_opens_and_never_panics(
+            version: u8, salt: [u8; 16], nonce: [u8; 12], ciphertext: Vec<u8>, wrapped_data_key: Vec<u8>,
+        ) {
+            let fixture = Fixture::new();
+            let sealed = Sealed { version, salt, nonce, ciphertext, wrapped_data_key };
+            prop_assert_eq!(fixture.open(&sealed), None);
+        }
+    }
+}

@@ -1,0 +1,184 @@
+//! Values made for the caller: passwords and the like.
+
+use crate::error::{Error, Result};
+use crate::plan::ttl::leading_integer;
+use crate::random;
+use crate::secret::text::SecretText;
+use zeroize::Zeroizing;
+
+/// Fewest and most characters of a value.
+pub const LENGTH_RANGE: std::ops::RangeInclusive<i64> = 4..=128;
+/// Characters of a value whose length nobody names.
+pub const DEFAULT_LENGTH: i64 = 12;
+
+const UPPERCASE: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+const LOWERCASE: &str = "abcdefghijklmnopqrstuvwxyz";
+const NUMBERS: &str = "0123456789";
+const SYMBOLS: &str = "!@#$%^&*()_-+=[]{}|:;\"'<>,.?/~`";
+/// Characters that are easily taken for one another.
+const AMBIGUOUS: &str = "ilo1IO0";
+
+/// Which characters a value is made of.
+#[expect(clippy::struct_excessive_bools, reason = "it is the wire's object of booleans")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CharacterSets {
+    /// `A` to `Z`.
+    pub uppercase: bool,
+    /// `a` to `z`.
+    pub lowercase: bool,
+    /// `0` to `9`.
+    pub numbers: bool,
+    /// The punctuation of a US keyboard, without the backslash.
+    pub symbols: bool,
+    /// Leave out `i l o 1 I O 0`.
+    pub exclude_ambiguous: bool,
+}
+
+impl Default for CharacterSets {
+    fn default() -> Self {
+        Self { uppercase: true, lowercase: true, numbers: true, symbols: true, exclude_ambiguous: true }
+    }
+}
+
+/// A length in range, in characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Length(usize);
+
+impl Length {
+    /// Checks the length that was asked for; none is [`DEFAULT_LENGTH`].
+    ///
+    /// # Errors
+    /// [`Error::LengthTooSmall`], [`Error::LengthTooLarge`].
+    pub fn new(sent: Option<&str>) -> Result<Self> {
+        let length = match sent {
+            None | Some("") => DEFAULT_LENGTH,
+            Some(text) => leading_integer(text),
+        };
+        if length > *LENGTH_RANGE.end() {
+            return Err(Error::LengthTooLarge);
+        }
+        if length < *LENGTH_RANGE.start() {
+            return Err(Error::LengthTooSmall);
+        }
+        Ok(Self(usize::try_from(length).expect("4 to 128")))
+    }
+}
+
+/// A value that can be made: at least one set is chosen.
+#[derive(Clone, Copy, Debug)]
+pub struct Recipe {
+    length: usize,
+    sets: CharacterSets,
+}
+
+impl Recipe {
+    /// Checks the sets that were asked for.
+    ///
+    /// # Errors
+    /// [`Error::NoCharacterSet`].
+    pub fn new(length: Length, sets: CharacterSets) -> Result<Self> {
+        let recipe = Self { length: length.0, sets };
+        if recipe.alphabets().is_empty() {
+            return Err(Error::NoCharacterSet);
+        }
+        Ok(recipe)
+    }
+
+    /// Makes a value: one character of each chosen set, the others of any of
+    /// them, each equally likely, in random order.
+    pub fn make(&self) -> SecretText {
+        let alphabets = self.alphabets();
+        let everything = Zeroizing::new(alphabets.concat());
+        let mut value = Zeroizing::new(Vec::with_capacity(self.length));
+        for alphabet in &alphabets {
+            value.push(alphabet[random::below(alphabet.len())]);
+        }
+        while value.len() < self.length {
+            value.push(everything[random::below(everything.len())]);
+        }
+        for end in (1..value.len()).rev() {
+            value.swap(end, random::below(end + 1));
+        }
+        let mut text = Zeroizing::new(String::with_capacity(self.length));
+        text.extend(value.iter().map(|byte| char::from(*byte)));
+        SecretText::new(text)
+    }
+
+    fn alphabets(&self) -> Vec<Vec<u8>> {
+        let wanted = [
+            (self.sets.uppercase, UPPERCASE),
+            (self.sets.lowercase, LOWERCASE),
+            (self.sets.numbers, NUMBERS),
+            (self.sets.symbols, SYMBOLS),
+        ];
+        let usable = |byte: &u8| !(self.sets.exclude_ambiguous && AMBIGUOUS.as_bytes().contains(byte));
+        let chosen = wanted.iter().filter(|(chosen, _)| *chosen);
+        chosen.map(|(_, alphabet)| alphabet.bytes().filter(usable).collect()).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn the_length_is_checked() {
+        let make = |length| Length::new(length).map(|length| length.0);
+        assert_eq!(make(None).unwrap(), 12);
+        assert_eq!(make(Some("")).unwrap(), 12);
+        assert_eq!(make(Some("4")).unwrap(), 4);
+        assert_eq!(make(Some("128")).unwrap(), 128);
+        for small in ["3", "0", "-1", "abc"] {
+            assert!(matches!(make(Some(small)), Err(Error::LengthTooSmall)), "{small}");
+        }
+        for large in ["129", "99999999999999999999999"] {
+            assert!(matches!(make(Some(large)), Err(Error::LengthTooLarge)), "{large}");
+        }
+    }
+
+    #[test]
+    fn no_set_at_all_is_refused() {
+        let none = CharacterSets {
+            uppercase: false,
+            lowercase: false,
+            numbers: false,
+            symbols: false,
+            exclude_ambiguous: true,
+        };
+        assert!(matches!(Recipe::new(Length(12), none), Err(Error::NoCharacterSet)));
+    }
+
+    #[test]
+    fn over_many_values_every_usable_character_turns_up_and_no_other() {
+        let sets = CharacterSets { exclude_ambiguous: false, ..CharacterSets::default() };
+        let recipe = Recipe::new(Length(128), sets).unwrap();
+        let mut seen = std::collections::BTreeSet::new();
+        for _ in 0..200 {
+            seen.extend(recipe.make().expose().chars());
+        }
+        let expected = [UPPERCASE, LOWERCASE, NUMBERS, SYMBOLS].concat();
+        assert_eq!(seen, expected.chars().collect());
+    }
+
+    proptest! {
+        #[test]
+        fn each_chosen_set_has_a_character_and_no_other_set_has(
+            uppercase: bool, lowercase: bool, numbers: bool, symbols: bool, exclude_ambiguous: bool, length in 4..=128_usize,
+        ) {
+            let sets = CharacterSets { uppercase, lowercase, numbers, symbols, exclude_ambiguous };
+            let Ok(recipe) = Recipe::new(Length(length), sets) else {
+                prop_assert!(!(uppercase || lowercase || numbers || symbols));
+                return Ok(());
+            };
+            let value = recipe.make();
+            let value = value.expose();
+            prop_assert_eq!(value.len(), length);
+            prop_assert_eq!(value.chars().any(|c| c.is_ascii_uppercase()), uppercase);
+            prop_assert_eq!(value.chars().any(|c| c.is_ascii_lowercase()), lowercase);
+            prop_assert_eq!(value.chars().any(|c| c.is_ascii_digit()), numbers);
+            prop_assert_eq!(value.chars().any(|c| SYMBOLS.contains(c)), symbols);
+            prop_assert!(!exclude_ambiguous || !value.contains(|c| AMBIGUOUS.contains(c)));
+        }
+    }
+}

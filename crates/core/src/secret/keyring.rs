@@ -1,0 +1,304 @@
+//! Data keys, as KMS hands them out.
+//!
+//! KMS is asked rarely: a data key seals up to 1,000 secrets or serves for five
+//! minutes, whichever ends first, and an unwrapped one is kept equally briefly.
+//! So its price and its latency leave the hot path, while what a stolen memory
+//! image opens stays small.
+//!
+//! Two types, because no function may do both: one that stores has no
+//! permission to unwrap, one that reveals none to make keys.
+
+use crate::aws;
+use crate::deadline::Deadline;
+use crate::error::{Error, Result};
+use crate::time::UnixTime;
+use aws_sdk_kms::Client;
+use aws_sdk_kms::primitives::Blob;
+use aws_sdk_kms::types::DataKeySpec;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use zeroize::{ZeroizeOnDrop, Zeroizing};
+
+/// How long a data key may be used, in seconds of wall time. A frozen execution
+/// environment cannot wipe its memory, so age is checked at use.
+pub const LONGEST_USE_SECONDS: i64 = 300;
+/// How much earlier than its key's first a use may be, by the time its request
+/// came in.
+const SLACK_SECONDS: i64 = 20;
+/// How many secrets one data key may seal, or open.
+pub const MOST_USES: u32 = 1_000;
+/// Unwrapped keys that are kept; beyond that the oldest goes.
+const MOST_UNWRAPPED: usize = 64;
+
+/// 32 bytes of key material from KMS, and their wrapped form.
+#[derive(ZeroizeOnDrop)]
+pub struct DataKey {
+    material: [u8; 32],
+    #[zeroize(skip)]
+    wrapped: Vec<u8>,
+}
+
+impl DataKey {
+    /// A data key and its wrapped form.
+    pub fn new(material: [u8; 32], wrapped: Vec<u8>) -> Self {
+        Self { material, wrapped }
+    }
+
+    /// The key as KMS wrapped it, which is stored beside what it seals.
+    pub fn wrapped(&self) -> &[u8] {
+        &self.wrapped
+    }
+
+    pub(crate) fn as_bytes(&self) -> &[u8; 32] {
+        &self.material
+    }
+
+    /// Takes the material out of an answer of KMS and wipes it there.
+    fn from_answer(plaintext: Option<Blob>, wrapped: Vec<u8>) -> Result<Self> {
+        let plaintext = Zeroizing::new(plaintext.map(Blob::into_inner).unwrap_or_default());
+        let material = <[u8; 32]>::try_from(plaintext.as_slice());
+        let material = material.map_err(|_| Error::internal("a data key from KMS is not of 32 bytes"))?;
+        if wrapped.is_empty() {
+            // What it sealed could never be opened again.
+            return Err(Error::internal("a data key from KMS is not wrapped"));
+        }
+        Ok(Self::new(material, wrapped))
+    }
+}
+
+/// The KMS key that wraps data keys, and what every call to it says.
+#[derive(Clone, Debug)]
+pub struct MasterKey {
+    /// ARN or id. Every call names it, so that KMS takes no other.
+    pub key_id: String,
+    /// The table whose secrets it serves, part of the encryption context: the
+    /// key policy refuses any other.
+    pub table: String,
+}
+
+impl MasterKey {
+    /// The encryption context of every call.
+    pub fn encryption_context(&self) -> HashMap<String, String> {
+        HashMap::from([
+            ("service".to_owned(), "readonce".to_owned()),
+            ("table".to_owned(), self.table.clone()),
+        ])
+    }
+}
+
+/// A data key in use.
+struct InUse {
+    key: Arc<DataKey>,
+    since: UnixTime,
+    uses: u32,
+}
+
+impl InUse {
+    fn first(key: Arc<DataKey>, now: UnixTime) -> Self {
+        Self { key, since: now, uses: 1 }
+    }
+
+    /// A clock set back must not prolong a key's life, hence both bounds; a
+    /// request that came in just before the one that fetched the key may use it.
+    fn is_fresh(&self, now: UnixTime) -> bool {
+        self.uses < MOST_USES && (-SLACK_SECONDS..LONGEST_USE_SECONDS).contains(&now.since(self.since))
+    }
+
+    fn again(&mut self) -> Arc<DataKey> {
+        self.uses += 1;
+        Arc::clone(&self.key)
+    }
+}
+
+/// Hands out data keys to seal with.
+pub struct SealingKeyring {
+    kms: Client,
+    master: MasterKey,
+    // Held across the call to KMS, so that requests side by side share one.
+    current: tokio::sync::Mutex<Option<InUse>>,
+}
+
+impl SealingKeyring {
+    /// A keyring without any key yet.
+    pub fn new(kms: Client, master: MasterKey) -> Self {
+        Self { kms, master, current: tokio::sync::Mutex::default() }
+    }
+
+    /// A data key to seal one secret with.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] if KMS does not answer or refuses.
+    pub async fn data_key(&self, now: UnixTime, deadline: Deadline) -> Result<Arc<DataKey>> {
+        deadline.run("KMS GenerateDataKey", self.data_key_now(now)).await
+    }
+
+    async fn data_key_now(&self, now: UnixTime) -> Result<Arc<DataKey>> {
+        let mut current = self.current.lock().await;
+        if let Some(in_use) = current.as_mut().filter(|in_use| in_use.is_fresh(now)) {
+            return Ok(in_use.again());
+        }
+        // The last secret still sealed with the old key wipes it.
+        *current = None;
+        let call = self.kms.generate_data_key().key_id(&self.master.key_id).key_spec(DataKeySpec::Aes256);
+        let call = call.set_encryption_context(Some(self.master.encryption_context()));
+        let answer = call.send().await.map_err(|error| aws::unavailable("KMS GenerateDataKey", &error))?;
+        let wrapped = answer.ciphertext_blob.map(Blob::into_inner).unwrap_or_default();
+        let key = Arc::new(DataKey::from_answer(answer.plaintext, wrapped)?);
+        *current = Some(InUse::first(Arc::clone(&key), now));
+        Ok(key)
+    }
+}
+
+/// Unwraps data keys to open with.
+pub struct OpeningKeyring {
+    kms: Client,
+    master: MasterKey,
+    unwrapped: Mutex<Vec<InUse>>,
+}
+
+impl OpeningKeyring {
+    /// A keyring without any key yet.
+    pub fn new(kms: Client, master: MasterKey) -> Self {
+        Self { kms, master, unwrapped: Mutex::default() }
+    }
+
+    /// The data key that KMS wrapped as `wrapped`.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] if KMS does not answer or refuses.
+    pub async fn unwrap(&self, wrapped: &[u8], now: UnixTime, deadline: Deadline) -> Result<Arc<DataKey>> {
+        if let Some(key) = self.kept(wrapped, now) {
+            return Ok(key);
+        }
+        deadline.run("KMS Decrypt", self.unwrap_now(wrapped, now)).await
+    }
+
+    async fn unwrap_now(&self, wrapped: &[u8], now: UnixTime) -> Result<Arc<DataKey>> {
+        let call = self.kms.decrypt().key_id(&self.master.key_id).ciphertext_blob(Blob::new(wrapped));
+        let call = call.set_encryption_context(Some(self.master.encryption_context()));
+        let answer = call.send().await.map_err(|error| aws::unavailable("KMS Decrypt", &error))?;
+        let key = Arc::new(DataKey::from_answer(answer.plaintext, wrapped.to_vec())?);
+        let mut unwrapped = self.unwrapped.lock().unwrap_or_else(PoisonError::into_inner);
+        if unwrapped.len() >= MOST_UNWRAPPED {
+            unwrapped.remove(0);
+        }
+        unwrapped.push(InUse::first(Arc::clone(&key), now));
+        Ok(key)
+    }
+
+    fn kept(&self, wrapped: &[u8], now: UnixTime) -> Option<Arc<DataKey>> {
+        let mut unwrapped = self.unwrapped.lock().unwrap_or_else(PoisonError::into_inner);
+        unwrapped.retain(|in_use| in_use.is_fresh(now));
+        unwrapped.iter_mut().find(|in_use| in_use.key.wrapped() == wrapped).map(InUse::again)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::aws::fake::FakeAws;
+    use base64::Engine;
+    use base64::engine::general_purpose::STANDARD;
+    use serde_json::{Value, json};
+    use std::time::Duration;
+
+    const START: UnixTime = UnixTime::from_seconds(1_000);
+
+    /// KMS whose one data key is made of sevens.
+    fn kms() -> FakeAws {
+        FakeAws::new(
+            |_| json!({ "Plaintext": STANDARD.encode([7; 32]), "CiphertextBlob": STANDARD.encode(b"wrapped") }),
+        )
+    }
+
+    fn master() -> MasterKey {
+        MasterKey { key_id: "key".to_owned(), table: "secrets".to_owned() }
+    }
+
+    fn soon() -> Deadline {
+        Deadline::after(Duration::from_mins(1))
+    }
+
+    #[tokio::test]
+    async fn one_data_key_seals_for_five_minutes() {
+        let kms = kms();
+        let keyring = SealingKeyring::new(kms.config().kms_client(), master());
+        for (seconds, calls) in [(0, 1), (299, 0), (300, 1), (301, 0)] {
+            let key = keyring.data_key(START.plus(seconds), soon()).await.unwrap();
+            assert_eq!((key.as_bytes(), key.wrapped()), (&[7; 32], &b"wrapped"[..]));
+            assert_eq!(kms.take_calls().len(), calls, "{seconds}");
+        }
+    }
+
+    #[tokio::test]
+    async fn each_wrapped_key_is_asked_for_once() {
+        let kms = kms();
+        let keyring = OpeningKeyring::new(kms.config().kms_client(), master());
+        for (wrapped, calls) in [(b"one", 1), (b"two", 1), (b"one", 0), (b"two", 0)] {
+            let key = keyring.unwrap(wrapped, START, soon()).await.unwrap();
+            assert_eq!((key.as_bytes(), key.wrapped()), (&[7; 32], &wrapped[..]));
+            assert_eq!(kms.take_calls().len(), calls);
+        }
+        keyring.unwrap(b"one", START.plus(LONGEST_USE_SECONDS), soon()).await.unwrap();
+        assert_eq!(kms.take_calls().len(), 1, "it was too old");
+    }
+
+    #[tokio::test]
+    async fn of_unwrapped_keys_the_oldest_goes() {
+        let kms = kms();
+        let keyring = OpeningKeyring::new(kms.config().kms_client(), master());
+        let most = u8::try_from(MOST_UNWRAPPED).unwrap();
+        for number in 0..=most {
+            keyring.unwrap(&[number], START, soon()).await.unwrap();
+        }
+        kms.take_calls();
+        for number in 1..=most {
+            keyring.unwrap(&[number], START, soon()).await.unwrap();
+        }
+        assert_eq!(kms.take_calls(), [] as [Value; 0]);
+        keyring.unwrap(&[0], START, soon()).await.unwrap();
+        assert_eq!(kms.take_calls().len(), 1);
+    }
+
+    #[tokio::test]
+    async fn every_call_names_the_key_and_the_table() {
+        let kms = kms();
+        SealingKeyring::new(kms.config().kms_client(), master()).data_key(START, soon()).await.unwrap();
+        OpeningKeyring::new(kms.config().kms_client(), master()).unwrap(b"x", START, soon()).await.unwrap();
+        let context = json!({ "service": "readonce", "table": "secrets" });
+        let expected = [
+            json!({ "KeyId": "key", "EncryptionContext": context, "KeySpec": "AES_256" }),
+            json!({ "KeyId": "key", "EncryptionContext": context, "CiphertextBlob": STANDARD.encode(b"x") }),
+        ];
+        assert_eq!(kms.take_calls(), expected);
+    }
+
+    #[tokio::test]
+    async fn what_is_no_wrapped_key_of_32_bytes_is_not_used() {
+        let wrapped = STANDARD.encode(b"wrapped");
+        for answer in [
+            json!({}),
+            json!({ "Plaintext": STANDARD.encode([7; 32]) }),
+            json!({ "Plaintext": STANDARD.encode([7; 16]), "CiphertextBlob": wrapped }),
+            json!({ "CiphertextBlob": wrapped }),
+        ] {
+            let kms = FakeAws::new(move |_| answer.clone());
+            let keyring = SealingKeyring::new(kms.config().kms_client(), master());
+            assert!(matches!(keyring.data_key(START, soon()).await, Err(Error::Internal(_))));
+        }
+    }
+
+    #[test]
+    fn a_data_key_is_fresh_for_five_minutes_and_a_thousand_uses() {
+        let start = UnixTime::from_seconds(1_000);
+        let mut in_use = InUse::first(Arc::new(DataKey::new([0; 32], Vec::new())), start);
+        assert!(in_use.is_fresh(start.plus(299)));
+        assert!(!in_use.is_fresh(start.plus(300)));
+        assert!(!in_use.is_fresh(start.plus(-21)), "the clock was set back");
+        for _ in 1..1_000 {
+            assert!(in_use.is_fresh(start));
+            in_use.again();
+        }
+        assert!(!in_use.is_fresh(start));
+    }
+}

@@ -1,0 +1,31 @@
+//! Peek: is there something behind a link, without touching it. Nothing is
+//! written, and nothing is opened.
+
+use crate::deadline::Deadline;
+use crate::error::Result;
+use crate::secret::key::SecretKey;
+use crate::table::Table;
+use crate::time::UnixTime;
+
+/// What a page may say of a secret before it is revealed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Waiting {
+    /// When it ends.
+    pub ends: UnixTime,
+    /// Does it open with a passphrase only?
+    pub passphrase_required: bool,
+}
+
+/// What waits behind the link of `key`; `None` if it is unknown or over, which
+/// nobody learns which of.
+///
+/// # Errors
+/// [`Error::Unavailable`](crate::Error::Unavailable).
+pub async fn peek(
+    table: &Table,
+    key: &SecretKey,
+    now: UnixTime,
+    deadline: Deadline,
+) -> Result<Option<Waiting>> {
+    deadline.run("DynamoDB GetItem (secret)", table.waiting(&key.secret_id(), now)).await
+}

@@ -1,0 +1,31 @@
+//! Share: keep the caller's text until somebody reads it.
+
+use crate::account::Caller;
+use crate::deadline::Deadline;
+use crate::error::{Error, Result};
+use crate::secret::text::SecretText;
+use crate::time::UnixTime;
+use crate::verbs::create::{Arrival, CreateApp, CreateOptions, Created};
+
+/// Stores `text` and answers with its receipt.
+///
+/// # Errors
+/// Those of the contract's table for share; nothing is kept then.
+pub async fn share(
+    app: &CreateApp,
+    caller: &Caller,
+    text: Option<SecretText>,
+    options: CreateOptions,
+    arrival: Arrival<'_>,
+    now: UnixTime,
+    deadline: Deadline,
+) -> Result<Created> {
+    let plan = app.admit(caller, arrival, now, deadline).await?;
+    let text = text.filter(|text| text.size_bytes() > 0).ok_or(Error::NothingToShare)?;
+    if text.size_bytes() > plan.size_limit_bytes {
+        return Err(Error::TooLarge { limit_bytes: plan.size_limit_bytes });
+    }
+    let options = app.check(options, caller, plan, arrival)?;
+    let receipt = app.create(&text, options, caller, arrival, now, deadline).await?;
+    Ok(Created { receipt, value: None })
+}
