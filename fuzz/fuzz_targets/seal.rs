@@ -5,7 +5,7 @@ use arbitrary::Arbitrary;
 use libfuzzer_sys::fuzz_target;
 use readonce_core::deadline::Deadline;
 use readonce_core::secret::key::{ClaimId, MetadataKey};
-use readonce_core::secret::keyring::DataKey;
+use readonce_core::secret::data_key::DataKey;
 use readonce_core::secret::claim::seal::{self, Binding, Sealed};
 use readonce_core::secret::text::SecretText;
 use readonce_core::table::Table;

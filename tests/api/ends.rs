@@ -3,7 +3,8 @@
 //! after its caller has given up. Each test plays a story that an exhaustive model
 //! of the rows has found to change.
 
-use readonce_core::account::{Account, ApiToken};
+use readonce_core::account::Account;
+use readonce_core::account::token::ApiToken;
 use readonce_core::address::email::EmailAddress;
 use readonce_core::plan::PlanName;
 use readonce_core::time::UnixTime;

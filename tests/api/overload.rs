@@ -2,10 +2,10 @@
 
 use futures_util::future::join_all;
 use readonce_core::deadline::Deadline;
+use readonce_core::environment::variable;
 use readonce_core::secret::claim::row::{CLAIM_RESERVE, SecretState};
 use readonce_core::secret::hashing::HashingSlots;
 use readonce_core::secret::key::SecretKey;
-use readonce_core::settings::variable;
 use readonce_core::time::UnixTime;
 use readonce_tests::Answer;
 use readonce_tests::planted::plant;

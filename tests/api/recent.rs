@@ -1,6 +1,7 @@
 use futures_util::stream::{self, StreamExt as _};
+use readonce_core::account::Account;
 use readonce_core::account::row::AccountChange;
-use readonce_core::account::{Account, ApiToken};
+use readonce_core::account::token::ApiToken;
 use readonce_core::address::email::EmailAddress;
 use readonce_core::plan::PlanName;
 use readonce_core::time::UnixTime;

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 fn root() -> PathBuf {
     // At run time: a build directory shared by two checkouts may hold the other's.
-    let package = readonce_core::settings::variable("CARGO_MANIFEST_DIR").unwrap();
+    let package = readonce_core::environment::variable("CARGO_MANIFEST_DIR").unwrap();
     Path::new(&package).parent().unwrap().to_owned()
 }
 

@@ -81,7 +81,7 @@ async fn a_disabled_account_and_a_rotated_token_are_refused_at_once() {
     assert_eq!(tom.get("/api/v1/authcheck").await.status, 401);
     assert!(app.table.change_account(&email, &AccountChange::Disabled(false)).await.unwrap());
     assert_eq!(tom.get("/api/v1/authcheck").await.status, 200);
-    let new = readonce_core::account::ApiToken::random();
+    let new = readonce_core::account::token::ApiToken::random();
     assert!(app.table.change_account(&email, &AccountChange::Token(new.hash())).await.unwrap());
     assert_eq!(tom.get("/api/v1/authcheck").await.status, 401);
     assert_eq!(tom.with_basic(email.as_str(), new.expose()).get("/api/v1/authcheck").await.status, 200);

@@ -163,7 +163,7 @@ fn each_function_is_built_from_its_own_package() {
         assert!(in_code.contains(name.as_str()), "{name}");
         assert_eq!(resource["Properties"]["CodeUri"], format!("functions/{name}").as_str());
         assert_eq!(resource["Metadata"]["BuildProperties"]["Binary"], format!("readonce-{name}").as_str());
-        let package = readonce_core::settings::variable("CARGO_MANIFEST_DIR").unwrap();
+        let package = readonce_core::environment::variable("CARGO_MANIFEST_DIR").unwrap();
         let manifest = format!("{package}/../functions/{name}/Cargo.toml");
         let manifest = std::fs::read_to_string(manifest).unwrap();
         assert!(manifest.contains(&format!("name = \"readonce-{name}\"")), "{name}");
@@ -587,7 +587,7 @@ fn the_default_endpoint_is_closed_on_request() {
 }
 
 fn in_checkout(path: &str) -> String {
-    format!("{}/../{path}", readonce_core::settings::variable("CARGO_MANIFEST_DIR").unwrap())
+    format!("{}/../{path}", readonce_core::environment::variable("CARGO_MANIFEST_DIR").unwrap())
 }
 
 /// SAM gives the gateway's every route a statement in the policy of its

@@ -3,7 +3,7 @@
 
 use crate::moto;
 use crate::outbox::Outbox;
-use readonce_core::settings::variable;
+use readonce_core::environment::variable;
 use readonce_embedded::{EmbeddedAws, Storage};
 
 /// Names the origin of a running moto, for example `http://127.0.0.1:5000`.

@@ -1,6 +1,6 @@
 //! Documents that tests write, and that are committed.
 
-use readonce_core::settings::variable;
+use readonce_core::environment::variable;
 use std::path::{Path, PathBuf};
 
 /// Fails the test if the file at `path` in this checkout is not what the test

@@ -12,7 +12,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use http::{HeaderMap, HeaderName};
 use readonce_core::address::site::{Scheme, SiteRule};
-use readonce_core::aws::AwsConfig;
+use readonce_core::aws::config::AwsConfig;
 use readonce_core::deadline::Deadline;
 use readonce_core::settings::Settings;
 use readonce_core::table::{PARTITION_KEY, SORT_KEY, TTL_ATTRIBUTE, Table};

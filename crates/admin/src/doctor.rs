@@ -14,7 +14,7 @@ use aws_smithy_types::config_bag::ConfigBag;
 use aws_smithy_types::date_time::{DateTime, Format};
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 use readonce_core::address::email::EmailAddress;
-use readonce_core::aws::AwsConfig;
+use readonce_core::aws::config::AwsConfig;
 use readonce_core::secret::keyring::MasterKey;
 use readonce_core::table::{PARTITION_KEY, SORT_KEY, TTL_ATTRIBUTE};
 use readonce_core::time::UnixTime;

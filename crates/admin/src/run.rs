@@ -2,11 +2,12 @@
 
 use crate::doctor::{self, Finding, Mail, Patient, Verdict};
 use crate::options::{AccountCommand, Command, DoctorOptions, DomainCommand, Options, Target};
+use readonce_core::account::Account;
 use readonce_core::account::row::AccountChange;
-use readonce_core::account::{Account, ApiToken};
+use readonce_core::account::token::ApiToken;
 use readonce_core::address::domain::Domain;
 use readonce_core::address::email::EmailAddress;
-use readonce_core::aws::AwsConfig;
+use readonce_core::aws::config::AwsConfig;
 use readonce_core::plan::PlanName;
 use readonce_core::secret::keyring::MasterKey;
 use readonce_core::table::Table;

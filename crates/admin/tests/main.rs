@@ -81,8 +81,9 @@ async fn a_running_server_follows_at_once() {
     let email = readonce_core::address::email::EmailAddress::parse(TOM).unwrap();
     assert!(table.account(&email).await.unwrap().is_none());
     let created = admin.json(&["account", "create", TOM, "--plan", "identity"]).await;
-    let hash =
-        |token: &Value| readonce_core::account::ApiToken::parse(token.as_str().unwrap()).unwrap().hash();
+    let hash = |token: &Value| {
+        readonce_core::account::token::ApiToken::parse(token.as_str().unwrap()).unwrap().hash()
+    };
     let account = table.account(&email).await.unwrap().unwrap();
     assert!(account.token_hash.matches(&hash(&created["token"])));
     let rotated = admin.json(&["account", "rotate-token", TOM]).await;

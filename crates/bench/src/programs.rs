@@ -1,6 +1,6 @@
 //! The programs that are measured, and building them.
 
-use readonce_core::settings;
+use readonce_core::environment;
 use serde_json::Value;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -129,7 +129,7 @@ fn cargo<'a>(
     options: impl IntoIterator<Item = &'a str>,
     built: &mut HashMap<String, PathBuf>,
 ) -> crate::Result<()> {
-    let cargo = settings::variable("CARGO").unwrap_or_else(|| "cargo".to_owned());
+    let cargo = environment::variable("CARGO").unwrap_or_else(|| "cargo".to_owned());
     let mut command = Command::new(cargo);
     command
         .args(["build", "--locked", "--bins", "--message-format", "json-render-diagnostics"])

@@ -19,6 +19,7 @@ pub mod address;
 pub mod aws;
 pub mod brand;
 pub mod deadline;
+pub mod environment;
 pub mod error;
 pub mod limits;
 pub mod mail;

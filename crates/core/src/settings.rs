@@ -3,43 +3,19 @@
 //! template.yaml sets them from the stack's parameters; the local server sets
 //! them from its options.
 
-use crate::address::domain::Domain;
 use crate::address::email::EmailAddress;
 use crate::address::site::{Scheme, Site, SiteRule};
 use crate::brand::Brand;
+use crate::environment::variable;
 use crate::limits::{Count, LimitSettings};
+use crate::mail::MailSettings;
 use crate::plan::{Plan, Plans};
 use crate::secret::hashing::HashingSlots;
 use crate::secret::keyring::MasterKey;
 use crate::secret::passphrase;
 use crate::table::counter::Rate;
+use crate::verbs::create::CreatePolicy;
 use std::str::FromStr;
-
-/// What creating a secret is bound by.
-#[derive(Clone, Debug)]
-pub struct CreatePolicy {
-    /// Who may do how much.
-    pub plans: Plans,
-    /// Fewest characters of a new passphrase.
-    pub minimum_passphrase: usize,
-    /// Hosts that everybody's links may carry.
-    pub open_domains: Vec<Domain>,
-}
-
-impl Default for CreatePolicy {
-    fn default() -> Self {
-        Self { plans: Plans::default(), minimum_passphrase: 1, open_domains: Vec::new() }
-    }
-}
-
-/// Who mails are from.
-#[derive(Clone, Debug)]
-pub struct MailSettings {
-    /// The operator's address.
-    pub sender: EmailAddress,
-    /// The SES configuration set, if there is one.
-    pub configuration_set: Option<String>,
-}
 
 /// All settings of a stack.
 #[derive(Clone, Debug)]
@@ -162,13 +138,6 @@ impl Settings {
         let missing = || SettingsError { name: "KMS_KEY_ID", problem: MISSING.to_owned() };
         Ok(MasterKey { key_id: self.kms_key_id.clone().ok_or_else(missing)?, table: self.table.clone() })
     }
-}
-
-/// One variable of the process's environment, for the few that are not
-/// settings of ours, like the log level.
-#[expect(clippy::disallowed_methods, reason = "this is the one home of the environment")]
-pub fn variable(name: &str) -> Option<String> {
-    std::env::var(name).ok()
 }
 
 const MISSING: &str = "is not set";

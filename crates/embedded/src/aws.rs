@@ -9,7 +9,7 @@ use aws_credential_types::Credentials;
 use aws_credential_types::provider::SharedCredentialsProvider;
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use dynoxide::Database;
-use readonce_core::aws::AwsConfig;
+use readonce_core::aws::config::AwsConfig;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

@@ -5,10 +5,13 @@ use crate::function::Request;
 use base64::Engine;
 use base64::engine::DecodePaddingMode;
 use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
-use readonce_core::account::{self, ApiToken, Caller, Credentials};
+use readonce_core::account::Caller;
+use readonce_core::account::token::ApiToken;
 use readonce_core::address::email::EmailAddress;
 use readonce_core::limits::{Act, Limits};
 use readonce_core::table::Table;
+use readonce_core::verbs::authenticate::Credentials;
+use readonce_core::verbs::authenticate::authenticate;
 use readonce_core::{Error, Result};
 use zeroize::Zeroizing;
 
@@ -33,7 +36,7 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(
 pub async fn caller(request: &Request, table: &Table, limits: &Limits) -> Result<Caller> {
     let Some(header) = request.event.header("authorization") else { return Ok(Caller::Anonymous) };
     let credentials = parse(header).ok_or(Error::NotAuthorized)?;
-    let caller = account::authenticate(table, &credentials, request.deadline).await;
+    let caller = authenticate(table, &credentials, request.deadline).await;
     if let Err(Error::NotAuthorized) = caller {
         let act = Act::FailedCredentials;
         limits.by_address(table, act, &request.client(), request.now, request.deadline).await?;

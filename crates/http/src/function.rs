@@ -7,7 +7,7 @@ use crate::routes::{self, Endpoint};
 use futures_util::FutureExt as _;
 use readonce_core::address::site::{self, Site, SiteRule};
 use readonce_core::deadline::Deadline;
-use readonce_core::limits::ClientNetwork;
+use readonce_core::limits::network::ClientNetwork;
 use readonce_core::time::UnixTime;
 use readonce_core::{Error, Result};
 use std::future::Future;

@@ -12,7 +12,7 @@ use crate::routes::Endpoint;
 use crate::share::{create_app, create_options, created_reply, warm_up_create};
 use readonce_core::Result;
 use readonce_core::address::site::SiteRule;
-use readonce_core::aws::AwsConfig;
+use readonce_core::aws::config::AwsConfig;
 use readonce_core::deadline::Deadline;
 use readonce_core::settings::{Settings, SettingsError};
 use readonce_core::time::UnixTime;

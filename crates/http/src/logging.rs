@@ -6,7 +6,7 @@
 //! variable names holds for our own lines, which hold no secret at any level. In
 //! release builds no crate's lines below INFO are even there (see Cargo.toml).
 
-use readonce_core::settings;
+use readonce_core::environment;
 use tracing::level_filters::LevelFilter;
 use tracing_subscriber::filter::Targets;
 use tracing_subscriber::layer::SubscriberExt as _;
@@ -34,7 +34,7 @@ pub fn start_for_terminal() {
 }
 
 fn filter() -> Targets {
-    let level = level(settings::variable);
+    let level = level(environment::variable);
     Targets::new().with_default(level.min(LevelFilter::WARN)).with_target(OURS, level)
 }
 

@@ -13,16 +13,18 @@ use crate::reply::Reply;
 use crate::routes::Endpoint;
 use crate::wire::{BurnedJson, ReceiptParts};
 use readonce_core::account::Caller;
-use readonce_core::aws::AwsConfig;
+use readonce_core::aws::config::AwsConfig;
 use readonce_core::deadline::Deadline;
 use readonce_core::limits::Limits;
-use readonce_core::receipt::{self, Look, Receipt};
+use readonce_core::receipt::Receipt;
 use readonce_core::secret::hashing::HashingSlots;
 use readonce_core::secret::key::MetadataKey;
 use readonce_core::settings::{Settings, SettingsError};
 use readonce_core::table::Table;
 use readonce_core::time::UnixTime;
+use readonce_core::verbs;
 use readonce_core::verbs::burn;
+use readonce_core::verbs::receipt::Look;
 use readonce_core::verbs::recent;
 use readonce_core::{Error, Result};
 
@@ -53,7 +55,7 @@ impl ReceiptFunction {
     async fn receipt(&self, request: &Request, key: MetadataKey) -> Result<Reply> {
         let is_head = request.event.request_context.http.method == "HEAD";
         let look = if is_head { Look::DoesNotCount } else { Look::Counts };
-        let receipt = receipt::receipt(&self.table, key, look, request.now, request.deadline).await?;
+        let receipt = verbs::receipt::receipt(&self.table, key, look, request.now, request.deadline).await?;
         let parts = ReceiptParts::of(&receipt);
         Ok(Reply::json(200, &parts.json(&receipt, None, request.now)))
     }
@@ -104,7 +106,8 @@ impl ReceiptFunction {
             Some(Again::NotDeliberate)
         };
         let look = Look::DoesNotCount;
-        let receipt = receipt::receipt(&self.table, key()?, look, request.now, request.deadline).await?;
+        let receipt =
+            verbs::receipt::receipt(&self.table, key()?, look, request.now, request.deadline).await?;
         Ok(form.receipt(&receipt, why_not, request.now))
     }
 }

@@ -12,7 +12,7 @@ use crate::routes::Endpoint;
 use crate::wire::RevealedJson;
 use readonce_core::account::Caller;
 use readonce_core::address::site::SiteRule;
-use readonce_core::aws::AwsConfig;
+use readonce_core::aws::config::AwsConfig;
 use readonce_core::deadline::Deadline;
 use readonce_core::limits::Limits;
 use readonce_core::secret::key::SecretKey;

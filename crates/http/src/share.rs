@@ -14,7 +14,7 @@ use crate::routes::Endpoint;
 use crate::wire::ReceiptParts;
 use readonce_core::Result;
 use readonce_core::address::site::SiteRule;
-use readonce_core::aws::AwsConfig;
+use readonce_core::aws::config::AwsConfig;
 use readonce_core::deadline::Deadline;
 use readonce_core::limits::Limits;
 use readonce_core::mail::mailer::Mailer;

@@ -7,7 +7,7 @@ use crate::function::{Function, Request};
 use crate::reply::Reply;
 use crate::routes::Endpoint;
 use crate::wire::StatusJson;
-use readonce_core::aws::AwsConfig;
+use readonce_core::aws::config::AwsConfig;
 use readonce_core::deadline::Deadline;
 use readonce_core::limits::Limits;
 use readonce_core::settings::{Settings, SettingsError};

@@ -2,8 +2,9 @@
 //! where none is.
 
 use crate::options::Options;
+use readonce_core::account::Account;
 use readonce_core::account::row::AccountChange;
-use readonce_core::account::{Account, ApiToken};
+use readonce_core::account::token::ApiToken;
 use readonce_core::address::email::EmailAddress;
 use readonce_core::plan::PlanName;
 use readonce_core::table::Table;

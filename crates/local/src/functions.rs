@@ -1,7 +1,7 @@
 //! All functions in one.
 
 use readonce_core::Result;
-use readonce_core::aws::AwsConfig;
+use readonce_core::aws::config::AwsConfig;
 use readonce_core::deadline::Deadline;
 use readonce_core::settings::{Settings, SettingsError};
 use readonce_core::time::UnixTime;

@@ -6,9 +6,10 @@ use crate::functions::AllFunctions;
 use crate::options::Options;
 use crate::server::{CONNECTIONS, Clock, Server};
 use readonce_core::address::site::{Scheme, Site, SiteRule};
-use readonce_core::aws::AwsConfig;
+use readonce_core::aws::config::AwsConfig;
 use readonce_core::deadline::Deadline;
-use readonce_core::settings::{self, Settings, SettingsError};
+use readonce_core::environment;
+use readonce_core::settings::{Settings, SettingsError};
 use readonce_core::table::Table;
 use readonce_core::time::UnixTime;
 use readonce_embedded::{EmbeddedAws, StartError, Storage, aws, template};
@@ -113,7 +114,7 @@ async fn start(options: &Options, accounts: &WantedAccounts) -> Result<Started, 
 fn embedded_settings(embedded: &EmbeddedAws, options: &Options) -> Result<Settings, SettingsError> {
     let limit = |variable: &str, parameter: &str| {
         let wanted =
-            || settings::variable(variable).unwrap_or_else(|| template::parameter_default(parameter));
+            || environment::variable(variable).unwrap_or_else(|| template::parameter_default(parameter));
         options.rate_limits.then(wanted)
     };
     Settings::from_variables(|name| match name {
@@ -126,7 +127,7 @@ fn embedded_settings(embedded: &EmbeddedAws, options: &Options) -> Result<Settin
         "KMS_KEY_ID" => Some(embedded.kms_key_id().to_owned()),
         "MAIL_SENDER" => Some(aws::MAIL_SENDER.to_owned()),
         "MAIL_REGION" | "MAIL_CONFIGURATION_SET" => None,
-        other => settings::variable(other),
+        other => environment::variable(other),
     })
 }
 

@@ -4,7 +4,8 @@
 use super::judge::{self, Probes};
 use super::log::Log;
 use super::scenario::{Kind, Scenario};
-use readonce_core::account::{Account, ApiToken};
+use readonce_core::account::Account;
+use readonce_core::account::token::ApiToken;
 use readonce_core::address::email::EmailAddress;
 use readonce_core::limits::LimitSettings;
 use readonce_core::plan::PlanName;

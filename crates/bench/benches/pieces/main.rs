@@ -4,12 +4,13 @@
 mod memory;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use readonce_core::account::ANONYMOUS;
 use readonce_core::address::site::{Scheme, Site};
 use readonce_core::deadline::Deadline;
-use readonce_core::receipt::{ANONYMOUS, Receipt, State};
+use readonce_core::receipt::{Receipt, State};
 use readonce_core::secret::claim::seal::{self, Binding};
+use readonce_core::secret::data_key::DataKey;
 use readonce_core::secret::key::{MetadataKey, SecretKey};
-use readonce_core::secret::keyring::DataKey;
 use readonce_core::secret::text::SecretText;
 use readonce_core::settings::Settings;
 use readonce_core::time::UnixTime;

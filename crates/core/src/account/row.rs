@@ -5,12 +5,14 @@
 //! | `pk`, `sk` | S | `account#`address in lower case, `account` |
 //! | `email` | S | the address as it was given |
 //! | `plan` | S | `basic` or `identity` |
-//! | `token_hash` | B | see [`ApiToken::hash`](crate::account::ApiToken::hash) |
+//! | `token_hash` | B | see [`ApiToken::hash`](crate::account::token::ApiToken::hash) |
 //! | `domains` | SS | hosts its links may carry; absent if none |
 //! | `disabled` | BOOL | refused although its token is right |
 //! | `created` | N | Unix seconds |
 
-use crate::account::{Account, TokenHash};
+use crate::account::Account;
+use crate::account::entry_key::EntryOwner;
+use crate::account::token::TokenHash;
 use crate::address::domain::Domain;
 use crate::address::email::EmailAddress;
 use crate::aws;
@@ -156,6 +158,11 @@ impl Table {
 }
 
 impl Account {
+    /// The account as the seal of its entries binds it.
+    pub(crate) fn entry_owner(&self) -> EntryOwner {
+        EntryOwner { partition: self.partition(), account_created: self.created }
+    }
+
     /// The partition key of its row.
     pub(crate) fn partition(&self) -> String {
         partition_of(&self.email)
@@ -221,7 +228,7 @@ fn from_attributes(attributes: row::Attributes) -> Result<Account> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::account::ApiToken;
+    use crate::account::token::ApiToken;
     use crate::time::UnixTime;
 
     #[test]

@@ -1,7 +1,7 @@
 //! AWS at the wire, for unit tests: a function answers, and its calls are kept.
 //! What a whole AWS is needed for is tested through the client's door.
 
-use crate::aws::AwsConfig;
+use crate::aws::config::AwsConfig;
 use aws_config::{BehaviorVersion, Region, SdkConfig};
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::SharedCredentialsProvider;

@@ -16,17 +16,18 @@
 //! an alarm watches for it.
 
 mod address_key;
+pub mod network;
 
 use crate::account::Account;
 use crate::deadline::Deadline;
 use crate::error::{Error, Result};
+use crate::limits::network::ClientNetwork;
 use crate::table::Table;
 use crate::table::counter::{Counter, Rate, Turn};
 use crate::time::{DAY_SECONDS, HOUR_SECONDS, UnixTime};
 use aws_lc_rs::hmac;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use std::net::IpAddr;
 use std::num::NonZeroU32;
 use std::str::FromStr;
 use std::sync::{Mutex, PoisonError};
@@ -34,29 +35,6 @@ use std::time::Duration;
 
 /// How long counting may hold a request up.
 const PATIENCE: Duration = Duration::from_secs(2);
-
-/// Written as `COUNT:SECONDS`, for example `100:3600`.
-///
-/// A day is a whole number of windows, so that no window has two keys.
-impl FromStr for Rate {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let wrong = || format!("'{text}' is not a limit: write COUNT:SECONDS, like 100:3600");
-        let (most, window_seconds) = text.split_once(':').ok_or_else(wrong)?;
-        let rate = Self {
-            most: most.parse().map_err(|_| wrong())?,
-            window_seconds: window_seconds.parse().map_err(|_| wrong())?,
-        };
-        if rate.most < 1 {
-            return Err(format!("'{text}': a limit's count is at least 1"));
-        }
-        if rate.window_seconds < 1 || DAY_SECONDS % rate.window_seconds != 0 {
-            return Err(format!("'{text}': a limit's seconds are those of a day, or a whole part of it"));
-        }
-        Ok(rate)
-    }
-}
 
 /// How often, where the window is given; at least once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,24 +70,6 @@ pub struct LimitSettings {
     /// Lists of recent receipts for one account in an hour. One may read a few
     /// megabytes of rows.
     pub lists: Option<Count>,
-}
-
-/// The network of a client's address: all of IPv4's, the first half of IPv6's,
-/// which is what one client is commonly given. It has no Debug, so that no
-/// address gets into a log.
-#[derive(Clone, PartialEq, Eq)]
-pub struct ClientNetwork(Vec<u8>);
-
-impl ClientNetwork {
-    /// The network of an address as the gateway writes it. All that are no
-    /// address share one network.
-    pub fn of(address: &str) -> Self {
-        match address.parse().map(|address: IpAddr| address.to_canonical()) {
-            Ok(IpAddr::V4(address)) => Self(address.octets().to_vec()),
-            Ok(IpAddr::V6(address)) => Self(address.octets()[..8].to_vec()),
-            Err(_) => Self(Vec::new()),
-        }
-    }
 }
 
 /// What is counted by address: what a caller does whom no account vouches for.

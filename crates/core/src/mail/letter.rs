@@ -3,7 +3,7 @@
 
 use crate::brand::colour::Colour;
 use crate::brand::{Brand, BrandLink};
-use crate::mail::mailer::SecretMail;
+use crate::mail::SecretMail;
 use readonce_text::Language;
 
 /// A mail's three parts.

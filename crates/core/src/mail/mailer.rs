@@ -4,35 +4,21 @@
 //! lead the link through somebody else's host. Never the secret, never the
 //! passphrase.
 
-use crate::address::email::EmailAddress;
 use crate::aws;
 use crate::brand::Brand;
 use crate::error::{Error, Result};
+use crate::mail::MailSettings;
+use crate::mail::SecretMail;
 use crate::mail::letter::Letter;
-use crate::receipt::Receipt;
-use crate::settings::MailSettings;
 use aws_sdk_sesv2::Client;
 use aws_sdk_sesv2::error::BuildError;
 use aws_sdk_sesv2::types::{Body, Content, Destination, EmailContent, Message};
-use readonce_text::Language;
 
 /// Hands mails to SES.
 pub struct Mailer {
     ses: Client,
     settings: MailSettings,
     brand: Brand,
-}
-
-/// What a recipient is told.
-pub struct SecretMail<'a> {
-    /// Who shares; also where a reply goes.
-    pub sender: &'a EmailAddress,
-    /// Who is told.
-    pub recipient: &'a EmailAddress,
-    /// What is shared.
-    pub receipt: &'a Receipt,
-    /// What language the mail is in: the sender's.
-    pub language: Language,
 }
 
 impl Mailer {

@@ -2,18 +2,9 @@
 
 pub mod row;
 
-use crate::account::Caller;
 use crate::address::site::Site;
-use crate::deadline::Deadline;
-use crate::error::{Error, Result};
-use crate::receipt::row::StoredReceipt;
-use crate::secret::claim::row::SecretState;
 use crate::secret::key::{MetadataKey, SecretKey};
-use crate::table::Table;
 use crate::time::UnixTime;
-
-/// What the wire calls a creator without an account.
-pub const ANONYMOUS: &str = "anon";
 
 /// A receipt. It never holds the text.
 pub struct Receipt {
@@ -111,102 +102,4 @@ impl Receipt {
     pub fn metadata_url(&self) -> String {
         self.site.metadata_url(&self.metadata_key)
     }
-}
-
-/// Does a reading count as the creator's look at the receipt?
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Look {
-    /// It does: the next reading finds it viewed.
-    Counts,
-    /// It does not.
-    DoesNotCount,
-    /// It does not, and nothing at all may be written.
-    OnlyReads,
-}
-
-/// How long after a secret's end DynamoDB may still carry out the claim of a reveal
-/// that came in before it, in seconds: a request's own time, the five minutes that
-/// AWS takes a signature for, and a little for clocks that differ.
-const LATE_CLAIM_SECONDS: i64 = 360;
-
-/// Reads the receipt of `key`. The first look that counts still finds it new.
-///
-/// # Errors
-/// [`Error::UnknownSecret`] if there is none, or none any more;
-/// [`Error::Unavailable`].
-pub async fn receipt(
-    table: &Table,
-    key: MetadataKey,
-    look: Look,
-    now: UnixTime,
-    deadline: Deadline,
-) -> Result<Receipt> {
-    let id = key.receipt_id();
-    let secret_id = key.secret_key().secret_id();
-    // Side by side: what was made is in the receipt's row, what became of it in
-    // the secret's.
-    let (stored, state) = futures_util::future::try_join(
-        deadline.run("DynamoDB GetItem (receipt)", table.stored_receipt(&id)),
-        deadline.run("DynamoDB GetItem (secret)", table.secret_state(&secret_id)),
-    )
-    .await?;
-    let stored = stored.ok_or(Error::UnknownSecret)?;
-    let told = told(table, key, stored, state, look, now, deadline).await?;
-    let receipt = told.ok_or(Error::UnknownSecret)?;
-    if look == Look::Counts && receipt.state == State::New {
-        let marked = deadline.run("DynamoDB UpdateItem (receipt)", table.mark_viewed(&id, now)).await;
-        if let Err(error) = marked {
-            // The creator has the receipt; that it was looked at may be told
-            // next time.
-            tracing::warn!(error = %error.with_causes(), "a receipt is not marked as viewed");
-        }
-    }
-    Ok(receipt)
-}
-
-/// The receipt that both rows make; `None` if it has ended, or if its creation
-/// failed.
-pub(crate) async fn told(
-    table: &Table,
-    key: MetadataKey,
-    stored: StoredReceipt,
-    state: Option<SecretState>,
-    look: Look,
-    now: UnixTime,
-    deadline: Deadline,
-) -> Result<Option<Receipt>> {
-    let mut receipt = stored.into_receipt(key)?;
-    if receipt.ends() <= now {
-        return Ok(None);
-    }
-    let has_ended = receipt.secret_ends() <= now;
-    let state = match state {
-        // Whoever is told that it has expired must never hear otherwise: so it is
-        // held fast or, where nothing may be written, not told too early.
-        Some(SecretState::Open) if has_ended && look == Look::OnlyReads => {
-            let is_certain = receipt.secret_ends().plus(LATE_CLAIM_SECONDS) <= now;
-            Some(if is_certain { SecretState::Expired } else { SecretState::Open })
-        }
-        Some(SecretState::Open) if has_ended => {
-            let id = receipt.secret_key.secret_id();
-            Some(table.expire(&id, receipt.ends(), now, deadline).await?)
-        }
-        // DynamoDB deletes the rows of secrets that have ended.
-        None if has_ended => Some(SecretState::Expired),
-        state => state,
-    };
-    receipt.state = match state {
-        Some(SecretState::Open) => receipt.state,
-        Some(SecretState::Received(at)) => State::Received(at),
-        Some(SecretState::Burned(at)) => State::Burned(at),
-        Some(SecretState::Expired) => State::Expired(receipt.secret_ends()),
-        // Nobody was ever given its keys.
-        Some(SecretState::Withdrawn) | None => return Ok(None),
-    };
-    Ok(Some(receipt))
-}
-
-/// Who made it, as the wire writes it.
-pub(crate) fn custid(caller: &Caller) -> String {
-    caller.account().map_or(ANONYMOUS, |account| account.email.as_str()).to_owned()
 }

@@ -10,14 +10,14 @@
 
 use crate::aws;
 use crate::deadline::Deadline;
-use crate::error::{Error, Result};
+use crate::error::Result;
+use crate::secret::data_key::DataKey;
 use crate::time::UnixTime;
 use aws_sdk_kms::Client;
 use aws_sdk_kms::primitives::Blob;
 use aws_sdk_kms::types::DataKeySpec;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
-use zeroize::{ZeroizeOnDrop, Zeroizing};
 
 /// How long a data key may be used, in seconds of wall time. A frozen execution
 /// environment cannot wipe its memory, so age is checked at use.
@@ -29,42 +29,6 @@ const SLACK_SECONDS: i64 = 20;
 pub const MOST_USES: u32 = 1_000;
 /// Unwrapped keys that are kept; beyond that the oldest goes.
 const MOST_UNWRAPPED: usize = 64;
-
-/// 32 bytes of key material from KMS, and their wrapped form.
-#[derive(ZeroizeOnDrop)]
-pub struct DataKey {
-    material: [u8; 32],
-    #[zeroize(skip)]
-    wrapped: Vec<u8>,
-}
-
-impl DataKey {
-    /// A data key and its wrapped form.
-    pub fn new(material: [u8; 32], wrapped: Vec<u8>) -> Self {
-        Self { material, wrapped }
-    }
-
-    /// The key as KMS wrapped it, which is stored beside what it seals.
-    pub fn wrapped(&self) -> &[u8] {
-        &self.wrapped
-    }
-
-    pub(crate) fn as_bytes(&self) -> &[u8; 32] {
-        &self.material
-    }
-
-    /// Takes the material out of an answer of KMS and wipes it there.
-    fn from_answer(plaintext: Option<Blob>, wrapped: Vec<u8>) -> Result<Self> {
-        let plaintext = Zeroizing::new(plaintext.map(Blob::into_inner).unwrap_or_default());
-        let material = <[u8; 32]>::try_from(plaintext.as_slice());
-        let material = material.map_err(|_| Error::internal("a data key from KMS is not of 32 bytes"))?;
-        if wrapped.is_empty() {
-            // What it sealed could never be opened again.
-            return Err(Error::internal("a data key from KMS is not wrapped"));
-        }
-        Ok(Self::new(material, wrapped))
-    }
-}
 
 /// The KMS key that wraps data keys, and what every call to it says.
 #[derive(Clone, Debug)]
@@ -197,6 +161,7 @@ impl OpeningKeyring {
 mod tests {
     use super::*;
     use crate::aws::fake::FakeAws;
+    use crate::error::Error;
     use base64::Engine;
     use base64::engine::general_purpose::STANDARD;
     use serde_json::{Value, json};

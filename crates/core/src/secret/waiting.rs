@@ -7,7 +7,15 @@ use crate::secret::key::SecretId;
 use crate::table::row::{self, Row};
 use crate::table::{PARTITION_KEY, SORT_KEY, Table};
 use crate::time::UnixTime;
-use crate::verbs::peek::Waiting;
+
+/// What a page may say of a secret before it is revealed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Waiting {
+    /// When it ends.
+    pub ends: UnixTime,
+    /// Does it open with a passphrase only?
+    pub passphrase_required: bool,
+}
 
 impl Table {
     /// What waits to be revealed; `None` if the secret is over or has no row.

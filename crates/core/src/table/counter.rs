@@ -23,10 +23,11 @@ use super::row;
 use super::{PARTITION_KEY, SORT_KEY, TTL_ATTRIBUTE, Table};
 use crate::aws;
 use crate::error::{Error, Result};
-use crate::time::UnixTime;
+use crate::time::{DAY_SECONDS, UnixTime};
 use aws_sdk_dynamodb::config::retry::RetryConfig;
 use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::operation::update_item::builders::UpdateItemFluentBuilder;
+use std::str::FromStr;
 
 const PREFIX: &str = "counter#";
 
@@ -111,4 +112,27 @@ impl Table {
 
 fn operation(counter: &Counter) -> String {
     format!("DynamoDB UpdateItem ({})", counter.name)
+}
+
+/// Written as `COUNT:SECONDS`, for example `100:3600`.
+///
+/// A day is a whole number of windows, so that no window has two keys.
+impl FromStr for Rate {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let wrong = || format!("'{text}' is not a limit: write COUNT:SECONDS, like 100:3600");
+        let (most, window_seconds) = text.split_once(':').ok_or_else(wrong)?;
+        let rate = Self {
+            most: most.parse().map_err(|_| wrong())?,
+            window_seconds: window_seconds.parse().map_err(|_| wrong())?,
+        };
+        if rate.most < 1 {
+            return Err(format!("'{text}': a limit's count is at least 1"));
+        }
+        if rate.window_seconds < 1 || DAY_SECONDS % rate.window_seconds != 0 {
+            return Err(format!("'{text}': a limit's seconds are those of a day, or a whole part of it"));
+        }
+        Ok(rate)
+    }
 }

@@ -1,17 +1,20 @@
 //! What share and generate have in common: everything but where the text comes
 //! from.
 
+use crate::account;
 use crate::account::{Caller, SignedIn};
-use crate::address::domain::{self, Domain};
+use crate::address::domain::Domain;
 use crate::address::email::EmailAddress;
 use crate::address::site::Site;
 use crate::deadline::Deadline;
 use crate::error::{AsSent, Error, Result};
-use crate::limits::{Act, ClientNetwork, CountedMail, Limits};
-use crate::mail::mailer::{Mailer, SecretMail};
-use crate::plan::Plan;
+use crate::limits::network::ClientNetwork;
+use crate::limits::{Act, CountedMail, Limits};
+use crate::mail::SecretMail;
+use crate::mail::mailer::Mailer;
 use crate::plan::ttl;
-use crate::receipt::{self, Receipt, State};
+use crate::plan::{Plan, Plans};
+use crate::receipt::{Receipt, State};
 use crate::secret::claim::row::OpenSecret;
 use crate::secret::claim::row::Withdrawal;
 use crate::secret::claim::seal;
@@ -20,10 +23,10 @@ use crate::secret::key::MetadataKey;
 use crate::secret::keyring::SealingKeyring;
 use crate::secret::passphrase::{self, Passphrase};
 use crate::secret::text::SecretText;
-use crate::settings::CreatePolicy;
 use crate::table::Table;
 use crate::time::UnixTime;
 use crate::verbs::recent;
+use crate::verbs::share_domain::share_domain;
 use readonce_text::Language;
 use std::time::Duration;
 
@@ -130,7 +133,7 @@ impl CreateApp {
         }
         let wanted = options.share_domain.as_deref();
         let open_domains = &self.policy.open_domains;
-        let domain = domain::share_domain(wanted, arrival.host, caller, open_domains, arrival.site)?;
+        let domain = share_domain(wanted, arrival.host, caller, open_domains, arrival.site)?;
         let (passphrase, language) = (options.passphrase, options.language);
         Ok(CheckedOptions { ttl_seconds, passphrase, recipient, domain, language })
     }
@@ -153,7 +156,7 @@ impl CreateApp {
         let metadata_key = MetadataKey::random();
         let secret_key = metadata_key.secret_key();
         let receipt = Receipt {
-            custid: receipt::custid(caller),
+            custid: account::custid(caller),
             created: now,
             ttl_seconds: options.ttl_seconds,
             recipient: options.recipient.as_ref().map(|(_, to)| to.obscured()),
@@ -266,7 +269,7 @@ impl CreateApp {
     /// The receipt's entry in its creator's recent list.
     async fn store_entry(&self, receipt: &Receipt, caller: &Caller) -> Result<()> {
         let Some(SignedIn { account, entry_key }) = caller.signed_in() else { return Ok(()) };
-        let entry = entry_key.seal(account, receipt);
+        let entry = entry_key.seal(&account.entry_owner(), receipt.created, &receipt.metadata_key);
         let ends = recent::entry_ends(receipt);
         self.table.put_recent_entry(&account.recent_partition(), &entry, ends).await
     }
@@ -309,4 +312,21 @@ fn recipient(sent: &[String], caller: &Caller) -> Result<Option<(EmailAddress, E
         }
     }
     Ok(caller.account().map(|account| account.email.clone()).zip(recipient))
+}
+
+/// What creating a secret is bound by.
+#[derive(Clone, Debug)]
+pub struct CreatePolicy {
+    /// Who may do how much.
+    pub plans: Plans,
+    /// Fewest characters of a new passphrase.
+    pub minimum_passphrase: usize,
+    /// Hosts that everybody's links may carry.
+    pub open_domains: Vec<Domain>,
+}
+
+impl Default for CreatePolicy {
+    fn default() -> Self {
+        Self { plans: Plans::default(), minimum_passphrase: 1, open_domains: Vec::new() }
+    }
 }

@@ -4,17 +4,9 @@
 use crate::deadline::Deadline;
 use crate::error::Result;
 use crate::secret::key::SecretKey;
+use crate::secret::waiting::Waiting;
 use crate::table::Table;
 use crate::time::UnixTime;
-
-/// What a page may say of a secret before it is revealed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Waiting {
-    /// When it ends.
-    pub ends: UnixTime,
-    /// Does it open with a passphrase only?
-    pub passphrase_required: bool,
-}
 
 /// What waits behind the link of `key`; `None` if it is unknown or over, which
 /// nobody learns which of.

@@ -8,7 +8,8 @@
 use crate::account::Caller;
 use crate::deadline::Deadline;
 use crate::error::{Error, Result};
-use crate::limits::{Act, ClientNetwork, Limits};
+use crate::limits::network::ClientNetwork;
+use crate::limits::{Act, Limits};
 use crate::secret::claim::row::{CLAIM_RESERVE, OpenSecret};
 use crate::secret::claim::seal;
 use crate::secret::hashing::HashingSlots;

@@ -17,9 +17,9 @@ use crate::reply::Reply;
 use readonce_core::Error;
 use readonce_core::receipt::Receipt;
 use readonce_core::secret::text::SecretText;
+use readonce_core::secret::waiting::Waiting;
 use readonce_core::time::UnixTime;
 use readonce_core::verbs::create::Created;
-use readonce_core::verbs::peek::Waiting;
 use readonce_text::Language;
 
 /// A form of ours.

@@ -11,15 +11,17 @@ use crate::function::{Function, Request};
 use crate::negotiation;
 use crate::reply::Reply;
 use crate::routes::{Endpoint, Page};
-use readonce_core::aws::AwsConfig;
+use readonce_core::aws::config::AwsConfig;
 use readonce_core::deadline::Deadline;
 use readonce_core::plan::ttl;
-use readonce_core::receipt::{self, Look};
 use readonce_core::secret::key::{MetadataKey, SecretKey};
-use readonce_core::settings::{CreatePolicy, Settings, SettingsError};
+use readonce_core::settings::{Settings, SettingsError};
 use readonce_core::table::Table;
 use readonce_core::time::UnixTime;
+use readonce_core::verbs;
+use readonce_core::verbs::create::CreatePolicy;
 use readonce_core::verbs::peek::peek;
+use readonce_core::verbs::receipt::Look;
 use readonce_core::{Error, Result};
 use readonce_text::Language;
 use std::collections::BTreeSet;
@@ -126,7 +128,8 @@ impl PageFunction {
         let found = match key {
             Err(error) => Err(error),
             Ok(key) => {
-                receipt::receipt(&self.table, key, Look::OnlyReads, request.now, request.deadline).await
+                verbs::receipt::receipt(&self.table, key, Look::OnlyReads, request.now, request.deadline)
+                    .await
             }
         };
         let t = frame.t;

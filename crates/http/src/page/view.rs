@@ -7,9 +7,9 @@ use super::qr::Qr;
 use super::shell::Page;
 use askama::Template;
 use readonce_core::receipt::{Receipt, State};
+use readonce_core::secret::waiting::Waiting;
 use readonce_core::time::UnixTime;
 use readonce_core::verbs::create::Created;
-use readonce_core::verbs::peek::Waiting;
 use readonce_text::Language;
 use zeroize::Zeroizing;
 

@@ -40,7 +40,7 @@ async fn start_with_tom(options: &[&str]) -> LocalServer {
 /// it is skipped.
 async fn has_curl() -> bool {
     let found = Command::new("curl").arg("--version").output().await.is_ok();
-    assert!(found || readonce_core::settings::variable("CI").is_none(), "CI needs curl");
+    assert!(found || readonce_core::environment::variable("CI").is_none(), "CI needs curl");
     if !found {
         let _ = writeln!(std::io::stderr(), "skipped: there is no curl on this machine");
     }
@@ -49,6 +49,6 @@ async fn has_curl() -> bool {
 
 /// A file of this checkout, which a build directory shared by two does not know.
 fn in_checkout(path: &str) -> PathBuf {
-    let package = readonce_core::settings::variable("CARGO_MANIFEST_DIR").expect("cargo runs the tests");
+    let package = readonce_core::environment::variable("CARGO_MANIFEST_DIR").expect("cargo runs the tests");
     Path::new(&package).join("../..").join(path)
 }

@@ -1,7 +1,7 @@
 //! Races over several processes: on one `--data` directory, and on one emulator.
 
 use crate::{program, start};
-use readonce_core::settings::variable;
+use readonce_core::environment::variable;
 use readonce_tests::lambda::AwsOverHttp;
 use readonce_tests::process::{LocalServer, data_directory};
 use readonce_tests::races::{Outcome, race};

@@ -52,7 +52,7 @@ async fn no_credentials_stand_in_arguments_or_in_curls_environment() {
     let server = start_with_tom(&[]).await;
     let directory = tempfile::tempdir().unwrap();
     let seen = directory.path().join("seen");
-    let path = readonce_core::settings::variable("PATH").unwrap();
+    let path = readonce_core::environment::variable("PATH").unwrap();
     let spy = format!(
         "#!/bin/sh\n{{ echo \"$*\"; env; }} >>'{}'\nPATH='{path}' exec curl \"$@\"\n",
         seen.display()

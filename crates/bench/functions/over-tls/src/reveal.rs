@@ -1,7 +1,7 @@
 //! The function `reveal`, but that it trusts the machine's roots. The one that is
 //! deployed trusts Amazon's alone, and has no code for any others.
 
-use readonce_core::aws::TrustedRoots;
+use readonce_core::aws::roots::TrustedRoots;
 use readonce_http::lambda;
 use readonce_http::reveal::RevealFunction;
 

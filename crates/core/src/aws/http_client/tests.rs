@@ -1,8 +1,9 @@
 //! The client against servers that do what servers should not.
 
 use super::*;
+use crate::aws::config::AwsConfig;
 use crate::aws::fake::sdk_config;
-use crate::aws::{AwsConfig, TrustedRoots};
+use crate::aws::roots::TrustedRoots;
 use aws_sdk_dynamodb::Client as DynamoDb;
 use aws_sdk_dynamodb::error::SdkError;
 use aws_sdk_dynamodb::operation::get_item::GetItemError;

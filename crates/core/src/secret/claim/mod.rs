@@ -2,3 +2,35 @@
 
 pub mod row;
 pub mod seal;
+
+use crate::error::{Error, Result};
+use crate::secret::key::SecretId;
+use crate::secret::text::SecretText;
+
+/// Proof that a claim on this secret won. Only [`Table::claim`](crate::table::Table::claim) makes it.
+pub struct ClaimWon {
+    id: SecretId,
+}
+
+impl ClaimWon {
+    /// The secret that was claimed.
+    pub fn id(&self) -> &SecretId {
+        &self.id
+    }
+}
+
+/// A text that is open in memory but not yet granted to anybody.
+pub struct Opened {
+    id: SecretId,
+    text: SecretText,
+}
+
+impl Opened {
+    /// The text, for the one whose claim on this very secret won.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] if the claim was on another secret.
+    pub fn release(self, claim: &ClaimWon) -> Result<SecretText> {
+        if *claim.id() == self.id { Ok(self.text) } else { Err(Error::internal("a claim on another secret")) }
+    }
+}

@@ -19,6 +19,7 @@
 use crate::aws;
 use crate::deadline::Deadline;
 use crate::error::{Error, Result, Source};
+use crate::secret::claim::ClaimWon;
 use crate::secret::claim::seal::{Binding, Sealed};
 use crate::secret::key::{ClaimId, SecretId};
 use crate::secret::passphrase::Verifier;
@@ -136,18 +137,6 @@ impl OpenSecret {
                 wrapped_data_key: row.bytes("data_key")?,
             },
         }))
-    }
-}
-
-/// Proof that a claim on this secret won. Only [`Table::claim`] makes it.
-pub struct ClaimWon {
-    id: SecretId,
-}
-
-impl ClaimWon {
-    /// The secret that was claimed.
-    pub fn id(&self) -> &SecretId {
-        &self.id
     }
 }
 

@@ -14,9 +14,9 @@
 
 use crate::error::{Error, Result, Source};
 use crate::random;
-use crate::secret::claim::row::ClaimWon;
+use crate::secret::claim::Opened;
+use crate::secret::data_key::DataKey;
 use crate::secret::key::{SecretId, SecretKey};
-use crate::secret::keyring::DataKey;
 use crate::secret::passphrase::{PassphrasePart, Verifier};
 use crate::secret::text::SecretText;
 use crate::time::UnixTime;
@@ -132,22 +132,6 @@ pub fn open(
     let padded = key.open_in_place(nonce, aad, &mut buffer).map_err(|_| broken())?;
     let text = std::str::from_utf8(unpadded(padded).ok_or_else(broken)?).map_err(|_| broken())?;
     Ok(Opened { id: binding.id.clone(), text: SecretText::new(text.to_owned()) })
-}
-
-/// A text that is open in memory but not yet granted to anybody.
-pub struct Opened {
-    id: SecretId,
-    text: SecretText,
-}
-
-impl Opened {
-    /// The text, for the one whose claim on this very secret won.
-    ///
-    /// # Errors
-    /// [`Error::Internal`] if the claim was on another secret.
-    pub fn release(self, claim: &ClaimWon) -> Result<SecretText> {
-        if *claim.id() == self.id { Ok(self.text) } else { Err(Error::internal("a claim on another secret")) }
-    }
 }
 
 fn sealing_key(

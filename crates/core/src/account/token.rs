@@ -1,0 +1,77 @@
+//! API tokens, and what is stored of them.
+
+use crate::random;
+use aws_lc_rs::{constant_time, digest};
+use std::fmt;
+use zeroize::{ZeroizeOnDrop, Zeroizing};
+
+const TOKEN_LABEL: &[u8] = b"readonce v1 api token";
+const TOKEN_BYTES: usize = 32;
+const LONGEST_TOKEN: usize = 256;
+
+/// An API token: hexadecimal digits, since that every known client accepts.
+#[derive(ZeroizeOnDrop)]
+pub struct ApiToken(String);
+
+impl ApiToken {
+    /// A new token: 32 random bytes.
+    pub fn random() -> Self {
+        let bytes = Zeroizing::new(random::bytes::<TOKEN_BYTES>());
+        let digit = |half: u8| char::from_digit(u32::from(half), 16).expect("half a byte is below 16");
+        Self(bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect())
+    }
+
+    /// Reads a token; `None` if it is not made of hexadecimal digits.
+    pub fn parse(text: &str) -> Option<Self> {
+        let good =
+            (1..=LONGEST_TOKEN).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+        good.then(|| Self(text.to_ascii_lowercase()))
+    }
+
+    /// The digits.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+
+    /// SHA-256(`"readonce v1 api token"` ‖ digits). A random token of 256 bits
+    /// cannot be guessed from its hash, so no slow hash is needed.
+    pub fn hash(&self) -> TokenHash {
+        let mut context = digest::Context::new(&digest::SHA256);
+        context.update(TOKEN_LABEL);
+        context.update(self.0.as_bytes());
+        let mut hash = [0; 32];
+        hash.copy_from_slice(context.finish().as_ref());
+        TokenHash(hash)
+    }
+}
+
+/// What is stored of a token. It has no `==`: see [`TokenHash::matches`].
+#[derive(Clone)]
+pub struct TokenHash(pub(crate) [u8; 32]);
+
+impl fmt::Debug for TokenHash {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("TokenHash(..)")
+    }
+}
+
+impl TokenHash {
+    /// What an unknown account's token is compared with: the hash of no token that
+    /// anybody could find.
+    pub(crate) const NONE: Self = Self([0; 32]);
+
+    /// Reads a stored hash; `None` if it is none.
+    pub fn from_stored(bytes: &[u8]) -> Option<Self> {
+        bytes.try_into().ok().map(Self)
+    }
+
+    /// As it is stored.
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.0
+    }
+
+    /// Compares in constant time.
+    pub fn matches(&self, other: &Self) -> bool {
+        constant_time::verify_slices_are_equal(&self.0, &other.0).is_ok()
+    }
+}

@@ -1,0 +1,99 @@
+//! The configuration of the AWS clients.
+
+use crate::aws::http_client::http_client;
+use crate::aws::roots::TrustedRoots;
+use crate::environment;
+use aws_config::environment::EnvironmentVariableCredentialsProvider;
+use aws_config::{BehaviorVersion, Region, SdkConfig};
+use aws_credential_types::provider::SharedCredentialsProvider;
+use aws_smithy_types::retry::RetryConfig;
+use aws_smithy_types::timeout::TimeoutConfig;
+use std::time::Duration;
+
+/// One configuration for each service we speak to; on AWS all the same.
+#[derive(Clone, Debug)]
+pub struct AwsConfig {
+    /// DynamoDB's.
+    pub dynamodb: SdkConfig,
+    /// KMS's.
+    pub kms: SdkConfig,
+    /// SES's.
+    pub ses: SdkConfig,
+}
+
+impl AwsConfig {
+    /// The ambient configuration: region, credentials and endpoints from
+    /// wherever every AWS tool reads them. `mail_region` is SES's, if it is not
+    /// the stack's own.
+    pub async fn from_environment(mail_region: Option<String>) -> Self {
+        let client = http_client(TrustedRoots::System.certificates());
+        let config = aws_config::defaults(BehaviorVersion::latest()).http_client(client).load().await;
+        let mut ses = config.to_builder();
+        if let Some(region) = mail_region {
+            ses.set_region(Region::new(region));
+        }
+        Self { dynamodb: config.clone(), kms: config.clone(), ses: ses.build() }
+    }
+
+    /// What Lambda gives a function: region and credentials in variables
+    /// (<https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html>).
+    /// Of all else that AWS tools look at, the variables for endpoints alone; so
+    /// functions hold no code for profiles, metadata services and STS, and do
+    /// not look for any of them at their start.
+    pub fn from_lambda(roots: TrustedRoots, mail_region: Option<String>) -> Self {
+        let client = http_client(roots.certificates());
+        let region = environment::variable("AWS_REGION");
+        let config = |service: &str, region: Option<String>| {
+            let endpoint = environment::variable(&format!("AWS_ENDPOINT_URL_{service}"));
+            let mut config = SdkConfig::builder()
+                .behavior_version(BehaviorVersion::latest())
+                .credentials_provider(SharedCredentialsProvider::new(
+                    EnvironmentVariableCredentialsProvider::new(),
+                ))
+                .http_client(client.clone());
+            config.set_region(region.map(Region::new));
+            config.set_endpoint_url(endpoint.or_else(|| environment::variable("AWS_ENDPOINT_URL")));
+            config.build()
+        };
+        Self {
+            dynamodb: config("DYNAMODB", region.clone()),
+            kms: config("KMS", region.clone()),
+            ses: config("SESV2", mail_region.or(region)),
+        }
+    }
+
+    /// A DynamoDB client: 1 s an attempt, 6 s in all.
+    pub fn dynamodb_client(&self) -> aws_sdk_dynamodb::Client {
+        let builder = aws_sdk_dynamodb::config::Builder::from(&self.dynamodb);
+        let config = builder.retry_config(retries()).timeout_config(timeouts(1_000, 6_000));
+        aws_sdk_dynamodb::Client::from_conf(config.build())
+    }
+
+    /// A KMS client: 1.5 s an attempt, 4 s in all.
+    pub fn kms_client(&self) -> aws_sdk_kms::Client {
+        let builder = aws_sdk_kms::config::Builder::from(&self.kms);
+        let config = builder.retry_config(retries()).timeout_config(timeouts(1_500, 4_000));
+        aws_sdk_kms::Client::from_conf(config.build())
+    }
+
+    /// An SES client: 4 s an attempt, 10 s in all.
+    pub fn ses_client(&self) -> aws_sdk_sesv2::Client {
+        let builder = aws_sdk_sesv2::config::Builder::from(&self.ses);
+        let config = builder.retry_config(retries()).timeout_config(timeouts(4_000, 10_000));
+        aws_sdk_sesv2::Client::from_conf(config.build())
+    }
+}
+
+fn timeouts(attempt_milliseconds: u64, total_milliseconds: u64) -> TimeoutConfig {
+    TimeoutConfig::builder()
+        .operation_attempt_timeout(Duration::from_millis(attempt_milliseconds))
+        .operation_timeout(Duration::from_millis(total_milliseconds))
+        .build()
+}
+
+fn retries() -> RetryConfig {
+    RetryConfig::standard()
+        .with_max_attempts(5)
+        .with_initial_backoff(Duration::from_millis(50))
+        .with_max_backoff(Duration::from_secs(1))
+}

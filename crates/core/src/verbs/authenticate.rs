@@ -1,0 +1,34 @@
+//! Authenticate: who is calling.
+
+use crate::account::entry_key::EntryKey;
+use crate::account::token::ApiToken;
+use crate::account::{Caller, SignedIn};
+use crate::address::email::EmailAddress;
+use crate::deadline::Deadline;
+use crate::error::{Error, Result};
+use crate::table::Table;
+
+/// User name and password of a request.
+pub struct Credentials {
+    /// The account's address.
+    pub email: EmailAddress,
+    /// Its token.
+    pub token: ApiToken,
+}
+
+/// Finds out who is calling. An unknown account takes the same steps as a
+/// wrong token: see [`Table::account_with_token`].
+///
+/// # Errors
+/// [`Error::NotAuthorized`], [`Error::Unavailable`].
+pub async fn authenticate(table: &Table, credentials: &Credentials, deadline: Deadline) -> Result<Caller> {
+    let presented = credentials.token.hash();
+    let account = table.account_with_token(&credentials.email, &presented);
+    match deadline.run("DynamoDB GetItem (account)", account).await? {
+        Some(account) if !account.disabled => {
+            let entry_key = EntryKey::of(&credentials.token);
+            Ok(Caller::SignedIn(Box::new(SignedIn { account, entry_key })))
+        }
+        _ => Err(Error::NotAuthorized),
+    }
+}

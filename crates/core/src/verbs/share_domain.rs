@@ -1,0 +1,34 @@
+//! Which domain a new link carries.
+
+use crate::account::Caller;
+use crate::address::domain::Domain;
+use crate::address::site::Site;
+use crate::error::{AsSent, Error, Result};
+
+/// The domain a new link carries, or `None` for the site's own host.
+///
+/// `wanted` is the creator's share domain, as it was sent; `arrived_on` the
+/// host the call came in on, which a caller may not choose freely on AWS but
+/// may elsewhere, so it counts only where the caller might have named it.
+///
+/// # Errors
+/// [`Error::DomainNotPermitted`] if `wanted` is somebody else's.
+pub(crate) fn share_domain(
+    wanted: Option<&str>,
+    arrived_on: &str,
+    caller: &Caller,
+    open_domains: &[Domain],
+    site: &Site,
+) -> Result<Option<Domain>> {
+    let permitted = |domain: &Domain| open_domains.contains(domain) || caller.owns(domain);
+    let Some(wanted) = wanted.filter(|text| !text.is_empty()) else {
+        let own = Domain::parse(arrived_on).filter(|domain| !site.is_host(domain.as_str()));
+        return Ok(own.filter(permitted));
+    };
+    match Domain::parse(wanted) {
+        None => Ok(None),
+        Some(domain) if site.is_host(domain.as_str()) => Ok(None),
+        Some(domain) if permitted(&domain) => Ok(Some(domain)),
+        Some(_) => Err(Error::DomainNotPermitted(AsSent::new(wanted))),
+    }
+}
