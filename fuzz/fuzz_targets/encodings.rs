@@ -7,8 +7,8 @@ use libfuzzer_sys::{Corpus, fuzz_target};
 use readonce_core::Error;
 use readonce_core::secret::passphrase::LONGEST;
 use readonce_fuzz::wait_for;
-use readonce_http::event::Event;
-use readonce_http::parameters::Parameters;
+use readonce_http::gateway::event::Event;
+use readonce_http::request::parameters::Parameters;
 use serde_json::json;
 
 const BOUNDARY: &str = "boundary-4e1f";

@@ -5,7 +5,7 @@ use libfuzzer_sys::{Corpus, fuzz_target};
 use readonce_fuzz::answers::assert_documented;
 use readonce_fuzz::fixture::{self, NOW, TEXT, TOKEN};
 use readonce_fuzz::service::Service;
-use readonce_http::event::Event;
+use readonce_http::gateway::event::Event;
 use std::sync::LazyLock;
 
 static SERVICE: LazyLock<Service> = LazyLock::new(Service::default);

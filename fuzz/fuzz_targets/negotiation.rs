@@ -7,8 +7,8 @@ use libfuzzer_sys::fuzz_target;
 use readonce_fuzz::answers::assert_documented;
 use readonce_fuzz::fixture::NOW;
 use readonce_fuzz::service::Service;
-use readonce_http::event::{Event, HttpContext, RequestContext};
-use readonce_http::reply::Reply;
+use readonce_http::gateway::event::{Event, HttpContext, RequestContext};
+use readonce_http::gateway::reply::Reply;
 use readonce_text::Language;
 use std::sync::LazyLock;
 

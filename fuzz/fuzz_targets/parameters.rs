@@ -9,8 +9,8 @@ use base64::engine::general_purpose::STANDARD;
 use libfuzzer_sys::fuzz_target;
 use readonce_core::Error;
 use readonce_fuzz::wait_for;
-use readonce_http::event::Event;
-use readonce_http::parameters::Parameters;
+use readonce_http::gateway::event::Event;
+use readonce_http::request::parameters::Parameters;
 
 fuzz_target!(|data: &[u8]| {
     let mut lines = data.splitn(3, |byte| *byte == b'\n');

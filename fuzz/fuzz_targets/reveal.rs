@@ -9,7 +9,7 @@ use libfuzzer_sys::fuzz_target;
 use readonce_core::time::UnixTime;
 use readonce_fuzz::fixture::{self, EXPIRED, LOCKED, NOW, OPEN, PASSPHRASE, RECEIVED, SHARE_DOMAIN, TEXT};
 use readonce_fuzz::service::Service;
-use readonce_http::event::{Event, HttpContext, RequestContext};
+use readonce_http::gateway::event::{Event, HttpContext, RequestContext};
 use serde_json::{Value, json};
 use std::sync::LazyLock;
 

@@ -3,8 +3,8 @@
 use readonce_core::deadline::Deadline;
 use readonce_core::time::UnixTime;
 use readonce_core::{Error, Result};
-use readonce_http::function::{Function, Request};
-use readonce_http::reply::Reply;
+use readonce_http::gateway::function::{Function, Request};
+use readonce_http::gateway::reply::Reply;
 use readonce_local::cors::Cors;
 use readonce_local::server::Server;
 use std::net::{Ipv4Addr, SocketAddr};

@@ -2,13 +2,13 @@
 
 use readonce_core::deadline::Deadline;
 use readonce_core::time::UnixTime;
-use readonce_http::event::Event;
-use readonce_http::function::{self, Function};
-use readonce_http::generate::GenerateFunction;
-use readonce_http::reply::Reply;
-use readonce_http::reveal::RevealFunction;
-use readonce_http::share::ShareFunction;
-use readonce_http::status::StatusFunction;
+use readonce_http::api::generate::GenerateFunction;
+use readonce_http::api::reveal::RevealFunction;
+use readonce_http::api::share::ShareFunction;
+use readonce_http::api::status::StatusFunction;
+use readonce_http::gateway::event::Event;
+use readonce_http::gateway::function::{self, Function};
+use readonce_http::gateway::reply::Reply;
 use readonce_tests::TestApp;
 use readonce_tests::lambda::event;
 use serde_json::{Value, json};

@@ -1,7 +1,7 @@
 //! Callers as values, and what they are answered.
 
 use crate::openapi;
-use readonce_http::reply::Reply;
+use readonce_http::gateway::reply::Reply;
 use readonce_local::gateway;
 use reqwest::header::HeaderMap;
 use serde_json::Value;

@@ -3,8 +3,8 @@
 use crate::caller::Answer;
 use jsonschema::Validator;
 use percent_encoding::percent_decode_str;
+use readonce_http::api::status::OPENAPI;
 use readonce_http::routes;
-use readonce_http::status::OPENAPI;
 use reqwest::Url;
 use serde_json::{Value, json};
 use std::collections::HashMap;

@@ -18,7 +18,7 @@ use readonce_core::settings::Settings;
 use readonce_core::table::{PARTITION_KEY, SORT_KEY, TTL_ATTRIBUTE, Table};
 use readonce_core::time::UnixTime;
 use readonce_embedded::{EmbeddedAws, aws, template};
-use readonce_http::function;
+use readonce_http::gateway::function;
 use readonce_local::functions::AllFunctions;
 use serde_json::{Map, Value, json};
 use std::sync::Arc;

@@ -40,7 +40,7 @@ fn main() -> ExitCode {
         Command::Throughput(options) => wait_for(throughput::run(&options)),
         Command::Soak(options) => wait_for(soak::run(&options)),
         Command::Serve(options) => {
-            readonce_http::logging::start_for_terminal();
+            readonce_http::gateway::logging::start_for_terminal();
             wait_for(async { Ok(readonce_local::start::run(*options).await?) })
         }
         Command::Cost { save } => compute_cost(save),

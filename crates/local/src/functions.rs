@@ -5,16 +5,16 @@ use readonce_core::aws::config::AwsConfig;
 use readonce_core::deadline::Deadline;
 use readonce_core::settings::{Settings, SettingsError};
 use readonce_core::time::UnixTime;
-use readonce_http::event::Event;
-use readonce_http::function::{Function, Request};
-use readonce_http::generate::GenerateFunction;
+use readonce_http::api::generate::GenerateFunction;
+use readonce_http::api::receipt::ReceiptFunction;
+use readonce_http::api::reveal::RevealFunction;
+use readonce_http::api::share::ShareFunction;
+use readonce_http::api::status::StatusFunction;
+use readonce_http::gateway::event::Event;
+use readonce_http::gateway::function::{Function, Request};
+use readonce_http::gateway::reply::Reply;
 use readonce_http::page::PageFunction;
-use readonce_http::receipt::ReceiptFunction;
-use readonce_http::reply::Reply;
-use readonce_http::reveal::RevealFunction;
 use readonce_http::routes::Endpoint;
-use readonce_http::share::ShareFunction;
-use readonce_http::status::StatusFunction;
 
 /// Every function of the service.
 pub struct AllFunctions {

@@ -8,7 +8,7 @@ use std::process::ExitCode;
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    readonce_http::logging::start_for_terminal();
+    readonce_http::gateway::logging::start_for_terminal();
     match start::run(Options::parse()).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

@@ -13,7 +13,7 @@ use readonce_core::settings::{Settings, SettingsError};
 use readonce_core::table::Table;
 use readonce_core::time::UnixTime;
 use readonce_embedded::{EmbeddedAws, StartError, Storage, aws, template};
-use readonce_http::function::Function as _;
+use readonce_http::gateway::function::Function as _;
 use std::io::{IsTerminal as _, Write as _};
 use std::net::SocketAddr;
 use std::sync::Arc;

@@ -1,7 +1,7 @@
-//! The Lambda function `generate`; see `readonce_http::generate`.
+//! The Lambda function `generate`; see `readonce_http::api::generate`.
 
-use readonce_http::generate::GenerateFunction;
-use readonce_http::lambda;
+use readonce_http::api::generate::GenerateFunction;
+use readonce_http::gateway::lambda;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), lambda_runtime::Error> {

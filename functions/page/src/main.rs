@@ -1,6 +1,6 @@
 //! The Lambda function `page`; see `readonce_http::page`.
 
-use readonce_http::lambda;
+use readonce_http::gateway::lambda;
 use readonce_http::page::PageFunction;
 
 #[tokio::main(flavor = "current_thread")]

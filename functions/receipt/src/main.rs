@@ -1,7 +1,7 @@
-//! The Lambda function `receipt`; see `readonce_http::receipt`.
+//! The Lambda function `receipt`; see `readonce_http::api::receipt`.
 
-use readonce_http::lambda;
-use readonce_http::receipt::ReceiptFunction;
+use readonce_http::api::receipt::ReceiptFunction;
+use readonce_http::gateway::lambda;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), lambda_runtime::Error> {

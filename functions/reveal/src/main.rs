@@ -1,7 +1,7 @@
-//! The Lambda function `reveal`; see `readonce_http::reveal`.
+//! The Lambda function `reveal`; see `readonce_http::api::reveal`.
 
-use readonce_http::lambda;
-use readonce_http::reveal::RevealFunction;
+use readonce_http::api::reveal::RevealFunction;
+use readonce_http::gateway::lambda;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), lambda_runtime::Error> {

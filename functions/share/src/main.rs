@@ -1,7 +1,7 @@
-//! The Lambda function `share`; see `readonce_http::share`.
+//! The Lambda function `share`; see `readonce_http::api::share`.
 
-use readonce_http::lambda;
-use readonce_http::share::ShareFunction;
+use readonce_http::api::share::ShareFunction;
+use readonce_http::gateway::lambda;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), lambda_runtime::Error> {

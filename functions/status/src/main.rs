@@ -1,7 +1,7 @@
-//! The Lambda function `status`; see `readonce_http::status`.
+//! The Lambda function `status`; see `readonce_http::api::status`.
 
-use readonce_http::lambda;
-use readonce_http::status::StatusFunction;
+use readonce_http::api::status::StatusFunction;
+use readonce_http::gateway::lambda;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), lambda_runtime::Error> {

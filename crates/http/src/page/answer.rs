@@ -1,9 +1,9 @@
 //! A page as an answer.
 
 use super::shell::Shell;
-use crate::event::Event;
-use crate::negotiation;
-use crate::reply::Reply;
+use crate::gateway::event::Event;
+use crate::gateway::reply::Reply;
+use crate::request::negotiation;
 use askama::Template;
 use flate2::Compression;
 use flate2::write::GzEncoder;

@@ -2,8 +2,8 @@
 //! deployed trusts Amazon's alone, and has no code for any others.
 
 use readonce_core::aws::roots::TrustedRoots;
-use readonce_http::lambda;
-use readonce_http::share::ShareFunction;
+use readonce_http::api::share::ShareFunction;
+use readonce_http::gateway::lambda;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), lambda_runtime::Error> {

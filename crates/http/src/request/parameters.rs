@@ -4,48 +4,15 @@
 //! form, multipart or JSON; without a Content-Type it is a form. Text is UTF-8:
 //! NUL is dropped, what is not UTF-8 becomes U+FFFD, and nothing is trimmed.
 
-mod json;
-
-use crate::event::Event;
+use super::json;
+use super::pairs::{Name, Pairs, without_nul};
+use crate::gateway::event::Event;
 use bytes::Bytes;
 use readonce_core::secret::generated_value::CharacterSets;
 use readonce_core::secret::passphrase::Passphrase;
 use readonce_core::secret::text::SecretText;
 use readonce_core::{CreateOptions, Error, Result};
 use zeroize::Zeroizing;
-
-/// Names and values in the order they were sent.
-type Pairs = Vec<(Name, Zeroizing<String>)>;
-
-/// The parameters that mean something to some endpoint. All others are ignored.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Name {
-    Secret,
-    Ttl,
-    Passphrase,
-    Recipient,
-    ShareDomain,
-    Length,
-    CharacterSets,
-    Deliberate,
-}
-
-impl Name {
-    /// `None` for a name that means nothing to us.
-    fn parse(name: &str) -> Option<Self> {
-        match name {
-            "secret" => Some(Self::Secret),
-            "ttl" => Some(Self::Ttl),
-            "passphrase" => Some(Self::Passphrase),
-            "recipient" | "recipient[]" => Some(Self::Recipient),
-            "share_domain" => Some(Self::ShareDomain),
-            "length" => Some(Self::Length),
-            "character_sets" => Some(Self::CharacterSets),
-            "deliberate" => Some(Self::Deliberate),
-            _ => None,
-        }
-    }
-}
 
 /// What a request asks for: of each parameter the last value, and all
 /// recipients.
@@ -251,11 +218,6 @@ async fn multipart(body: &[u8], boundary: String) -> Result<Pairs> {
 
 fn text(bytes: &[u8]) -> Zeroizing<String> {
     Zeroizing::new(String::from_utf8_lossy(bytes).into_owned())
-}
-
-fn without_nul(mut value: Zeroizing<String>) -> Zeroizing<String> {
-    value.retain(|character| character != '\0');
-    value
 }
 
 #[cfg(test)]

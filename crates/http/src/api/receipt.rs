@@ -2,16 +2,16 @@
 //! alone is the capability; `GET /api/v1/private/recent`; and their aliases
 //! `/metadata` and `/receipt`.
 
-use crate::credentials;
-use crate::failure;
-use crate::function::{Function, Request};
-use crate::origin::Origins;
+use crate::api::wire::{BurnedJson, ReceiptParts};
+use crate::gateway::failure;
+use crate::gateway::function::{Function, Request};
+use crate::gateway::reply::Reply;
 use crate::page::Shell;
 use crate::page::form::{Again, Form};
-use crate::parameters::Parameters;
-use crate::reply::Reply;
+use crate::request::credentials;
+use crate::request::origin::Origins;
+use crate::request::parameters::Parameters;
 use crate::routes::Endpoint;
-use crate::wire::{BurnedJson, ReceiptParts};
 use readonce_core::account::Caller;
 use readonce_core::aws::config::AwsConfig;
 use readonce_core::deadline::Deadline;

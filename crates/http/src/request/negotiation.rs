@@ -1,7 +1,7 @@
 //! What a client would rather have: the headers Accept, Accept-Language and
 //! Accept-Encoding (RFC 9110, 12.5), which have one form.
 
-use crate::event::Event;
+use crate::gateway::event::Event;
 use readonce_text::Language;
 
 /// The best there is, in thousandths.

@@ -1,8 +1,8 @@
 //! What every function does with an event: find the route, answer, log.
 
-use crate::event::Event;
-use crate::failure;
-use crate::reply::Reply;
+use crate::gateway::event::Event;
+use crate::gateway::failure;
+use crate::gateway::reply::Reply;
 use crate::routes::{self, Endpoint};
 use futures_util::FutureExt as _;
 use readonce_core::address::site::{self, Site, SiteRule};

@@ -2,7 +2,7 @@
 //! named origins. The page of another site could not read an answer, but it
 //! could use up the limits of the visitor's address.
 
-use crate::event::Event;
+use crate::gateway::event::Event;
 use readonce_core::address::site::{Site, SiteRule};
 use readonce_core::settings::Settings;
 use readonce_core::{Error, Result};

@@ -1,17 +1,17 @@
 //! `POST /api/v1/share` and its alias `/create`.
 
-use crate::credentials;
-use crate::event::Event;
-use crate::failure;
-use crate::function::{Function, Request};
-use crate::negotiation;
-use crate::origin::Origins;
+use crate::api::wire::ReceiptParts;
+use crate::gateway::event::Event;
+use crate::gateway::failure;
+use crate::gateway::function::{Function, Request};
+use crate::gateway::reply::Reply;
 use crate::page::Shell;
 use crate::page::form::Form;
-use crate::parameters::Parameters;
-use crate::reply::Reply;
+use crate::request::credentials;
+use crate::request::negotiation;
+use crate::request::origin::Origins;
+use crate::request::parameters::Parameters;
 use crate::routes::Endpoint;
-use crate::wire::ReceiptParts;
 use readonce_core::Result;
 use readonce_core::address::site::SiteRule;
 use readonce_core::aws::config::AwsConfig;

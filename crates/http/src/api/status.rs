@@ -1,12 +1,12 @@
 //! `GET /api/v1/status`, `/authcheck`, and the description of the API,
 //! `/openapi.json`.
 
-use crate::credentials;
-use crate::failure;
-use crate::function::{Function, Request};
-use crate::reply::Reply;
+use crate::api::wire::StatusJson;
+use crate::gateway::failure;
+use crate::gateway::function::{Function, Request};
+use crate::gateway::reply::Reply;
+use crate::request::credentials;
 use crate::routes::Endpoint;
-use crate::wire::StatusJson;
 use readonce_core::aws::config::AwsConfig;
 use readonce_core::deadline::Deadline;
 use readonce_core::limits::Limits;

@@ -1,7 +1,7 @@
 //! HTTP Basic credentials (RFC 7617): user = the account's address, password =
 //! its API token.
 
-use crate::function::Request;
+use crate::gateway::function::Request;
 use base64::Engine;
 use base64::engine::DecodePaddingMode;
 use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};

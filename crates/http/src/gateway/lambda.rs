@@ -1,9 +1,9 @@
 //! A function as Lambda runs it.
 
-use crate::event::Event;
-use crate::function::{self, Function};
-use crate::logging;
-use crate::reply::GatewayResponse;
+use crate::gateway::event::Event;
+use crate::gateway::function::{self, Function};
+use crate::gateway::logging;
+use crate::gateway::reply::GatewayResponse;
 use lambda_runtime::{LambdaEvent, service_fn};
 use readonce_core::aws::config::AwsConfig;
 use readonce_core::aws::roots::TrustedRoots;

@@ -1,6 +1,6 @@
 //! JSON bodies: a flat object, in which numbers and strings are alike.
 
-use super::{Name, Pairs, without_nul};
+use super::pairs::{Name, Pairs, without_nul};
 use readonce_core::secret::generated_value::CharacterSets;
 use readonce_core::{Error, Result};
 use serde::Deserialize;

@@ -1,7 +1,7 @@
 //! Errors to statuses and public texts: the one place, and the only one that
 //! logs them. Clients compare the texts, so they are exact.
 
-use crate::reply::Reply;
+use crate::gateway::reply::Reply;
 use readonce_core::Error;
 use readonce_core::secret::passphrase;
 use serde::Serialize;

@@ -1,15 +1,15 @@
 //! `POST /api/v1/generate`.
 
-use crate::credentials;
-use crate::failure;
-use crate::function::{Function, Request};
-use crate::origin::Origins;
+use crate::api::share::{create_app, create_options, created_reply, warm_up_create};
+use crate::gateway::failure;
+use crate::gateway::function::{Function, Request};
+use crate::gateway::reply::Reply;
 use crate::page::Shell;
 use crate::page::form::Form;
-use crate::parameters::Parameters;
-use crate::reply::Reply;
+use crate::request::credentials;
+use crate::request::origin::Origins;
+use crate::request::parameters::Parameters;
 use crate::routes::Endpoint;
-use crate::share::{create_app, create_options, created_reply, warm_up_create};
 use readonce_core::Result;
 use readonce_core::address::site::SiteRule;
 use readonce_core::aws::config::AwsConfig;

@@ -1,15 +1,15 @@
 //! `POST /api/v1/secret/{key}`.
 
-use crate::credentials;
-use crate::failure;
-use crate::function::{Function, Request};
-use crate::origin::Origins;
+use crate::api::wire::RevealedJson;
+use crate::gateway::failure;
+use crate::gateway::function::{Function, Request};
+use crate::gateway::reply::Reply;
 use crate::page::Shell;
 use crate::page::form::{Again, Form};
-use crate::parameters::Parameters;
-use crate::reply::Reply;
+use crate::request::credentials;
+use crate::request::origin::Origins;
+use crate::request::parameters::Parameters;
 use crate::routes::Endpoint;
-use crate::wire::RevealedJson;
 use readonce_core::account::Caller;
 use readonce_core::address::site::SiteRule;
 use readonce_core::aws::config::AwsConfig;
