@@ -4,28 +4,16 @@
 //!   ones that do nothing: start-up, calls, CPU, memory, sizes, and what they
 //!   ask of AWS.
 //! - [`local`]: the local server under load.
-//! - [`cost`]: what a million secrets cost, computed from what was observed.
+//! - [`results::cost`]: what a million secrets cost, computed from what was observed.
 //!
 //! Nothing here asserts a time. What is asserted, by the test of this package,
 //! is what no machine changes: the calls to AWS, their order and capacity.
 
-pub mod aws;
-pub mod calls;
-pub mod cases;
-pub mod cost;
-pub mod document;
 pub mod functions;
-pub mod item;
+pub mod harness;
 pub mod local;
-pub mod loopback;
-pub mod machine;
-pub mod process;
-pub mod programs;
-pub mod report;
-pub mod runtime_api;
+pub mod results;
 pub mod statistics;
-pub mod stock;
-pub mod zip;
 
 /// Why a measurement could not be made, in words for a person.
 pub type Error = Box<dyn std::error::Error + Send + Sync>;

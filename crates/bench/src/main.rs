@@ -4,17 +4,18 @@ mod options;
 
 use clap::Parser as _;
 use options::{Command, Options};
-use readonce_bench::cases::{Case, OBSERVED, TIMED};
-use readonce_bench::cost::{self, ASSUMPTIONS, PRICES};
-use readonce_bench::document::{self, Recorded};
+use readonce_bench::Result;
+use readonce_bench::functions::cases::{Case, OBSERVED, TIMED};
 use readonce_bench::functions::{self, Effort};
-use readonce_bench::local::{soak, throughput};
-use readonce_bench::machine::{self, Machine};
-use readonce_bench::programs::{
+use readonce_bench::harness::machine::{self, Machine};
+use readonce_bench::harness::programs::{
     BARE, BARE_HTTP, Build, Built, GENERATE, PAGE, RECEIPT, REVEAL, REVEAL_OVER_TLS, SHARE, SHARE_OVER_TLS,
     STATUS,
 };
-use readonce_bench::{Result, report};
+use readonce_bench::local::{soak, throughput};
+use readonce_bench::results::cost::{self, ASSUMPTIONS, PRICES};
+use readonce_bench::results::document::{self, Recorded};
+use readonce_bench::results::report;
 use std::io::{self, Write as _};
 use std::path::Path;
 use std::process::ExitCode;

@@ -1,10 +1,10 @@
 //! What is committed is what the programs do, and what the README states.
 
-use readonce_bench::cost::{self, ASSUMPTIONS, PRICES};
-use readonce_bench::document::{self, Recorded};
 use readonce_bench::functions::{self, Effort, Observed};
-use readonce_bench::programs::{BARE, Build, Built};
-use readonce_bench::report;
+use readonce_bench::harness::programs::{BARE, Build, Built};
+use readonce_bench::results::cost::{self, ASSUMPTIONS, PRICES};
+use readonce_bench::results::document::{self, Recorded};
+use readonce_bench::results::report;
 use std::time::Duration;
 
 /// The whole benchmark, in short: each program is started and called, whatever

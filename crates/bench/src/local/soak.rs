@@ -4,7 +4,7 @@
 use super::connection::{Answer, Connection};
 use super::durations::{Durations, milliseconds};
 use super::{print, server};
-use crate::process::memory;
+use crate::harness::process::memory;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use http::{Method, StatusCode};

@@ -2,8 +2,8 @@
 //! made of, for computing with.
 
 use crate::functions::{Observed, Timed};
-use crate::machine::Machine;
-use crate::programs::root;
+use crate::harness::machine::Machine;
+use crate::harness::programs::root;
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 

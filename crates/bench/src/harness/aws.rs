@@ -1,8 +1,8 @@
 //! The embedded AWS behind loopback listeners, where every call is observed.
 
-use crate::calls::{Call, Capacity};
-use crate::item;
-use crate::loopback::{self, Certificate};
+use crate::harness::calls::{Call, Capacity};
+use crate::harness::item;
+use crate::harness::loopback::{self, Certificate};
 use bytes::Bytes;
 use http::{Request, Response, StatusCode};
 use http_body_util::{BodyExt as _, Collected, Full};

@@ -1,10 +1,10 @@
 //! A function's process: started, invoked, and weighed by what the kernel knows
 //! of it.
 
-use crate::aws::ObservedAws;
-use crate::calls::{Call, waited};
-use crate::machine;
-use crate::runtime_api::RuntimeApi;
+use crate::harness::aws::ObservedAws;
+use crate::harness::calls::{Call, waited};
+use crate::harness::machine;
+use crate::harness::runtime_api::RuntimeApi;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::io::Read as _;

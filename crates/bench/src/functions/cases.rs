@@ -1,7 +1,7 @@
 //! What functions are asked to do.
 
-use crate::programs::{BARE, BARE_HTTP, GENERATE, PAGE, Program, RECEIPT, REVEAL, SHARE, STATUS};
-use crate::stock::Stock;
+use crate::functions::stock::Stock;
+use crate::harness::programs::{BARE, BARE_HTTP, GENERATE, PAGE, Program, RECEIPT, REVEAL, SHARE, STATUS};
 use readonce_tests::lambda::event;
 use serde_json::{Value, json};
 

@@ -1,8 +1,8 @@
 //! Results as tables in Markdown.
 
-use crate::calls::in_words;
-use crate::document::Recorded;
 use crate::functions::{Observed, Timed};
+use crate::harness::calls::in_words;
+use crate::results::document::Recorded;
 use std::fmt::Write as _;
 
 /// Everything that the benchmark of the functions found.

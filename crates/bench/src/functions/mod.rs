@@ -1,13 +1,16 @@
 //! Starting and calling each function's program, and what that came to.
 
-use crate::aws::ObservedAws;
-use crate::calls::{self, Call, Capacity, Steps};
-use crate::cases::{Case, Events, OBSERVED, TIMED};
-use crate::process::{FunctionProcess, Phase};
-use crate::programs::{BARE, Built, REVEAL, REVEAL_OVER_TLS, SHARE, SHARE_OVER_TLS};
+pub mod cases;
+pub mod stock;
+
+use crate::functions::cases::{Case, Events, OBSERVED, TIMED};
+use crate::functions::stock::Stock;
+use crate::harness::aws::ObservedAws;
+use crate::harness::calls::{self, Call, Capacity, Steps};
+use crate::harness::process::{FunctionProcess, Phase};
+use crate::harness::programs::{BARE, Built, REVEAL, REVEAL_OVER_TLS, SHARE, SHARE_OVER_TLS};
+use crate::harness::zip;
 use crate::statistics::{median, milliseconds};
-use crate::stock::Stock;
-use crate::zip;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::time::Duration;

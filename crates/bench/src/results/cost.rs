@@ -4,10 +4,10 @@
 //! revealed; three calls without an account, in a stack with its defaults,
 //! without mail or passphrase.
 
-use crate::cases::{CREATE, LOOK, TAKE};
-use crate::document::Recorded;
+use crate::functions::cases::{CREATE, LOOK, TAKE};
 use crate::functions::{Observed, Timed};
-use crate::report;
+use crate::results::document::Recorded;
+use crate::results::report;
 use readonce_embedded::template;
 
 /// List prices in dollars.
@@ -217,8 +217,8 @@ fn access_log_bytes() -> crate::Result<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::calls::{Capacity, Steps};
-    use crate::machine::Machine;
+    use crate::harness::calls::{Capacity, Steps};
+    use crate::harness::machine::Machine;
 
     /// Three calls of round numbers.
     fn recorded() -> Recorded {

@@ -2,7 +2,7 @@
 //! (<https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html>) that notes
 //! when its function asks for events and when it answers them.
 
-use crate::loopback;
+use crate::harness::loopback;
 use bytes::Bytes;
 use http::{Method, Request, Response, StatusCode};
 use http_body_util::{BodyExt as _, Collected, Full};

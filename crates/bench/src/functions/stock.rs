@@ -1,6 +1,6 @@
 //! Secrets and an account that functions find in the table.
 
-use crate::aws::ObservedAws;
+use crate::harness::aws::ObservedAws;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use readonce_core::account::token::ApiToken;

@@ -1,0 +1,5 @@
+//! What was measured: kept in docs/benchmarks.json, printed, and turned into costs.
+
+pub mod cost;
+pub mod document;
+pub mod report;
