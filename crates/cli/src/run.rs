@@ -1,11 +1,11 @@
 //! From the command line to the command.
 
+use crate::commands::context::Context;
 use crate::commands::{burn, completions, generate, get, man, receipt, recent, share, status};
-use crate::console::Console;
-use crate::context::Context;
 use crate::environment::Environment;
 use crate::failure::Result;
 use crate::options::{Command, Options};
+use crate::terminal::console::Console;
 
 /// Carries the command out.
 ///

@@ -3,11 +3,11 @@
 use super::passphrase::{self, Purpose};
 use super::receipt;
 use crate::call::Call;
-use crate::context::Context;
+use crate::call::wire::Burned;
+use crate::commands::context::Context;
 use crate::failure::{Failure, Kind, Result, Said};
-use crate::link::LinkKind;
 use crate::options::BurnOptions;
-use crate::wire::Burned;
+use crate::server::link::LinkKind;
 
 const IF_LOST: &str = "It may be burned all the same; 'readonce receipt' tells.";
 

@@ -1,8 +1,8 @@
 //! `readonce completions`.
 
-use crate::console::Console;
 use crate::failure::Result;
 use crate::options::Options;
+use crate::terminal::console::Console;
 use clap_complete::Shell;
 
 /// Prints the completions of a shell.

@@ -2,17 +2,18 @@
 //! told about it.
 
 use super::passphrase::{self, Purpose};
+use crate::call::client::Answer;
+use crate::call::wire::Receipt;
 use crate::call::{Call, Form};
-use crate::client::Answer;
-use crate::clipboard::Clipboard;
-use crate::console::Stdout;
-use crate::context::Context;
+use crate::commands::context::Context;
 use crate::failure::{Failure, Kind, Result};
-use crate::link::{BaseUrl, Clear, is_plain};
 use crate::options::CreateOptions;
 use crate::server::Server;
-use crate::wire::Receipt;
-use crate::{qr, words};
+use crate::server::link::{BaseUrl, Clear, is_plain};
+use crate::terminal::clipboard::Clipboard;
+use crate::terminal::console::Stdout;
+use crate::terminal::qr;
+use crate::words;
 use jiff::tz::TimeZone;
 use zeroize::Zeroizing;
 

@@ -2,7 +2,7 @@
 
 use super::create;
 use crate::call::Form;
-use crate::context::Context;
+use crate::commands::context::Context;
 use crate::failure::Result;
 use crate::options::{CharacterSet, GenerateOptions};
 use serde_json::json;

@@ -2,15 +2,16 @@
 
 use super::passphrase::{self, Purpose};
 use crate::call::Call;
-use crate::client::Answer;
-use crate::clipboard::Clipboard;
-use crate::console::Console;
-use crate::context::Context;
+use crate::call::client::Answer;
+use crate::call::wire::Revealed;
+use crate::commands::context::Context;
 use crate::failure::{Failure, Kind, Result};
-use crate::link::LinkKind;
 use crate::options::GetOptions;
-use crate::wire::Revealed;
-use crate::{prompt, way_out};
+use crate::server::link::LinkKind;
+use crate::terminal::clipboard::Clipboard;
+use crate::terminal::console::Console;
+use crate::terminal::prompt;
+use crate::terminal::signals;
 use std::fs::{File, OpenOptions};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -87,7 +88,7 @@ impl Target {
             Failure::new(Kind::Other, format!("{} cannot be created: {error}", path.display()))
                 .advise("Nothing was revealed by this call.")
         })?;
-        way_out::remember_file(Some(path.clone()));
+        signals::remember_file(Some(path.clone()));
         Ok(Self::File(file, path.clone()))
     }
 
@@ -110,7 +111,7 @@ impl Target {
                 printed.map_err(|failure| console.shown_at_least(text, failure))
             }
             Self::File(mut file, path) => {
-                way_out::remember_file(None);
+                signals::remember_file(None);
                 match file.write_all(text.as_bytes()).and_then(|()| file.sync_all()) {
                     Ok(()) => {
                         console.say(&format!("Written to {}.", path.display()));
@@ -137,7 +138,7 @@ impl Target {
         if let Self::File(file, path) = self {
             drop(file);
             let _ = std::fs::remove_file(path);
-            way_out::remember_file(None);
+            signals::remember_file(None);
         }
     }
 }

@@ -1,8 +1,8 @@
 //! `readonce man`.
 
-use crate::console::Console;
 use crate::failure::{Failure, Kind, Result};
 use crate::options::Options;
+use crate::terminal::console::Console;
 use clap_mangen::Man;
 use clap_mangen::roff::{Roff, roman};
 use std::path::Path;

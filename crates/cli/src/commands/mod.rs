@@ -2,6 +2,7 @@
 
 pub(crate) mod burn;
 pub(crate) mod completions;
+pub(crate) mod context;
 pub(crate) mod create;
 pub(crate) mod generate;
 pub(crate) mod get;

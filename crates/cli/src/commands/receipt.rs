@@ -2,11 +2,11 @@
 
 use super::create;
 use crate::call::Call;
-use crate::context::Context;
+use crate::call::wire::Receipt;
+use crate::commands::context::Context;
 use crate::failure::{Failure, Kind, Result};
-use crate::link::LinkKind;
 use crate::options::ReceiptOptions;
-use crate::wire::Receipt;
+use crate::server::link::LinkKind;
 use crate::words;
 use jiff::tz::TimeZone;
 

@@ -2,9 +2,9 @@
 
 use super::receipt::state_in_words;
 use crate::call::Call;
-use crate::context::Context;
+use crate::call::wire::Receipt;
+use crate::commands::context::Context;
 use crate::failure::{Failure, Kind, Result};
-use crate::wire::Receipt;
 use crate::words;
 
 /// Lists the caller's newest receipts.

@@ -2,10 +2,11 @@
 
 use super::create;
 use crate::call::Form;
-use crate::context::Context;
+use crate::commands::context::Context;
 use crate::failure::Result;
+use crate::input;
 use crate::options::ShareOptions;
-use crate::{input, prompt};
+use crate::terminal::prompt;
 use zeroize::Zeroizing;
 
 /// Shares a text and prints its link.

@@ -1,9 +1,9 @@
 //! `readonce status`.
 
 use crate::call::Call;
-use crate::context::Context;
+use crate::call::wire::Status;
+use crate::commands::context::Context;
 use crate::failure::{Failure, Kind, Result};
-use crate::wire::Status;
 
 /// Tells whether the server is up and the credentials, if any, are good.
 ///

@@ -1,11 +1,14 @@
 //! Which server is talked to, and with which credentials.
 
-use crate::config::{Config, ServerEntry, usual_path};
+pub(crate) mod config;
+pub(crate) mod link;
+
 use crate::environment::Environment;
 use crate::failure::{Failure, Kind, Result};
 use crate::input::{self, Whose};
-use crate::link::{BaseUrl, Clear};
 use crate::options::Connection;
+use crate::server::config::{Config, ServerEntry, usual_path};
+use crate::server::link::{BaseUrl, Clear};
 use zeroize::Zeroizing;
 
 /// The variable that names a server.

@@ -1,5 +1,11 @@
 //! A line typed at the terminal, wherever standard input and output lead to.
 
+pub(crate) mod clipboard;
+pub(crate) mod console;
+pub(crate) mod prompt;
+pub(crate) mod qr;
+pub(crate) mod signals;
+
 use crate::failure::{Failure, Kind, Result};
 use zeroize::Zeroizing;
 
@@ -72,7 +78,7 @@ fn checked(bytes: &[u8]) -> Result<Zeroizing<String>> {
 #[cfg(unix)]
 mod unix {
     use super::{LONGEST_BYTES, Typing};
-    use crate::way_out::Restored;
+    use crate::terminal::signals::Restored;
     use rustix::termios::{LocalModes, OptionalActions, SpecialCodeIndex, Termios, tcgetattr, tcsetattr};
     use std::fs::File;
     use std::io::{Read as _, Write as _};

@@ -1,5 +1,9 @@
 //! What a server is asked, and whether it may be asked again.
 
+pub(crate) mod client;
+pub(crate) mod refusal;
+pub(crate) mod wire;
+
 use crate::failure::Failure;
 use reqwest::Method;
 use zeroize::Zeroizing;

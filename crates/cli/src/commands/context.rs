@@ -1,14 +1,15 @@
 //! What every command works with.
 
-use crate::client::Client;
-use crate::config::Config;
-use crate::console::Console;
+use crate::call::client::Client;
 use crate::environment::Environment;
 use crate::failure::{Failure, Kind, Result};
-use crate::link::{LinkKind, Place};
+use crate::input;
 use crate::options::Connection;
+use crate::server::config::Config;
+use crate::server::link::{LinkKind, Place};
 use crate::server::{Server, Servers};
-use crate::{input, prompt};
+use crate::terminal::console::Console;
+use crate::terminal::prompt;
 
 /// The console, the options of every command, and the servers they name.
 pub(crate) struct Context<'a> {

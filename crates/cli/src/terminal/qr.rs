@@ -1,7 +1,7 @@
 //! A link to be scanned from the terminal.
 
-use crate::console::Colours;
 use crate::failure::{Failure, Kind, Result};
+use crate::terminal::console::Colours;
 use qrcode::QrCode;
 use qrcode::render::unicode::Dense1x2;
 

@@ -1,13 +1,13 @@
 //! Calls to a v1 server.
 
+use crate::call::refusal::Refused;
+use crate::call::wire::{MALFORMED, Receipt};
 use crate::call::{Call, Repeat};
-use crate::console::{Colours, Console, escaped_length, steers};
 use crate::failure::{Failure, Kind, Result, Said};
-use crate::link::Clear;
-use crate::refusal::Refused;
 use crate::server::Server;
-use crate::way_out;
-use crate::wire::{MALFORMED, Receipt};
+use crate::server::link::Clear;
+use crate::terminal::console::{Colours, Console, escaped_length, steers};
+use crate::terminal::signals;
 use bytes::Bytes;
 use reqwest::header::{CONTENT_TYPE, HeaderMap, LOCATION, RETRY_AFTER};
 use reqwest::{Method, Response};
@@ -156,10 +156,10 @@ impl<'a> Client<'a> {
     pub(crate) async fn call(&self, call: Call<'_>) -> Result<Answer> {
         let repeat = call.repeat;
         if let Repeat::UntilConnected(if_lost) = repeat {
-            way_out::remember_call(Some(if_lost));
+            signals::remember_call(Some(if_lost));
         }
         let outcome = self.repeated(call, repeat).await;
-        way_out::remember_call(None);
+        signals::remember_call(None);
         outcome
     }
 

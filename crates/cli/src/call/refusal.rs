@@ -1,9 +1,9 @@
 //! What a server's refusal means. Readonce says it with the status; the service
 //! whose API this is answers 404 to everything, so its text decides first.
 
+use crate::call::wire::Refusal;
 use crate::failure::{Failure, Kind, Said};
-use crate::link::{BaseUrl, Clear};
-use crate::wire::Refusal;
+use crate::server::link::{BaseUrl, Clear};
 use crate::words;
 use reqwest::Url;
 

@@ -3,7 +3,7 @@
 //! client does not know it passes over. Only keys, links and their like have to
 //! have the form of one: people copy them into a shell.
 
-use crate::link::{Clear, LinkKind, ServerLink, is_key, is_plain};
+use crate::server::link::{Clear, LinkKind, ServerLink, is_key, is_plain};
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 use zeroize::Zeroizing;

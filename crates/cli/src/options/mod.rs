@@ -1,9 +1,13 @@
 //! The command line.
 
-use crate::commands::passphrase::PassphraseOptions;
+mod help;
+pub(crate) mod passphrase;
+pub(crate) mod ttl;
+mod usage_errors;
+
 use crate::failure::Failure;
-use crate::ttl::Ttl;
-use crate::{help, mistakes};
+use crate::options::passphrase::PassphraseOptions;
+use crate::options::ttl::Ttl;
 use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 use std::ffi::OsString;
@@ -50,7 +54,7 @@ impl Options {
         let matches = Self::described().try_get_matches_from(&words);
         matches
             .and_then(|matches| Self::from_arg_matches(&matches))
-            .map_err(|error| mistakes::told(&error, &words).unwrap_or_else(|| error.exit()))
+            .map_err(|error| usage_errors::told(&error, &words).unwrap_or_else(|| error.exit()))
     }
 
     /// The command line with all of its help.
