@@ -12,7 +12,7 @@ use readonce_core::plan::PlanName;
 use readonce_core::secret::keyring::MasterKey;
 use readonce_core::table::Table;
 use readonce_core::time::UnixTime;
-use readonce_embedded::{EmbeddedAws, StartError, Storage, aws};
+use readonce_embedded::{EmbeddedAws, StartError, Storage, aws, dynamodb};
 use serde_json::{Value, json};
 use std::path::Path;
 
@@ -127,8 +127,8 @@ impl Stack {
 fn data_directory(path: &Path) -> Result<(), StartError> {
     let unusable = |problem| StartError::File { path: path.to_owned(), problem };
     let mut entries = std::fs::read_dir(path).map_err(|error| unusable(error.to_string()))?;
-    if entries.next().is_some() && !path.join(aws::TABLE_FILE).exists() {
-        let problem = format!("no local server keeps its data there, for it has no {}", aws::TABLE_FILE);
+    if entries.next().is_some() && !path.join(dynamodb::TABLE_FILE).exists() {
+        let problem = format!("no local server keeps its data there, for it has no {}", dynamodb::TABLE_FILE);
         return Err(unusable(problem));
     }
     Ok(())

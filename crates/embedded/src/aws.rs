@@ -1,8 +1,9 @@
 //! Starting it all.
 
 use crate::dynamodb::DynamoDb;
+use crate::error::StartError;
 use crate::kms;
-use crate::private::refuse_if_others_may_use;
+use crate::private::{owners_file, refuse_if_others_may_use};
 use crate::ses::Ses;
 use aws_config::{BehaviorVersion, Region, SdkConfig};
 use aws_credential_types::Credentials;
@@ -21,8 +22,6 @@ use winterbaume_sesv2::SesV2Service;
 
 /// The name of the embedded table.
 pub const TABLE: &str = "readonce";
-/// The file of a data directory that the table is in.
-pub const TABLE_FILE: &str = "table.sqlite";
 /// Who mails from here are from.
 pub const MAIL_SENDER: &str = "secrets@readonce.example";
 
@@ -48,31 +47,6 @@ pub struct EmbeddedAws {
     services: [Arc<dyn MockService>; 3],
     client: SharedHttpClient,
     kms_key_id: String,
-}
-
-/// Why it could not start.
-#[derive(Debug, thiserror::Error)]
-pub enum StartError {
-    /// A directory or a file cannot be used.
-    #[error("cannot use {path}: {problem}")]
-    File {
-        /// Which.
-        path: PathBuf,
-        /// Why.
-        problem: String,
-    },
-    /// The database does not do what it should.
-    #[error("the embedded table: {0}")]
-    Table(String),
-    /// The KMS has no key.
-    #[error("the embedded KMS has no key")]
-    NoKey,
-}
-
-impl StartError {
-    pub(crate) fn file(path: &Path, problem: &dyn std::error::Error) -> Self {
-        Self::File { path: path.to_owned(), problem: problem.to_string() }
-    }
 }
 
 impl EmbeddedAws {
@@ -150,14 +124,6 @@ fn lock(directory: &Path) -> Result<File, StartError> {
     let path = directory.join(LOCK);
     let locked = owners_file(&path).and_then(|file| file.lock().map(|()| file));
     locked.map_err(|error| StartError::file(&path, &error))
-}
-
-/// Opens a file, which nobody else can read if it is made now.
-pub(crate) fn owners_file(path: &Path) -> std::io::Result<File> {
-    let mut options = std::fs::OpenOptions::new();
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.create(true).read(true).append(true).open(path)
 }
 
 /// Makes sure a directory is there and can be written to; a new one is its

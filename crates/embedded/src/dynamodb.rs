@@ -3,7 +3,8 @@
 //! Called in the process. `dynoxide` has a listener too, but that asks nobody
 //! for credentials and lets every web page in.
 
-use crate::aws::{StartError, TABLE_FILE, owners_file};
+use crate::error::StartError;
+use crate::private::owners_file;
 use crate::template;
 use aws_smithy_types::date_time::{DateTime, Format};
 use dynoxide::{Database, DynoxideError};
@@ -17,6 +18,8 @@ use std::pin::Pin;
 use winterbaume_core::{MockRequest, MockResponse, MockService};
 
 /// An answer to `DescribeContinuousBackups`.
+/// The file of a data directory that the table is in.
+pub const TABLE_FILE: &str = "table.sqlite";
 const NO_BACKUPS: &str = r#"{"ContinuousBackupsDescription":{"ContinuousBackupsStatus":"DISABLED"}}"#;
 
 /// What a database file begins with.

@@ -1,6 +1,6 @@
 //! The embedded KMS and its one key.
 
-use crate::aws::StartError;
+use crate::error::StartError;
 use std::io::Write as _;
 use std::path::Path;
 use std::sync::Arc;

@@ -9,10 +9,12 @@
 //! the tests inject between the SDK and this.
 
 pub mod aws;
-mod dynamodb;
+pub mod dynamodb;
+mod error;
 mod kms;
 pub mod private;
 mod ses;
 pub mod template;
 
-pub use aws::{EmbeddedAws, StartError, Storage};
+pub use aws::{EmbeddedAws, Storage};
+pub use error::StartError;

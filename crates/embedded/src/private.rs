@@ -1,6 +1,6 @@
 //! What holds tokens, keys or secrets is its owner's alone.
 
-use std::fs::Metadata;
+use std::fs::{File, Metadata};
 use std::path::Path;
 
 /// Refuses a file or directory that other users may use, or that another user
@@ -32,4 +32,12 @@ pub fn refuse_if_others_may_use(path: &Path, metadata: &Metadata) -> Result<(), 
 #[cfg(not(unix))]
 pub fn refuse_if_others_may_use(_path: &Path, _metadata: &Metadata) -> Result<(), String> {
     Ok(())
+}
+
+/// Opens a file, which nobody else can read if it is made now.
+pub(crate) fn owners_file(path: &Path) -> std::io::Result<File> {
+    let mut options = std::fs::OpenOptions::new();
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.create(true).read(true).append(true).open(path)
 }

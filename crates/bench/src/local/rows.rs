@@ -2,7 +2,8 @@
 
 use dynoxide::types::{AttributeValue, Item};
 use dynoxide::{Database, ImportOptions};
-use readonce_embedded::aws::{TABLE, TABLE_FILE};
+use readonce_embedded::aws::TABLE;
+use readonce_embedded::dynamodb::TABLE_FILE;
 use std::path::Path;
 
 /// Rows that are written in one go.
