@@ -8,13 +8,18 @@
 // are; of its HTTP client they need the URL, which is this crate's.
 extern crate url as reqwest;
 #[expect(dead_code, reason = "the program uses the rest")]
-#[path = "../../crates/cli/src/link.rs"]
+#[path = "../../crates/cli/src/server/link.rs"]
 mod link;
-#[path = "../../crates/cli/src/ttl.rs"]
+#[path = "../../crates/cli/src/options/ttl.rs"]
 mod ttl;
 #[expect(dead_code, reason = "the program uses the rest")]
-#[path = "../../crates/cli/src/wire.rs"]
+#[path = "../../crates/cli/src/call/wire.rs"]
 mod wire;
+
+/// Where the client's own modules look for it.
+mod server {
+    pub(crate) use crate::link;
+}
 
 use libfuzzer_sys::fuzz_target;
 use link::{BaseUrl, Clear, LinkKind, Place, is_key};

@@ -1,7 +1,8 @@
 //! Imports point one way, from the use cases to the ground.
 
 use crate::imports::Crate;
-use std::path::{Path, PathBuf};
+use crate::root;
+use std::path::PathBuf;
 
 /// The modules at the top of each crate, from the ground up. A module may use those before
 /// it, and none behind it. The root may use all.
@@ -70,12 +71,6 @@ fn source_directories() -> Vec<PathBuf> {
     }
     directories.sort();
     directories
-}
-
-fn root() -> PathBuf {
-    // At run time: a build directory shared by two checkouts may hold the other's.
-    let package = readonce_core::environment::variable("CARGO_MANIFEST_DIR").unwrap();
-    Path::new(&package).parent().unwrap().to_owned()
 }
 
 #[test]

@@ -104,7 +104,7 @@ impl Weather {
 }
 
 /// How late the answer to this call may come, in hundredths of the time after
-/// which the SDK gives an attempt up (crates/core/src/aws.rs).
+/// which the SDK gives an attempt up (crates/core/src/aws/config.rs).
 fn lateness(call: &Call, percent: u32) -> Duration {
     let attempt = match call.operation.as_str() {
         "SendEmail" => Duration::from_secs(4),
