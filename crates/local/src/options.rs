@@ -36,7 +36,7 @@ pub struct Options {
     pub accounts: Vec<String>,
 
     /// Make the accounts of this file, or change their tokens and plans: each line is
-    /// EMAIL:TOKEN[:PLAN]; - is standard input
+    /// EMAIL:TOKEN or EMAIL:TOKEN:PLAN; - is standard input
     #[arg(long, value_name = "FILE", conflicts_with = "aws")]
     pub account_file: Option<PathBuf>,
 

@@ -75,3 +75,24 @@ impl TokenHash {
         constant_time::verify_slices_are_equal(&self.0, &other.0).is_ok()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_token_is_64_hexadecimal_digits() {
+        let token = ApiToken::random();
+        assert_eq!(token.expose().len(), 64);
+        let again = ApiToken::parse(&token.expose().to_uppercase()).unwrap();
+        assert!(again.hash().matches(&token.hash()));
+        assert!(!ApiToken::random().hash().matches(&token.hash()));
+    }
+
+    #[test]
+    fn what_is_not_hexadecimal_is_not_a_token() {
+        for bad in ["", "xyz", "12 34", "١٢", &"a".repeat(257)] {
+            assert!(ApiToken::parse(bad).is_none(), "{bad}");
+        }
+    }
+}
