@@ -1,4 +1,17 @@
-//! The seal of the recent list's entries.
+//! The seal of the entries of an account's recent list.
+//!
+//! An entry holds a metadata key, sealed under a key that is derived from the account's
+//! API token:
+//!
+//! ```text
+//! entry key  = HKDF-SHA-256(token's digits, no salt, info = "readonce v1 recent")
+//!                                                              (RFC 5869)
+//! ciphertext = AES-256-GCM(entry key, random nonce, metadata key, AAD)
+//!                                                       (NIST SP 800-38D)
+//! ```
+//!
+//! The table alone lists nobody's receipts. Another token, or another account of the same
+//! address, does not open earlier entries.
 
 use crate::account::entry_row::{RecentEntry, entry_sort_key};
 use crate::account::token::ApiToken;

@@ -1,4 +1,7 @@
 //! Accounts, their tokens, and who is calling.
+//!
+//! [`row`] stores an account, [`entry_row`] the entries of its list of recent receipts,
+//! which `entry_key` seals.
 
 pub(crate) mod entry_key;
 pub mod entry_row;

@@ -1,4 +1,7 @@
-//! The AWS clients: time-outs, retries, trusted roots, and errors as texts.
+//! AWS as this crate uses it: what an error means, and how it reads in the log.
+//!
+//! [`config`] makes the clients with their time-outs and retries, `http_client` is the
+//! HTTP client under them, [`roots`] are the certificates that it trusts.
 
 pub mod config;
 #[cfg(test)]

@@ -12,7 +12,7 @@ pub struct Receipt {
     pub metadata_key: MetadataKey,
     /// The key in the link.
     pub secret_key: SecretKey,
-    /// The creator's address, or [`ANONYMOUS`].
+    /// The creator's address, or [`ANONYMOUS`](crate::account::ANONYMOUS).
     pub custid: String,
     /// When the secret was made.
     pub created: UnixTime,

@@ -91,7 +91,7 @@ impl SealingKeyring {
     /// A data key to seal one secret with.
     ///
     /// # Errors
-    /// [`Error::Unavailable`] if KMS does not answer or refuses.
+    /// [`Error::Unavailable`](crate::Error::Unavailable) if KMS does not answer or refuses.
     pub async fn data_key(&self, now: UnixTime, deadline: Deadline) -> Result<Arc<DataKey>> {
         deadline.run("KMS GenerateDataKey", self.data_key_now(now)).await
     }
@@ -129,7 +129,7 @@ impl OpeningKeyring {
     /// The data key that KMS wrapped as `wrapped`.
     ///
     /// # Errors
-    /// [`Error::Unavailable`] if KMS does not answer or refuses.
+    /// [`Error::Unavailable`](crate::Error::Unavailable) if KMS does not answer or refuses.
     pub async fn unwrap(&self, wrapped: &[u8], now: UnixTime, deadline: Deadline) -> Result<Arc<DataKey>> {
         if let Some(key) = self.kept(wrapped, now) {
             return Ok(key);

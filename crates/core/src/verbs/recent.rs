@@ -1,17 +1,6 @@
 //! Recent: what an account has made in the last 30 days.
-//!
-//! Entries stand under the account and hold the metadata key, sealed under a
-//! key that follows from the account's API token:
-//!
-//! ```text
-//! entry key  = HKDF-SHA-256(token's digits, no salt, info = "readonce v1 recent")
-//!                                                              (RFC 5869)
-//! ciphertext = AES-256-GCM(entry key, random nonce, metadata key, AAD)
-//!                                                       (NIST SP 800-38D)
-//! ```
-//!
-//! So the table alone lists nobody's receipts, and with another token, or
-//! another account of the same address, the earlier entries do not open.
+//! The table lists entries whose keys only the account's token opens
+//! ([`entry_key`](crate::account::entry_key)).
 
 use crate::account::SignedIn;
 use crate::deadline::Deadline;
