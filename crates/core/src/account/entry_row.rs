@@ -5,7 +5,7 @@
 //! | `pk` | S | `recent#` ‖ the account's address in lower case |
 //! | `sk` | S | `recent#` ‖ creation, Unix seconds in 12 digits ‖ `#` ‖ hash of the metadata key, as in the receipt's `pk` |
 //! | `version` | N | format version of the seal |
-//! | `nonce`, `ciphertext` | B | see [`entry_key`](crate::account::entry_key) |
+//! | `nonce`, `ciphertext` | B | see `account::entry_key` |
 //! | `expires_at` | N | end of the receipt, or 30 days after its creation |
 
 use crate::aws;

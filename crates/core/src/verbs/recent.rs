@@ -1,6 +1,6 @@
 //! Recent: what an account has made in the last 30 days.
 //! The table lists entries whose keys only the account's token opens
-//! ([`entry_key`](crate::account::entry_key)).
+//! (`account::entry_key`).
 
 use crate::account::SignedIn;
 use crate::deadline::Deadline;
