@@ -22,7 +22,7 @@ mod server {
 }
 
 use libfuzzer_sys::fuzz_target;
-use link::{BaseUrl, Clear, LinkKind, Place, is_key};
+use link::{BaseUrl, PlainHttp, LinkKind, LinkOrKey, is_key};
 use ttl::Ttl;
 use url::{Host, Url};
 use wire::{Receipt, Refusal};
@@ -36,23 +36,23 @@ fuzz_target!(|text: &str| {
 });
 
 fn server(text: &str) {
-    let Ok(base) = BaseUrl::parse(text, Clear::ThisMachineOnly) else { return };
+    let Ok(base) = BaseUrl::parse(text, PlainHttp::ThisMachineOnly) else { return };
     assert_is_safe(&base);
     // Of several, the last /api/v1 is the API's.
     if !base.to_string().ends_with("/api/v1") {
-        let again = BaseUrl::parse(&base.to_string(), Clear::ThisMachineOnly);
+        let again = BaseUrl::parse(&base.to_string(), PlainHttp::ThisMachineOnly);
         assert_eq!(again.as_ref(), Ok(&base), "it reads as it was written");
     }
-    assert!(BaseUrl::parse(text, Clear::Anywhere).is_ok(), "who allows more refuses no more");
+    assert!(BaseUrl::parse(text, PlainHttp::Anywhere).is_ok(), "who allows more refuses no more");
     let endpoint = base.endpoint(&["private", "a/../b", "burn"]);
     assert!(endpoint.path().ends_with("/api/v1/private/a%2F..%2Fb/burn"), "{endpoint}");
-    let place = Place::parse(&base.secret_link("abc123"), LinkKind::Secret, Clear::ThisMachineOnly);
+    let place = LinkOrKey::parse(&base.secret_link("abc123"), LinkKind::Secret, PlainHttp::ThisMachineOnly);
     let place = place.unwrap_or_else(|error| panic!("our own link does not read: {error}"));
     assert_eq!((place.key.as_str(), place.base), ("abc123", Some(base)));
 }
 
 fn place(text: &str, wanted: LinkKind) {
-    let Ok(place) = Place::parse(text, wanted, Clear::ThisMachineOnly) else { return };
+    let Ok(place) = LinkOrKey::parse(text, wanted, PlainHttp::ThisMachineOnly) else { return };
     assert!(is_key(&place.key), "{} is no key", place.key);
     // A line break within a link is where a mail has broken it.
     let unbroken = text.replace(['\t', '\r', '\n'], "");
@@ -61,11 +61,11 @@ fn place(text: &str, wanted: LinkKind) {
     assert_is_safe(&base);
     if wanted == LinkKind::Secret {
         assert!(
-            Place::parse(text, LinkKind::Receipt, Clear::ThisMachineOnly).is_err(),
+            LinkOrKey::parse(text, LinkKind::Receipt, PlainHttp::ThisMachineOnly).is_err(),
             "one kind or the other"
         );
         let link = base.secret_link(&place.key);
-        let again = Place::parse(&link, wanted, Clear::ThisMachineOnly).expect("our own link reads");
+        let again = LinkOrKey::parse(&link, wanted, PlainHttp::ThisMachineOnly).expect("our own link reads");
         assert_eq!((again.key, again.base), (place.key, Some(base)));
     }
 }

@@ -5,7 +5,7 @@ use arbitrary::Arbitrary;
 use form_urlencoded::Serializer;
 use libfuzzer_sys::{Corpus, fuzz_target};
 use readonce_core::Error;
-use readonce_core::secret::passphrase::LONGEST;
+use readonce_core::secret::passphrase::MAX_LENGTH;
 use readonce_fuzz::wait_for;
 use readonce_http::gateway::event::Event;
 use readonce_http::request::parameters::Parameters;
@@ -76,7 +76,7 @@ fuzz_target!(|input: Input<'_>| -> Corpus {
     let characters = input.passphrase.chars().filter(|character| *character != '\0').count();
     match options.passphrase {
         None => assert_eq!(characters, 0),
-        Some(passphrase) if characters > LONGEST => {
+        Some(passphrase) if characters > MAX_LENGTH => {
             assert!(matches!(passphrase.check_new(0), Err(Error::PassphraseTooLong)));
         }
         Some(passphrase) => {

@@ -121,6 +121,6 @@ fn settings() -> Settings {
     let mut settings = Settings::from_variables(lookup).expect("these are good settings");
     // Longer than a passphrase may be, so that none is set: bcrypt takes a
     // quarter of a second for each, and is not what is fuzzed.
-    settings.create.minimum_passphrase = readonce_core::secret::passphrase::LONGEST + 1;
+    settings.create.minimum_passphrase = readonce_core::secret::passphrase::MAX_LENGTH + 1;
     settings
 }

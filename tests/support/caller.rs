@@ -9,7 +9,7 @@ use std::time::Duration;
 
 /// Less than the listener waits for a request, so that nobody sends one on a
 /// connection that is just being closed.
-const LONGEST_IDLE: Duration = Duration::from_secs(5);
+const MAX_IDLE: Duration = Duration::from_secs(5);
 
 /// Someone with or without credentials, at a service.
 #[derive(Clone)]
@@ -45,7 +45,7 @@ impl Caller {
     /// A caller at the service with that origin.
     pub fn new(origin: impl Into<String>, basic: Option<Basic>) -> Self {
         // Many callers in one test are many clients, so no proxy, no pool limit.
-        let client = reqwest::Client::builder().no_proxy().pool_idle_timeout(LONGEST_IDLE).build();
+        let client = reqwest::Client::builder().no_proxy().pool_idle_timeout(MAX_IDLE).build();
         let client = client.expect("a plain HTTP client");
         Self { origin: origin.into(), basic, client }
     }

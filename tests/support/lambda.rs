@@ -30,7 +30,7 @@ use readonce_core::table::Table;
 use readonce_core::time::{self, UnixTime};
 use readonce_core::verbs::authenticate::{Credentials, authenticate};
 use readonce_core::verbs::create::CreatePolicy;
-use readonce_core::verbs::create::{Arrival, CreateApp, CreateOptions};
+use readonce_core::verbs::create::{CreateApp, CreateOptions, RequestOrigin};
 use readonce_core::verbs::share::share;
 use readonce_embedded::{EmbeddedAws, aws, template};
 use serde_json::{Value, json};
@@ -203,12 +203,12 @@ pub async fn shared_by(caller: &Caller, aws: &AwsOverHttp, text: &str, passphras
     };
     let site = "https://eu.readonce.example".parse().expect("it is a site");
     let client = ClientNetwork::of("192.0.2.1");
-    let arrival = Arrival { client: &client, host: "eu.readonce.example", site: &site };
+    let origin = RequestOrigin { client: &client, host: "eu.readonce.example", site: &site };
     let passphrase = passphrase.and_then(|text| Passphrase::given(text.to_owned().into()));
     let options = CreateOptions { passphrase, ..CreateOptions::default() };
     let text = Some(SecretText::new(text.to_owned()));
     let deadline = Deadline::after(PATIENCE);
-    let created = share(&app, caller, text, options, arrival, UnixTime::now(), deadline).await;
+    let created = share(&app, caller, text, options, origin, UnixTime::now(), deadline).await;
     created.expect("the embedded AWS answers").receipt
 }
 

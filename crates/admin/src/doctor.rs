@@ -28,7 +28,7 @@ use zeroize::Zeroizing;
 const CLOCK_TOLERANCE_SECONDS: i64 = 5;
 
 /// What is examined.
-pub struct Patient<'a> {
+pub struct Target<'a> {
     /// Where it is.
     pub aws: &'a AwsConfig,
     /// Its table.
@@ -62,49 +62,49 @@ pub struct Finding {
 /// How a thing is.
 pub enum Verdict {
     /// It is well; how that is known.
-    Well(String),
+    Healthy(String),
     /// It was not examined; why not.
     Skipped(String),
     /// It is not; what is wrong, and what to do.
-    Ill(String),
+    Failing(String),
 }
 
 impl Verdict {
     /// The words.
     pub fn text(&self) -> &str {
-        let (Self::Well(text) | Self::Skipped(text) | Self::Ill(text)) = self;
+        let (Self::Healthy(text) | Self::Skipped(text) | Self::Failing(text)) = self;
         text
     }
 
     /// One word for a script.
     pub fn as_str(&self) -> &'static str {
         match self {
-            Self::Well(_) => "well",
+            Self::Healthy(_) => "well",
             Self::Skipped(_) => "skipped",
-            Self::Ill(_) => "ill",
+            Self::Failing(_) => "ill",
         }
     }
 }
 
 impl From<Result<String, String>> for Verdict {
     fn from(found: Result<String, String>) -> Self {
-        found.map_or_else(Self::Ill, Self::Well)
+        found.map_or_else(Self::Failing, Self::Healthy)
     }
 }
 
 /// Examines table, key, mail and clock. The one row that is written is deleted
 /// again, and ends by itself if that fails.
-pub async fn examine(patient: &Patient<'_>) -> Vec<Finding> {
-    let date = DateHeader { clock: patient.clock, ahead: Arc::default() };
-    let table = table(patient, &date).await.into();
-    let key = match &patient.master_key {
+pub async fn examine(target: &Target<'_>) -> Vec<Finding> {
+    let date = DateHeader { clock: target.clock, ahead: Arc::default() };
+    let table = table(target, &date).await.into();
+    let key = match &target.master_key {
         None => Verdict::Skipped("name it with --kms-key-id, an output of the stack".to_owned()),
-        Some(master_key) => key(patient, master_key).await.into(),
+        Some(master_key) => key(target, master_key).await.into(),
     };
-    let mail = match patient.mail {
+    let mail = match target.mail {
         Mail::Outbox => Verdict::Skipped("a local server sends none; see its --outbox".to_owned()),
         Mail::NotNamed => Verdict::Skipped("name the sender with --mail-sender, if there is one".to_owned()),
-        Mail::From(sender) => mail(patient, sender).await.into(),
+        Mail::From(sender) => mail(target, sender).await.into(),
     };
     let clock = clock(&date);
     [("table", table), ("key", key), ("mail", mail), ("clock", clock)]
@@ -112,9 +112,9 @@ pub async fn examine(patient: &Patient<'_>) -> Vec<Finding> {
         .into()
 }
 
-async fn table(patient: &Patient<'_>, date: &DateHeader) -> Result<String, String> {
-    let name = patient.table;
-    let dynamodb = patient.aws.dynamodb_client();
+async fn table(target: &Target<'_>, date: &DateHeader) -> Result<String, String> {
+    let name = target.table;
+    let dynamodb = target.aws.dynamodb_client();
     let described = dynamodb.describe_table().table_name(name).customize().interceptor(date.clone()).send();
     let described =
         described.await.map_err(|error| failed(&format!("table {name} cannot be described"), &error))?;
@@ -150,18 +150,18 @@ async fn table(patient: &Patient<'_>, date: &DateHeader) -> Result<String, Strin
             "point-in-time recovery of table {name} is on: it could bring back secrets that were read. Turn it off"
         ));
     }
-    try_row(patient, &dynamodb).await?;
+    try_row(target, &dynamodb).await?;
     Ok(format!(
         "{name} has the right keys and TTL, no point-in-time recovery, and a row was written, read and deleted"
     ))
 }
 
-async fn try_row(patient: &Patient<'_>, dynamodb: &aws_sdk_dynamodb::Client) -> Result<(), String> {
-    let name = patient.table;
+async fn try_row(target: &Target<'_>, dynamodb: &aws_sdk_dynamodb::Client) -> Result<(), String> {
+    let name = target.table;
     let key = || {
         [PARTITION_KEY, SORT_KEY].map(|key| (key.to_owned(), AttributeValue::S("doctor".to_owned()))).into()
     };
-    let ends = AttributeValue::N((patient.clock)().plus(60).seconds().to_string());
+    let ends = AttributeValue::N((target.clock)().plus(60).seconds().to_string());
     let put = dynamodb.put_item().table_name(name).set_item(Some(key())).item(TTL_ATTRIBUTE, ends.clone());
     put.send().await.map_err(|error| failed(&format!("table {name} cannot be written"), &error))?;
     let get = dynamodb.get_item().table_name(name).set_key(Some(key())).consistent_read(true).send().await;
@@ -174,9 +174,9 @@ async fn try_row(patient: &Patient<'_>, dynamodb: &aws_sdk_dynamodb::Client) -> 
     Ok(())
 }
 
-async fn key(patient: &Patient<'_>, master_key: &MasterKey) -> Result<String, String> {
+async fn key(target: &Target<'_>, master_key: &MasterKey) -> Result<String, String> {
     let id = &master_key.key_id;
-    let kms = patient.aws.kms_client();
+    let kms = target.aws.kms_client();
     let made = kms
         .generate_data_key()
         .key_id(id)
@@ -198,8 +198,8 @@ async fn key(patient: &Patient<'_>, master_key: &MasterKey) -> Result<String, St
     Ok(format!("{id} made a data key and unwrapped it again"))
 }
 
-async fn mail(patient: &Patient<'_>, sender: &EmailAddress) -> Result<String, String> {
-    let ses = patient.aws.ses_client();
+async fn mail(target: &Target<'_>, sender: &EmailAddress) -> Result<String, String> {
+    let ses = target.aws.ses_client();
     let address = sender.as_str();
     let domain = address.rsplit_once('@').map_or(address, |(_, domain)| domain);
     let mut verified = None;
@@ -237,10 +237,10 @@ fn clock(date: &DateHeader) -> Verdict {
         return Verdict::Skipped("AWS has not answered, so there is nothing to compare with".to_owned());
     };
     if ahead.abs() <= CLOCK_TOLERANCE_SECONDS {
-        return Verdict::Well("this machine's clock agrees with AWS's".to_owned());
+        return Verdict::Healthy("this machine's clock agrees with AWS's".to_owned());
     }
     let (seconds, how) = (ahead.abs(), if ahead > 0 { "ahead of" } else { "behind" });
-    Verdict::Ill(format!("this machine's clock is {seconds} s {how} AWS's: set it, by NTP"))
+    Verdict::Failing(format!("this machine's clock is {seconds} s {how} AWS's: set it, by NTP"))
 }
 
 /// What failed, and why, as AWS says it: the operator may see that.

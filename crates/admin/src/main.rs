@@ -9,7 +9,7 @@ use std::process::ExitCode;
 async fn main() -> ExitCode {
     match run::run(options::Options::parse()).await {
         Ok(outcome) => match writeln!(std::io::stdout(), "{}", outcome.text) {
-            Ok(()) if outcome.is_well => ExitCode::SUCCESS,
+            Ok(()) if outcome.is_healthy => ExitCode::SUCCESS,
             _ => ExitCode::FAILURE,
         },
         Err(error) => {

@@ -1,6 +1,6 @@
 //! Carrying the commands out.
 
-use crate::doctor::{self, Finding, Mail, Patient, Verdict};
+use crate::doctor::{self, Finding, Mail, Verdict};
 use crate::options::{AccountCommand, Command, DoctorOptions, DomainCommand, Options, Target};
 use readonce_core::account::Account;
 use readonce_core::account::row::AccountChange;
@@ -41,7 +41,7 @@ pub struct Outcome {
     /// For standard output.
     pub text: String,
     /// Not, if the doctor has found something.
-    pub is_well: bool,
+    pub is_healthy: bool,
 }
 
 /// Carries a command out.
@@ -55,7 +55,7 @@ pub async fn run(options: Options) -> Result<Outcome, RunError> {
     };
     let stack = Stack::find(options.target, mail_region).await?;
     let table = Table::new(stack.aws.dynamodb_client(), &stack.table);
-    let mut is_well = true;
+    let mut is_healthy = true;
     let report = match options.command {
         Command::Account(command) => account(&table, command).await?,
         Command::Domain(DomainCommand::Add { email, host }) => {
@@ -65,12 +65,12 @@ pub async fn run(options: Options) -> Result<Outcome, RunError> {
             change(&table, &email, AccountChange::RemoveDomain(host)).await?
         }
         Command::Doctor(options) => {
-            let findings = doctor::examine(&stack.patient(&options)).await;
-            is_well = !findings.iter().any(|finding| matches!(finding.verdict, Verdict::Ill(_)));
+            let findings = doctor::examine(&stack.target(&options)).await;
+            is_healthy = !findings.iter().any(|finding| matches!(finding.verdict, Verdict::Failing(_)));
             findings_report(&findings)
         }
     };
-    Ok(Outcome { text: if options.json { report.json.to_string() } else { report.text }, is_well })
+    Ok(Outcome { text: if options.json { report.json.to_string() } else { report.text }, is_healthy })
 }
 
 /// One outcome, in two forms.
@@ -105,14 +105,14 @@ impl Stack {
         }
     }
 
-    fn patient<'a>(&'a self, options: &'a DoctorOptions) -> Patient<'a> {
+    fn target<'a>(&'a self, options: &'a DoctorOptions) -> doctor::Target<'a> {
         let key_id = self.embedded_key.as_ref().or(options.kms_key_id.as_ref());
         let mail = match (&self.embedded_key, &options.mail_sender) {
             (Some(_), _) => Mail::Outbox,
             (None, None) => Mail::NotNamed,
             (None, Some(sender)) => Mail::From(sender),
         };
-        Patient {
+        doctor::Target {
             aws: &self.aws,
             table: &self.table,
             master_key: key_id.map(|id| MasterKey { key_id: id.clone(), table: self.table.clone() }),

@@ -2,7 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test panics where it fails")]
 
-use readonce_admin::doctor::{Finding, Mail, Patient, Verdict, examine};
+use readonce_admin::doctor::{Finding, Mail, Target, Verdict, examine};
 use readonce_core::address::email::EmailAddress;
 use readonce_core::secret::keyring::MasterKey;
 use readonce_core::time::UnixTime;
@@ -15,10 +15,10 @@ fn sender() -> EmailAddress {
     "secrets@mail.example.com".parse().unwrap()
 }
 
-/// The patient, in the best of health.
-fn patient<'a>(app: &'a TestApp, sender: &'a EmailAddress) -> Patient<'a> {
+/// The target, in the best of health.
+fn target<'a>(app: &'a TestApp, sender: &'a EmailAddress) -> Target<'a> {
     let key_id = app.settings.kms_key_id.clone().unwrap();
-    Patient {
+    Target {
         aws: &app.aws,
         table: &app.settings.table,
         master_key: Some(MasterKey { key_id, table: app.settings.table.clone() }),
@@ -40,9 +40,9 @@ fn found<'a>(findings: &'a [Finding], what: &str) -> (&'static str, &'a str) {
 async fn a_stack_that_is_well_is_found_to_be() {
     let app = TestApp::start().await;
     verify(&app, "mail.example.com").await;
-    let findings = examine(&patient(&app, &sender())).await;
+    let findings = examine(&target(&app, &sender())).await;
     for finding in &findings {
-        assert!(matches!(finding.verdict, Verdict::Well(_)), "{finding}");
+        assert!(matches!(finding.verdict, Verdict::Healthy(_)), "{finding}");
     }
     let order: Vec<&str> = findings.iter().map(|finding| finding.what).collect();
     assert_eq!(order, ["table", "key", "mail", "clock"]);
@@ -67,10 +67,10 @@ async fn whatever_aws_refuses_is_named_and_nothing_else_is_called_ill() {
         let app = TestApp::start().await;
         verify(&app, "secrets@mail.example.com").await;
         app.faults.always(operation, Fault::AccessDenied);
-        for finding in examine(&patient(&app, &sender())).await {
-            let is_ill = matches!(finding.verdict, Verdict::Ill(_));
-            assert_eq!(is_ill, finding.what == what, "{operation}: {finding}");
-            assert!(!is_ill || finding.verdict.text().contains(words), "{operation}: {finding}");
+        for finding in examine(&target(&app, &sender())).await {
+            let is_failing = matches!(finding.verdict, Verdict::Failing(_));
+            assert_eq!(is_failing, finding.what == what, "{operation}: {finding}");
+            assert!(!is_failing || finding.verdict.text().contains(words), "{operation}: {finding}");
         }
     }
 }
@@ -81,7 +81,7 @@ async fn what_does_not_answer_is_given_up() {
     for operation in ["DescribeTable", "GenerateDataKey"] {
         app.faults.always(operation, Fault::Refused);
     }
-    let findings = examine(&patient(&app, &sender())).await;
+    let findings = examine(&target(&app, &sender())).await;
     for what in ["table", "key"] {
         assert_eq!(found(&findings, what).0, "ill");
     }
@@ -92,8 +92,8 @@ async fn what_does_not_answer_is_given_up() {
 async fn a_table_of_another_name_is_not_found() {
     let app = TestApp::start().await;
     let sender = sender();
-    let patient = Patient { table: "another", ..patient(&app, &sender) };
-    let findings = examine(&patient).await;
+    let target = Target { table: "another", ..target(&app, &sender) };
+    let findings = examine(&target).await;
     let (verdict, text) = found(&findings, "table");
     assert_eq!(verdict, "ill");
     assert!(text.starts_with("table another cannot be described: ResourceNotFoundException"), "{text}");
@@ -102,7 +102,7 @@ async fn a_table_of_another_name_is_not_found() {
 #[tokio::test]
 async fn a_sender_that_ses_does_not_know_is_named() {
     let app = TestApp::start().await;
-    let findings = examine(&patient(&app, &sender())).await;
+    let findings = examine(&target(&app, &sender())).await;
     let expected = "SES knows neither secrets@mail.example.com nor mail.example.com: deploy infra/mail.yaml";
     assert_eq!(found(&findings, "mail"), ("ill", expected));
 }
@@ -111,8 +111,8 @@ async fn a_sender_that_ses_does_not_know_is_named() {
 async fn what_is_not_named_is_not_examined() {
     let app = TestApp::start().await;
     let sender = sender();
-    let patient = Patient { master_key: None, mail: Mail::NotNamed, ..patient(&app, &sender) };
-    let findings = examine(&patient).await;
+    let target = Target { master_key: None, mail: Mail::NotNamed, ..target(&app, &sender) };
+    let findings = examine(&target).await;
     assert_eq!(found(&findings, "key"), ("skipped", "name it with --kms-key-id, an output of the stack"));
     assert_eq!(found(&findings, "mail").0, "skipped");
     assert_eq!(found(&findings, "table").0, "well");
@@ -126,7 +126,7 @@ async fn a_clock_that_is_wrong_is_named() {
         ((|| UnixTime::now().plus(3_600)) as fn() -> UnixTime, "ahead of AWS's"),
         (|| UnixTime::now().plus(-3_600), "behind AWS's"),
     ] {
-        let findings = examine(&Patient { clock, ..patient(&app, &sender) }).await;
+        let findings = examine(&Target { clock, ..target(&app, &sender) }).await;
         let (verdict, text) = found(&findings, "clock");
         assert!(verdict == "ill" && text.contains(words), "{text}");
     }

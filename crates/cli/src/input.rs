@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
 /// More than any v1 server takes in one request.
-const LARGEST_BYTES: usize = 6_000_000;
+const MAX_BYTES: usize = 6_000_000;
 
 /// A text to share from a file, as it is.
 ///
@@ -45,7 +45,7 @@ pub(crate) fn text_of_standard_input() -> Result<Zeroizing<String>> {
 
 /// Whether a file may be open to others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Whose {
+pub(crate) enum FilePrivacy {
     /// It may.
     Any,
     /// Only its owner may use it.
@@ -56,7 +56,7 @@ pub(crate) enum Whose {
 ///
 /// # Errors
 /// [`Kind::Usage`] if it cannot be read, is empty, or has several lines.
-pub(crate) fn one_line_of_file(path: &Path, about: &str, whose: Whose) -> Result<Zeroizing<String>> {
+pub(crate) fn one_line_of_file(path: &Path, about: &str, whose: FilePrivacy) -> Result<Zeroizing<String>> {
     let wrong =
         |problem: &str| Failure::new(Kind::Usage, format!("{about} in {}: {problem}", path.display()));
     let mut file = File::open(path).map_err(|error| match error.kind() {
@@ -64,7 +64,7 @@ pub(crate) fn one_line_of_file(path: &Path, about: &str, whose: Whose) -> Result
         ErrorKind::NotFound => Failure::new(Kind::Usage, format!("there is no such file with {about}")),
         _ => wrong(&error.to_string()),
     })?;
-    if whose == Whose::Owner {
+    if whose == FilePrivacy::Owner {
         refuse_if_others_may_use(&file, path, |problem| {
             Failure::new(Kind::Usage, format!("{} {problem}", path.display()))
         })?;
@@ -101,7 +101,7 @@ fn one_line(source: &mut impl Read) -> std::result::Result<Zeroizing<String>, St
 /// The same.
 #[cfg(unix)]
 pub(crate) fn one_line_of_descriptor(descriptor: u32, about: &str) -> Result<Zeroizing<String>> {
-    one_line_of_file(&descriptor_path(descriptor), about, Whose::Any)
+    one_line_of_file(&descriptor_path(descriptor), about, FilePrivacy::Any)
 }
 
 /// There are none here.
@@ -190,7 +190,7 @@ pub(crate) fn read(source: &mut impl Read) -> std::io::Result<Zeroizing<Vec<u8>>
             bytes = larger;
         }
         bytes.extend_from_slice(&piece[..count]);
-        if bytes.len() > LARGEST_BYTES {
+        if bytes.len() > MAX_BYTES {
             return Err(ErrorKind::FileTooLarge.into());
         }
     }

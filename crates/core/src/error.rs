@@ -124,11 +124,11 @@ pub struct AsSent(String);
 
 impl AsSent {
     /// Most characters that are kept.
-    const LONGEST: usize = 320;
+    const MAX_LENGTH: usize = 320;
 
     /// Takes down what was sent.
     pub fn new(text: &str) -> Self {
-        Self(text.chars().take(Self::LONGEST).collect())
+        Self(text.chars().take(Self::MAX_LENGTH).collect())
     }
 
     /// For the caller.

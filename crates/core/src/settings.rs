@@ -87,8 +87,8 @@ impl Settings {
         let anonymous = anonymous.map_or(defaults.plans.anonymous, |plan| plan.0);
         let minimum_passphrase =
             variables.parsed::<usize>("MINIMUM_PASSPHRASE_LENGTH")?.unwrap_or(defaults.minimum_passphrase);
-        if !(1..=passphrase::LONGEST).contains(&minimum_passphrase) {
-            let problem = format!("{minimum_passphrase} is not 1 to {}", passphrase::LONGEST);
+        if !(1..=passphrase::MAX_LENGTH).contains(&minimum_passphrase) {
+            let problem = format!("{minimum_passphrase} is not 1 to {}", passphrase::MAX_LENGTH);
             return Err(SettingsError { name: "MINIMUM_PASSPHRASE_LENGTH", problem });
         }
         let mail = variables.parsed::<EmailAddress>("MAIL_SENDER")?.map(|sender| MailSettings {

@@ -19,7 +19,7 @@ use zeroize::Zeroizing;
 const DEMO_ACCOUNT: &str = "demo@example.com";
 const SHORTEST_TOKEN_DIGITS: usize = 32;
 /// More than any account file has.
-const LARGEST_FILE_BYTES: usize = 1024 * 1024;
+const MAX_FILE_BYTES: usize = 1024 * 1024;
 
 /// Why the accounts cannot be had, in words for a person.
 #[derive(Debug, thiserror::Error)]
@@ -210,10 +210,10 @@ fn content(path: &Path) -> Result<Zeroizing<String>, String> {
             .map_err(|problem| format!("cannot use {about}: {problem}"))?;
     }
     // Whole before it is filled: a buffer that grows leaves copies behind.
-    let mut bytes = Zeroizing::new(Vec::with_capacity(LARGEST_FILE_BYTES + 1));
+    let mut bytes = Zeroizing::new(Vec::with_capacity(MAX_FILE_BYTES + 1));
     let limit = u64::try_from(bytes.capacity()).unwrap_or(u64::MAX);
     (&mut file).take(limit).read_to_end(&mut bytes).map_err(unreadable)?;
-    if bytes.len() > LARGEST_FILE_BYTES {
+    if bytes.len() > MAX_FILE_BYTES {
         return Err(format!("{about} is too large"));
     }
     let text = std::str::from_utf8(&bytes).map_err(|_| format!("{about} is not valid UTF-8"))?;

@@ -19,7 +19,7 @@ use readonce_core::secret::text::SecretText;
 use readonce_core::table::Table;
 use readonce_core::time::UnixTime;
 use readonce_core::verbs::create::CreatePolicy;
-use readonce_core::verbs::create::{Arrival, CreateApp, CreateOptions};
+use readonce_core::verbs::create::{CreateApp, CreateOptions, RequestOrigin};
 use readonce_core::verbs::share::share;
 use readonce_embedded::aws;
 use std::time::Duration;
@@ -60,14 +60,14 @@ impl Stock {
     /// The embedded AWS does not answer.
     pub async fn secret(&self, text: &str, passphrase: Option<&str>) -> crate::Result<Receipt> {
         let client = ClientNetwork::of("192.0.2.1");
-        let arrival = Arrival { client: &client, host: HOST, site: &self.site };
+        let origin = RequestOrigin { client: &client, host: HOST, site: &self.site };
         let passphrase = passphrase.and_then(|text| Passphrase::given(text.to_owned().into()));
         let options = CreateOptions { passphrase, ..CreateOptions::default() };
         let text = Some(SecretText::new(text.to_owned()));
         let now = UnixTime::now();
         let deadline = Deadline::after(PATIENCE);
         // On the heap: it is larger than a test's stack has room for.
-        let created = Box::pin(share(&self.app, &Caller::Anonymous, text, options, arrival, now, deadline));
+        let created = Box::pin(share(&self.app, &Caller::Anonymous, text, options, origin, now, deadline));
         Ok(created.await?.receipt)
     }
 

@@ -5,7 +5,7 @@ use crate::call::wire::{MALFORMED, Receipt};
 use crate::call::{Call, Repeat};
 use crate::failure::{Failure, Kind, Result, Said};
 use crate::server::Server;
-use crate::server::link::Clear;
+use crate::server::link::PlainHttp;
 use crate::terminal::console::{Colours, Console, escaped_length, steers};
 use crate::terminal::signals;
 use bytes::Bytes;
@@ -17,13 +17,13 @@ use std::time::{Duration, Instant};
 use zeroize::{Zeroize as _, Zeroizing};
 
 /// A connection that takes longer is not worth waiting for.
-const LONGEST_CONNECT: Duration = Duration::from_secs(10);
+const MAX_CONNECT: Duration = Duration::from_secs(10);
 /// Pauses before another try.
 const PAUSES: [Duration; 2] = [Duration::from_millis(300), Duration::from_secs(1)];
 /// A call that takes longer is worth a word.
 const SILENCE: Duration = Duration::from_secs(1);
 /// More than any answer has.
-const LARGEST_ANSWER_BYTES: usize = 50_000_000;
+const MAX_ANSWER_BYTES: usize = 50_000_000;
 
 /// A success.
 pub(crate) struct Answer {
@@ -55,7 +55,7 @@ impl Answer {
     pub(crate) fn json_of<'a>(
         &self,
         receipts: impl IntoIterator<Item = &'a Receipt>,
-        clear: Clear,
+        clear: PlainHttp,
     ) -> Result<Zeroizing<String>> {
         let mut receipts = receipts.into_iter();
         let refused = receipts.try_for_each(|receipt| receipt.refuse_clear_links(clear));
@@ -127,7 +127,7 @@ impl<'a> Client<'a> {
             .user_agent(concat!("readonce/", env!("CARGO_PKG_VERSION")))
             // Shorter than the whole, so that it is known which of the two has
             // passed: without a connection nothing was sent.
-            .connect_timeout(LONGEST_CONNECT.min(timeout.mul_f32(0.9)))
+            .connect_timeout(MAX_CONNECT.min(timeout.mul_f32(0.9)))
             // A redirect must not carry a secret elsewhere.
             .redirect(reqwest::redirect::Policy::none())
             // What may be repeated is decided here, and no connection is reused
@@ -261,10 +261,10 @@ impl<'a> Client<'a> {
 /// The body, in one buffer that is wiped.
 async fn whole_body(mut response: Response) -> reqwest::Result<Zeroizing<Vec<u8>>> {
     let expected = response.content_length().and_then(|length| usize::try_from(length).ok()).unwrap_or(0);
-    let mut body = Zeroizing::new(Vec::with_capacity(expected.min(LARGEST_ANSWER_BYTES)));
+    let mut body = Zeroizing::new(Vec::with_capacity(expected.min(MAX_ANSWER_BYTES)));
     while let Some(chunk) = response.chunk().await? {
         let length = body.len() + chunk.len();
-        if length > LARGEST_ANSWER_BYTES {
+        if length > MAX_ANSWER_BYTES {
             break;
         }
         if length > body.capacity() {

@@ -3,12 +3,12 @@
 
 use crate::call::wire::Refusal;
 use crate::failure::{Failure, Kind, Said};
-use crate::server::link::{BaseUrl, Clear};
+use crate::server::link::{BaseUrl, PlainHttp};
 use crate::words;
 use reqwest::Url;
 
 /// The longest message of a server that is repeated.
-const LONGEST_MESSAGE: usize = 300;
+const MAX_MESSAGE: usize = 300;
 
 /// An answer that is no success.
 pub(crate) struct Refused<'a> {
@@ -81,7 +81,7 @@ impl Refused<'_> {
     fn redirect(&self) -> Failure {
         let location = self.location.and_then(|location| Url::parse(location).ok());
         let origin = location.filter(Url::has_host).map(|url| url.origin().ascii_serialization());
-        let base = origin.and_then(|origin| BaseUrl::parse(&origin, Clear::Anywhere).ok());
+        let base = origin.and_then(|origin| BaseUrl::parse(&origin, PlainHttp::Anywhere).ok());
         let to = base.map(|base| format!(" to {base}")).unwrap_or_default();
         Failure::new(Kind::Server, format!("{} redirects{to}, and a secret follows no redirect", self.server))
             .advise("If you trust that place, name it with --server, or in the link in place of the old one.")
@@ -106,7 +106,7 @@ fn is_about_credentials(text: &str) -> bool {
 }
 
 fn shortened(text: &str) -> String {
-    match text.char_indices().nth(LONGEST_MESSAGE) {
+    match text.char_indices().nth(MAX_MESSAGE) {
         None => text.to_owned(),
         Some((end, _)) => format!("{}…", &text[..end]),
     }

@@ -3,7 +3,7 @@
 //! client does not know it passes over. Only keys, links and their like have to
 //! have the form of one: people copy them into a shell.
 
-use crate::server::link::{Clear, LinkKind, ServerLink, is_key, is_plain};
+use crate::server::link::{LinkKind, PlainHttp, ServerLink, is_key, is_plain};
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 use zeroize::Zeroizing;
@@ -101,7 +101,7 @@ impl Receipt {
     ///
     /// # Errors
     /// In words.
-    pub(crate) fn refuse_clear_links(&self, clear: Clear) -> Result<(), String> {
+    pub(crate) fn refuse_clear_links(&self, clear: PlainHttp) -> Result<(), String> {
         let links = [&self.secret_url, &self.metadata_url, &self.newer_metadata_url];
         links.into_iter().flatten().try_for_each(|link| link.base.refuse_clear(clear))
     }

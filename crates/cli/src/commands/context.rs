@@ -6,7 +6,7 @@ use crate::failure::{Failure, Kind, Result};
 use crate::input;
 use crate::options::Connection;
 use crate::server::config::Config;
-use crate::server::link::{LinkKind, Place};
+use crate::server::link::{LinkKind, LinkOrKey};
 use crate::server::{Server, Servers};
 use crate::terminal::console::Console;
 use crate::terminal::prompt;
@@ -63,7 +63,7 @@ impl<'a> Context<'a> {
         } else {
             given
         };
-        let place = Place::parse(given, wanted, self.servers.clear())
+        let place = LinkOrKey::parse(given, wanted, self.servers.clear())
             .map_err(|problem| Failure::new(Kind::Usage, problem))?;
         let server = match &place.base {
             Some(base) => self.servers.of_link(base)?,

@@ -9,7 +9,7 @@ use crate::commands::context::Context;
 use crate::failure::{Failure, Kind, Result};
 use crate::options::CreateOptions;
 use crate::server::Server;
-use crate::server::link::{BaseUrl, Clear, is_plain};
+use crate::server::link::{BaseUrl, PlainHttp, is_plain};
 use crate::terminal::clipboard::Clipboard;
 use crate::terminal::console::Stdout;
 use crate::terminal::qr;
@@ -137,7 +137,7 @@ pub(crate) fn link(
     answer: &Answer,
     receipt: &Receipt,
     base: &BaseUrl,
-    clear: Clear,
+    clear: PlainHttp,
 ) -> Result<Option<String>> {
     if let Some(link) = &receipt.secret_url {
         link.base.refuse_clear(clear).map_err(|problem| answer.has_a_link_in_clear(&problem))?;

@@ -4,7 +4,7 @@ use crate::call::Form;
 use crate::call::client::Answer;
 use crate::failure::{Failure, Result};
 use crate::input;
-use crate::input::Whose;
+use crate::input::FilePrivacy;
 use crate::options::passphrase::PassphraseOptions;
 use crate::terminal::console::Console;
 use crate::terminal::prompt;
@@ -59,7 +59,7 @@ pub(crate) async fn with(
 /// It cannot be read, or is empty.
 pub(crate) fn of_file(options: &PassphraseOptions) -> Result<Option<Zeroizing<String>>> {
     if let Some(path) = &options.passphrase_file {
-        return input::one_line_of_file(path, "the passphrase", Whose::Any).map(Some);
+        return input::one_line_of_file(path, "the passphrase", FilePrivacy::Any).map(Some);
     }
     if let Some(descriptor) = options.passphrase_fd {
         return input::one_line_of_descriptor(descriptor, "the passphrase").map(Some);

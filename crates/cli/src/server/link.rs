@@ -5,7 +5,7 @@ use std::fmt;
 use std::net::IpAddr;
 
 /// Longer than any key of a v1 server.
-const LONGEST_KEY: usize = 128;
+const MAX_KEY: usize = 128;
 
 /// The root of a server: scheme, host, port, and the path it is mounted at.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,7 +13,7 @@ pub(crate) struct BaseUrl(Url);
 
 /// Whether a server may be spoken to in clear.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Clear {
+pub(crate) enum PlainHttp {
     /// On this machine only.
     ThisMachineOnly,
     /// Anywhere: `--insecure-http`.
@@ -26,7 +26,7 @@ impl BaseUrl {
     ///
     /// # Errors
     /// What is wrong with it, in words.
-    pub(crate) fn parse(text: &str, clear: Clear) -> Result<Self, String> {
+    pub(crate) fn parse(text: &str, clear: PlainHttp) -> Result<Self, String> {
         let url = match text.split_once("://") {
             Some(_) => Url::parse(text),
             None => Url::parse(&format!("https://{text}")).and_then(|url| {
@@ -45,7 +45,7 @@ impl BaseUrl {
         Self::checked(url, clear)
     }
 
-    fn checked(url: Url, clear: Clear) -> Result<Self, String> {
+    fn checked(url: Url, clear: PlainHttp) -> Result<Self, String> {
         if !url.username().is_empty() || url.password().is_some() {
             return Err("a URL with credentials in it is not used".to_owned());
         }
@@ -68,8 +68,8 @@ impl BaseUrl {
     ///
     /// # Errors
     /// In words.
-    pub(crate) fn refuse_clear(&self, clear: Clear) -> Result<(), String> {
-        if self.0.scheme() == "https" || self.is_this_machine() || clear == Clear::Anywhere {
+    pub(crate) fn refuse_clear(&self, clear: PlainHttp) -> Result<(), String> {
+        if self.0.scheme() == "https" || self.is_this_machine() || clear == PlainHttp::Anywhere {
             return Ok(());
         }
         Err(format!(
@@ -99,7 +99,7 @@ impl BaseUrl {
         url.set_port(None).ok()?;
         url.set_host(Some(host)).ok()?;
         url.set_scheme("https").ok()?;
-        Self::checked(url, Clear::ThisMachineOnly).ok()
+        Self::checked(url, PlainHttp::ThisMachineOnly).ok()
     }
 
     /// The host, with a port that is not the usual one.
@@ -128,7 +128,7 @@ impl fmt::Display for BaseUrl {
 
 /// A secret or a receipt, as a person names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Place {
+pub(crate) struct LinkOrKey {
     /// The server, if it was a link.
     pub(crate) base: Option<BaseUrl>,
     /// The key.
@@ -155,13 +155,13 @@ impl LinkKind {
     }
 }
 
-impl Place {
+impl LinkOrKey {
     /// Reads a link or a bare key. What a mail may have put around a link
     /// (brackets, a query, a slash, the full stop of a sentence) is ignored.
     ///
     /// # Errors
     /// What is wrong with it, in words; a link of the other kind is named.
-    pub(crate) fn parse(text: &str, wanted: LinkKind, clear: Clear) -> Result<Self, String> {
+    pub(crate) fn parse(text: &str, wanted: LinkKind, clear: PlainHttp) -> Result<Self, String> {
         let text = text.trim().trim_start_matches(['<', '(', '"']);
         let text = text.trim_end_matches(['.', ',', ';', '>', ')', '"']);
         if !text.contains("://") {
@@ -215,7 +215,7 @@ impl ServerLink {
         if !text.bytes().all(|byte| is_plain(byte) || matches!(byte, b'[' | b']')) {
             return None;
         }
-        let Place { base, key } = Place::parse(text, kind, Clear::Anywhere).ok()?;
+        let LinkOrKey { base, key } = LinkOrKey::parse(text, kind, PlainHttp::Anywhere).ok()?;
         Some(Self { base: base?, key })
     }
 }
@@ -223,7 +223,7 @@ impl ServerLink {
 /// Whether it can be a key of a v1 server: 31 digits of base 36 here, more on
 /// newer servers of others. Nothing in it means anything to a shell.
 pub(crate) fn is_key(key: &str) -> bool {
-    (1..=LONGEST_KEY).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    (1..=MAX_KEY).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
 /// Whether a shell takes this byte as it is, anywhere but at a word's beginning.
@@ -247,7 +247,7 @@ mod tests {
     use super::*;
 
     fn base(text: &str) -> Result<String, String> {
-        BaseUrl::parse(text, Clear::ThisMachineOnly).map(|base| base.to_string())
+        BaseUrl::parse(text, PlainHttp::ThisMachineOnly).map(|base| base.to_string())
     }
 
     #[test]
@@ -286,11 +286,14 @@ mod tests {
         ] {
             assert!(base(text).is_err(), "{text}");
         }
-        assert!(BaseUrl::parse("http://10.0.0.1", Clear::Anywhere).is_ok());
+        assert!(BaseUrl::parse("http://10.0.0.1", PlainHttp::Anywhere).is_ok());
         assert!(
-            Place::parse("http://10.0.0.1/secret/abc", LinkKind::Secret, Clear::ThisMachineOnly).is_err()
+            LinkOrKey::parse("http://10.0.0.1/secret/abc", LinkKind::Secret, PlainHttp::ThisMachineOnly)
+                .is_err()
         );
-        assert!(Place::parse("http://10.0.0.1/secret/abc", LinkKind::Secret, Clear::Anywhere).is_ok());
+        assert!(
+            LinkOrKey::parse("http://10.0.0.1/secret/abc", LinkKind::Secret, PlainHttp::Anywhere).is_ok()
+        );
     }
 
     #[test]
@@ -308,27 +311,28 @@ mod tests {
             ("https://example.com/once/secret/abc123", Some("https://example.com/once")),
             ("http://127.0.0.1:3000/secret/abc123", Some("http://127.0.0.1:3000")),
         ] {
-            let place = Place::parse(text, LinkKind::Secret, Clear::ThisMachineOnly).unwrap();
+            let place = LinkOrKey::parse(text, LinkKind::Secret, PlainHttp::ThisMachineOnly).unwrap();
             assert_eq!(place.key, "abc123", "{text}");
             assert_eq!(place.base.map(|base| base.to_string()).as_deref(), server, "{text}");
         }
         for segment in ["private", "receipt", "metadata"] {
             let link = format!("https://example.com/{segment}/abc123");
-            assert!(Place::parse(&link, LinkKind::Receipt, Clear::ThisMachineOnly).is_ok(), "{link}");
-            assert!(Place::parse(&link, LinkKind::Secret, Clear::ThisMachineOnly).is_err(), "{link}");
+            assert!(LinkOrKey::parse(&link, LinkKind::Receipt, PlainHttp::ThisMachineOnly).is_ok(), "{link}");
+            assert!(LinkOrKey::parse(&link, LinkKind::Secret, PlainHttp::ThisMachineOnly).is_err(), "{link}");
         }
         assert!(
-            Place::parse("https://a.example/secret/abc", LinkKind::Receipt, Clear::ThisMachineOnly).is_err()
+            LinkOrKey::parse("https://a.example/secret/abc", LinkKind::Receipt, PlainHttp::ThisMachineOnly)
+                .is_err()
         );
     }
 
     #[test]
     fn a_doubled_slash_does_not_make_another_server() {
-        let base = |text| BaseUrl::parse(text, Clear::ThisMachineOnly).unwrap();
+        let base = |text| BaseUrl::parse(text, PlainHttp::ThisMachineOnly).unwrap();
         let expected = base("https://example.com/once");
         assert_eq!(base("https://example.com/once//api/v1"), expected);
         let link = "https://example.com/once//secret/abc123";
-        let place = Place::parse(link, LinkKind::Secret, Clear::ThisMachineOnly).unwrap();
+        let place = LinkOrKey::parse(link, LinkKind::Secret, PlainHttp::ThisMachineOnly).unwrap();
         assert_eq!(place.base, Some(expected));
     }
 
@@ -349,9 +353,9 @@ mod tests {
             "https://user:pw@example.com/secret/abc",
             "https:///secret/abc",
         ] {
-            assert!(Place::parse(text, LinkKind::Secret, Clear::ThisMachineOnly).is_err(), "{text}");
+            assert!(LinkOrKey::parse(text, LinkKind::Secret, PlainHttp::ThisMachineOnly).is_err(), "{text}");
         }
-        assert!(Place::parse(&"a".repeat(129), LinkKind::Secret, Clear::ThisMachineOnly).is_err());
+        assert!(LinkOrKey::parse(&"a".repeat(129), LinkKind::Secret, PlainHttp::ThisMachineOnly).is_err());
     }
 
     #[test]
@@ -367,15 +371,15 @@ mod tests {
             "https://example.com/a|b",
             "$(id)://example.com",
         ] {
-            for clear in [Clear::ThisMachineOnly, Clear::Anywhere] {
+            for clear in [PlainHttp::ThisMachineOnly, PlainHttp::Anywhere] {
                 let refused = BaseUrl::parse(url, clear).unwrap_err();
                 assert!(!refused.contains(['$', ';', '&', '|']), "{url}: {refused}");
                 let link = format!("{url}/secret/abc");
-                let refused = Place::parse(&link, LinkKind::Secret, clear).unwrap_err();
+                let refused = LinkOrKey::parse(&link, LinkKind::Secret, clear).unwrap_err();
                 assert!(!refused.contains(['$', ';', '&', '|']), "{link}: {refused}");
             }
         }
-        let base = BaseUrl::parse("https://example.com", Clear::ThisMachineOnly).unwrap();
+        let base = BaseUrl::parse("https://example.com", PlainHttp::ThisMachineOnly).unwrap();
         for host in ["x;$(id).example.com", "x'y", "https://x", "a b", ""] {
             assert_eq!(base.on_host(host), None, "{host}");
         }
@@ -410,13 +414,13 @@ mod tests {
 
     #[test]
     fn endpoints_and_links_are_below_the_mount() {
-        let base = BaseUrl::parse("https://example.com/once", Clear::ThisMachineOnly).unwrap();
+        let base = BaseUrl::parse("https://example.com/once", PlainHttp::ThisMachineOnly).unwrap();
         assert_eq!(
             base.endpoint(&["private", "a b", "burn"]).as_str(),
             "https://example.com/once/api/v1/private/a%20b/burn"
         );
         assert_eq!(base.secret_link("abc"), "https://example.com/once/secret/abc");
-        let root = BaseUrl::parse("http://127.0.0.1:3000", Clear::ThisMachineOnly).unwrap();
+        let root = BaseUrl::parse("http://127.0.0.1:3000", PlainHttp::ThisMachineOnly).unwrap();
         assert_eq!(root.endpoint(&["status"]).as_str(), "http://127.0.0.1:3000/api/v1/status");
     }
 }

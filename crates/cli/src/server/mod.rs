@@ -5,10 +5,10 @@ pub(crate) mod link;
 
 use crate::environment::Environment;
 use crate::failure::{Failure, Kind, Result};
-use crate::input::{self, Whose};
+use crate::input::{self, FilePrivacy};
 use crate::options::Connection;
 use crate::server::config::{Config, ServerEntry, usual_path};
-use crate::server::link::{BaseUrl, Clear};
+use crate::server::link::{BaseUrl, PlainHttp};
 use zeroize::Zeroizing;
 
 /// The variable that names a server.
@@ -83,8 +83,8 @@ impl Servers<'_> {
     }
 
     /// How plain HTTP is treated.
-    pub(crate) fn clear(&self) -> Clear {
-        if self.options.insecure_http { Clear::Anywhere } else { Clear::ThisMachineOnly }
+    pub(crate) fn clear(&self) -> PlainHttp {
+        if self.options.insecure_http { PlainHttp::Anywhere } else { PlainHttp::ThisMachineOnly }
     }
 
     /// What is no name of the file may be a secret, and is not repeated.
@@ -121,7 +121,8 @@ impl Servers<'_> {
         }
         let (environment, options) = (self.environment, self.options);
         let token_file = options.token_file.as_ref();
-        let token_file = token_file.map(|path| input::one_line_of_file(path, "the token", Whose::Owner));
+        let token_file =
+            token_file.map(|path| input::one_line_of_file(path, "the token", FilePrivacy::Owner));
         let environment_server = environment.server.as_ref();
         let environment_is_meant = environment_server.is_none_or(|name| {
             self.named(VARIABLE, name).is_ok_and(|(environments, _)| environments == *base)
@@ -192,7 +193,7 @@ mod tests {
         let servers = Servers { options: &options, environment: &environment, config };
         let server = match link {
             None => servers.chosen(),
-            Some(link) => servers.of_link(&BaseUrl::parse(link, Clear::ThisMachineOnly).unwrap()),
+            Some(link) => servers.of_link(&BaseUrl::parse(link, PlainHttp::ThisMachineOnly).unwrap()),
         };
         let server = server.map_err(|failure| failure.kind)?;
         let who =

@@ -242,8 +242,8 @@ pub(crate) fn steers(character: char) -> bool {
 
 /// Room for a text with its escapes: a text that grows leaves copies behind.
 pub(crate) fn escaped_length(text: &str) -> usize {
-    const LONGEST_ESCAPE: usize = "\\u{202e}".len();
-    text.len() + LONGEST_ESCAPE * text.chars().filter(|character| steers(*character)).count()
+    const MAX_ESCAPE: usize = "\\u{202e}".len();
+    text.len() + MAX_ESCAPE * text.chars().filter(|character| steers(*character)).count()
 }
 
 #[cfg(test)]

@@ -53,7 +53,7 @@ pub(crate) fn is_there() -> bool {
 
 /// More than this the system may have cut without a word: Linux keeps 4,096
 /// bytes of a line with its end, others at least 1,024.
-const LONGEST_BYTES: usize = if cfg!(target_os = "linux") { 4_095 } else { 1_023 };
+const MAX_BYTES: usize = if cfg!(target_os = "linux") { 4_095 } else { 1_023 };
 
 /// The line without its end, if it is what was typed.
 fn checked(bytes: &[u8]) -> Result<Zeroizing<String>> {
@@ -65,7 +65,7 @@ fn checked(bytes: &[u8]) -> Result<Zeroizing<String>> {
     let Some(line) = bytes.strip_suffix(b"\n") else {
         return Err(refused("the input ended before the line did"));
     };
-    if line.len() >= LONGEST_BYTES {
+    if line.len() >= MAX_BYTES {
         return Err(refused("the line is longer than the terminal takes"));
     }
     let text = std::str::from_utf8(line).map_err(|_| refused("what was typed is no text in UTF-8"))?;
@@ -77,7 +77,7 @@ fn checked(bytes: &[u8]) -> Result<Zeroizing<String>> {
 
 #[cfg(unix)]
 mod unix {
-    use super::{LONGEST_BYTES, Typing};
+    use super::{MAX_BYTES, Typing};
     use crate::terminal::signals::Restored;
     use rustix::termios::{LocalModes, OptionalActions, SpecialCodeIndex, Termios, tcgetattr, tcsetattr};
     use std::fs::File;
@@ -111,9 +111,9 @@ mod unix {
 
     /// Reads on where Ctrl-D has handed over a part of the line.
     fn until_line_end(terminal: &mut File) -> std::io::Result<Zeroizing<Vec<u8>>> {
-        let mut line = Zeroizing::new(Vec::with_capacity(2 * LONGEST_BYTES));
-        let mut piece = Zeroizing::new([0; LONGEST_BYTES + 1]);
-        while !line.ends_with(b"\n") && line.len() < LONGEST_BYTES {
+        let mut line = Zeroizing::new(Vec::with_capacity(2 * MAX_BYTES));
+        let mut piece = Zeroizing::new([0; MAX_BYTES + 1]);
+        while !line.ends_with(b"\n") && line.len() < MAX_BYTES {
             let count = terminal.read(&mut *piece)?;
             if count == 0 {
                 break;
@@ -148,9 +148,9 @@ mod tests {
     fn only_a_whole_line_of_text_is_taken() {
         assert!(checked("Zażółć 🔑\n".as_bytes()).is_ok_and(|line| *line == "Zażółć 🔑"));
         assert!(checked(b"\n").is_ok_and(|line| line.is_empty()));
-        let longest = [&vec![b'x'; LONGEST_BYTES - 1][..], b"\n"].concat();
+        let longest = [&vec![b'x'; MAX_BYTES - 1][..], b"\n"].concat();
         assert!(checked(&longest).is_ok());
-        let cut = [&vec![b'x'; LONGEST_BYTES][..], b"\n"].concat();
+        let cut = [&vec![b'x'; MAX_BYTES][..], b"\n"].concat();
         for refused in
             [&b""[..], b"x", b"user\tpass\n", b"\x1b[A\n", b"\xffx\n", "\u{9b}x\n".as_bytes(), &cut]
         {

@@ -7,7 +7,7 @@ use zeroize::{ZeroizeOnDrop, Zeroizing};
 
 const TOKEN_LABEL: &[u8] = b"readonce v1 api token";
 const TOKEN_BYTES: usize = 32;
-const LONGEST_TOKEN: usize = 256;
+const MAX_TOKEN: usize = 256;
 
 /// An API token: hexadecimal digits, since that every known client accepts.
 #[derive(ZeroizeOnDrop)]
@@ -23,8 +23,7 @@ impl ApiToken {
 
     /// Reads a token; `None` if it is not made of hexadecimal digits.
     pub fn parse(text: &str) -> Option<Self> {
-        let good =
-            (1..=LONGEST_TOKEN).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let good = (1..=MAX_TOKEN).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_hexdigit());
         good.then(|| Self(text.to_ascii_lowercase()))
     }
 

@@ -9,7 +9,7 @@ use std::str::FromStr;
 const SPECIAL_USE: &[&str] = &["alt", "arpa", "internal", "invalid", "local", "localhost", "onion", "test"];
 
 /// Characters of the longest host name (RFC 1035).
-const LONGEST_HOST: usize = 253;
+const MAX_HOST: usize = 253;
 
 /// A public host name in lower case, without port or trailing dot: at least two
 /// labels of letters, digits and hyphens (RFC 1123), the last not a number and
@@ -20,7 +20,7 @@ pub struct Domain(String);
 impl Domain {
     /// Reads a bare host; `None` if it is not a public host name.
     pub fn parse(text: &str) -> Option<Self> {
-        if text.len() > LONGEST_HOST {
+        if text.len() > MAX_HOST {
             return None;
         }
         let host = text.to_ascii_lowercase();

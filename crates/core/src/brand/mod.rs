@@ -8,9 +8,9 @@ use std::fmt;
 use std::str::FromStr;
 
 /// Characters of the longest name.
-const LONGEST_NAME: usize = 60;
+const MAX_NAME: usize = 60;
 /// Characters of the longest link.
-const LONGEST_LINK: usize = 500;
+const MAX_LINK: usize = 500;
 
 /// Name, colour and addresses of the product.
 #[derive(Clone, Debug, Default)]
@@ -50,8 +50,8 @@ impl FromStr for BrandName {
     fn from_str(text: &str) -> Result<Self, String> {
         let name = text.replace('_', " ");
         let name = name.trim();
-        if !(1..=LONGEST_NAME).contains(&name.chars().count()) || name.chars().any(is_control) {
-            return Err(format!("a name has 1 to {LONGEST_NAME} characters, and no control characters"));
+        if !(1..=MAX_NAME).contains(&name.chars().count()) || name.chars().any(is_control) {
+            return Err(format!("a name has 1 to {MAX_NAME} characters, and no control characters"));
         }
         Ok(Self(name.to_owned()))
     }
@@ -100,7 +100,7 @@ impl FromStr for BrandLink {
         let known = ["https://", "http://", "mailto:"].iter().find_map(|scheme| text.strip_prefix(scheme));
         let rest = known.ok_or("a link begins with https://, http:// or mailto:")?;
         let good = |byte: u8| byte.is_ascii_graphic() && !matches!(byte, b'"' | b'\'' | b'<' | b'>' | b'\\');
-        if rest.is_empty() || text.len() > LONGEST_LINK || !rest.bytes().all(good) {
+        if rest.is_empty() || text.len() > MAX_LINK || !rest.bytes().all(good) {
             return Err("a link is ASCII, without blanks, quotes or angle brackets".to_owned());
         }
         Ok(Self(text.to_owned()))

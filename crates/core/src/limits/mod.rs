@@ -23,7 +23,7 @@ use crate::deadline::Deadline;
 use crate::error::{Error, Result};
 use crate::limits::network::ClientNetwork;
 use crate::table::Table;
-use crate::table::counter::{Counter, Rate, Turn};
+use crate::table::counter::{CountedAttempt, Counter, Rate};
 use crate::time::{DAY_SECONDS, HOUR_SECONDS, UnixTime};
 use aws_lc_rs::hmac;
 use base64::Engine;
@@ -74,7 +74,7 @@ pub struct LimitSettings {
 
 /// What is counted by address: what a caller does whom no account vouches for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Act {
+pub enum LimitedAction {
     /// Sharing and generating count as one.
     Creation,
     /// A reveal that found no open secret.
@@ -108,15 +108,15 @@ impl Limits {
     pub async fn by_address(
         &self,
         table: &Table,
-        act: Act,
+        act: LimitedAction,
         client: &ClientNetwork,
         now: UnixTime,
         deadline: Deadline,
     ) -> Result<()> {
         let (name, rate) = match act {
-            Act::Creation => ("creations", self.settings.creations),
-            Act::FruitlessReveal => ("reveals", self.settings.reveals),
-            Act::FailedCredentials => ("failed-credentials", self.settings.failed_credentials),
+            LimitedAction::Creation => ("creations", self.settings.creations),
+            LimitedAction::FruitlessReveal => ("reveals", self.settings.reveals),
+            LimitedAction::FailedCredentials => ("failed-credentials", self.settings.failed_credentials),
         };
         let Some(rate) = rate else { return Ok(()) };
         let deadline = deadline.within(PATIENCE);
@@ -192,7 +192,7 @@ impl Limits {
 /// A mail that was counted.
 pub struct CountedMail {
     counter: Counter,
-    turn: Turn,
+    turn: CountedAttempt,
 }
 
 impl CountedMail {
@@ -204,7 +204,12 @@ impl CountedMail {
 }
 
 /// Counts one; `None` if that failed, which is no reason to refuse anybody.
-async fn count(table: &Table, counter: &Counter, now: UnixTime, deadline: Deadline) -> Result<Option<Turn>> {
+async fn count(
+    table: &Table,
+    counter: &Counter,
+    now: UnixTime,
+    deadline: Deadline,
+) -> Result<Option<CountedAttempt>> {
     match deadline.within(PATIENCE).run("DynamoDB UpdateItem (limit)", table.count(counter, now)).await {
         Ok(turn) => Ok(Some(turn)),
         Err(refused @ Error::TooManyAttempts { .. }) => Err(refused),

@@ -9,7 +9,7 @@ use std::str::FromStr;
 /// The largest secret any plan may allow, in bytes. A table row holds at most
 /// 400 KB (<https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html>),
 /// and the row has more in it than the text.
-pub const LARGEST_SECRET_BYTES: usize = 350_000;
+pub const MAX_SECRET_BYTES: usize = 350_000;
 
 /// What a plan allows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,8 +31,8 @@ impl FromStr for Plan {
             size_limit_bytes: bytes.parse().map_err(|_| wrong())?,
             maximum_ttl_seconds: seconds.parse().map_err(|_| wrong())?,
         };
-        if !(1..=LARGEST_SECRET_BYTES).contains(&plan.size_limit_bytes) {
-            return Err(format!("'{text}': a plan's size is 1 to {LARGEST_SECRET_BYTES} bytes"));
+        if !(1..=MAX_SECRET_BYTES).contains(&plan.size_limit_bytes) {
+            return Err(format!("'{text}': a plan's size is 1 to {MAX_SECRET_BYTES} bytes"));
         }
         if plan.maximum_ttl_seconds < ttl::MINIMUM_SECONDS {
             return Err(format!("'{text}': a plan's ttl is at least {} seconds", ttl::MINIMUM_SECONDS));

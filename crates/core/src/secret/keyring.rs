@@ -21,14 +21,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 /// How long a data key may be used, in seconds of wall time. A frozen execution
 /// environment cannot wipe its memory, so age is checked at use.
-pub const LONGEST_USE_SECONDS: i64 = 300;
+pub const MAX_USE_SECONDS: i64 = 300;
 /// How much earlier than its key's first a use may be, by the time its request
 /// came in.
 const SLACK_SECONDS: i64 = 20;
 /// How many secrets one data key may seal, or open.
-pub const MOST_USES: u32 = 1_000;
+pub const MAX_USES: u32 = 1_000;
 /// Unwrapped keys that are kept; beyond that the oldest goes.
-const MOST_UNWRAPPED: usize = 64;
+const MAX_UNWRAPPED: usize = 64;
 
 /// The KMS key that wraps data keys, and what every call to it says.
 #[derive(Clone, Debug)]
@@ -65,7 +65,7 @@ impl InUse {
     /// A clock set back must not prolong a key's life, hence both bounds; a
     /// request that came in just before the one that fetched the key may use it.
     fn is_fresh(&self, now: UnixTime) -> bool {
-        self.uses < MOST_USES && (-SLACK_SECONDS..LONGEST_USE_SECONDS).contains(&now.since(self.since))
+        self.uses < MAX_USES && (-SLACK_SECONDS..MAX_USE_SECONDS).contains(&now.since(self.since))
     }
 
     fn again(&mut self) -> Arc<DataKey> {
@@ -143,7 +143,7 @@ impl OpeningKeyring {
         let answer = call.send().await.map_err(|error| aws::unavailable("KMS Decrypt", &error))?;
         let key = Arc::new(DataKey::from_answer(answer.plaintext, wrapped.to_vec())?);
         let mut unwrapped = self.unwrapped.lock().unwrap_or_else(PoisonError::into_inner);
-        if unwrapped.len() >= MOST_UNWRAPPED {
+        if unwrapped.len() >= MAX_UNWRAPPED {
             unwrapped.remove(0);
         }
         unwrapped.push(InUse::first(Arc::clone(&key), now));
@@ -204,7 +204,7 @@ mod tests {
             assert_eq!((key.as_bytes(), key.wrapped()), (&[7; 32], &wrapped[..]));
             assert_eq!(kms.take_calls().len(), calls);
         }
-        keyring.unwrap(b"one", START.plus(LONGEST_USE_SECONDS), soon()).await.unwrap();
+        keyring.unwrap(b"one", START.plus(MAX_USE_SECONDS), soon()).await.unwrap();
         assert_eq!(kms.take_calls().len(), 1, "it was too old");
     }
 
@@ -212,7 +212,7 @@ mod tests {
     async fn of_unwrapped_keys_the_oldest_goes() {
         let kms = kms();
         let keyring = OpeningKeyring::new(kms.config().kms_client(), master());
-        let most = u8::try_from(MOST_UNWRAPPED).unwrap();
+        let most = u8::try_from(MAX_UNWRAPPED).unwrap();
         for number in 0..=most {
             keyring.unwrap(&[number], START, soon()).await.unwrap();
         }

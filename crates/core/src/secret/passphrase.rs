@@ -16,7 +16,7 @@ use base64::engine::general_purpose::STANDARD;
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 /// Most characters of a new passphrase.
-pub const LONGEST: usize = 128;
+pub const MAX_LENGTH: usize = 128;
 
 /// bcrypt's cost, 2^12 rounds.
 const COST: u8 = 12;
@@ -42,7 +42,7 @@ impl Passphrase {
         if characters < minimum {
             return Err(Error::PassphraseTooShort { minimum });
         }
-        if characters > LONGEST {
+        if characters > MAX_LENGTH {
             return Err(Error::PassphraseTooLong);
         }
         Ok(())

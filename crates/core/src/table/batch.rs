@@ -11,7 +11,7 @@ use std::time::Duration;
 /// Between two requests for what the one before has left out; doubled for each
 /// more.
 const FIRST_PAUSE: Duration = Duration::from_millis(25);
-const LONGEST_PAUSE: Duration = Duration::from_secs(1);
+const MAX_PAUSE: Duration = Duration::from_secs(1);
 
 impl Table {
     /// The rows of these partitions that have that sort key, by partition.
@@ -61,7 +61,7 @@ impl Table {
                 return Ok(rows);
             }
             tokio::time::sleep(pause).await;
-            pause = LONGEST_PAUSE.min(pause * 2);
+            pause = MAX_PAUSE.min(pause * 2);
         }
     }
 }

@@ -53,7 +53,7 @@ pub struct Counter {
 
 /// One turn that was counted and may be given back.
 #[derive(Debug)]
-pub struct Turn {
+pub struct CountedAttempt {
     window: i64,
 }
 
@@ -64,7 +64,7 @@ impl Table {
     /// # Errors
     /// [`Error::TooManyAttempts`] if this window has had its share;
     /// [`Error::Unavailable`].
-    pub async fn count(&self, counter: &Counter, now: UnixTime) -> Result<Turn> {
+    pub async fn count(&self, counter: &Counter, now: UnixTime) -> Result<CountedAttempt> {
         let Rate { most, window_seconds } = counter.rate;
         let window = now.seconds().div_euclid(window_seconds);
         let window_ends = UnixTime::from_seconds((window + 1) * window_seconds);
@@ -75,7 +75,7 @@ impl Table {
             .expression_attribute_names("#ttl", TTL_ATTRIBUTE)
             .expression_attribute_values(":end", row::ttl(window_ends))
             .expression_attribute_values(":most", row::number(most));
-        let Err(error) = update.send().await else { return Ok(Turn { window }) };
+        let Err(error) = update.send().await else { return Ok(CountedAttempt { window }) };
         Err(match error.as_service_error() {
             Some(UpdateItemError::ConditionalCheckFailedException(_)) => {
                 Error::TooManyAttempts { retry_after_seconds: window_ends.since(now) }
@@ -89,7 +89,7 @@ impl Table {
     ///
     /// # Errors
     /// [`Error::Unavailable`]; then it stays counted.
-    pub async fn give_back(&self, counter: &Counter, turn: Turn) -> Result<()> {
+    pub async fn give_back(&self, counter: &Counter, turn: CountedAttempt) -> Result<()> {
         let once = aws_sdk_dynamodb::config::Builder::new().retry_config(RetryConfig::disabled());
         let update = self
             .update_counter(counter, turn.window, -1)

@@ -9,7 +9,7 @@ use crate::address::site::Site;
 use crate::deadline::Deadline;
 use crate::error::{AsSent, Error, Result};
 use crate::limits::network::ClientNetwork;
-use crate::limits::{Act, CountedMail, Limits};
+use crate::limits::{CountedMail, LimitedAction, Limits};
 use crate::mail::SecretMail;
 use crate::mail::mailer::Mailer;
 use crate::plan::ttl;
@@ -67,7 +67,7 @@ pub struct CreateOptions {
 
 /// Where the creator's call came in.
 #[derive(Clone, Copy)]
-pub struct Arrival<'a> {
+pub struct RequestOrigin<'a> {
     /// The network it came from.
     pub client: &'a ClientNetwork,
     /// The host of the request.
@@ -102,7 +102,7 @@ impl CreateApp {
     pub(crate) async fn admit(
         &self,
         caller: &Caller,
-        arrival: Arrival<'_>,
+        origin: RequestOrigin<'_>,
         now: UnixTime,
         deadline: Deadline,
     ) -> Result<Plan> {
@@ -111,7 +111,7 @@ impl CreateApp {
             return Ok(plans.named(account.plan));
         }
         let plan = plans.anonymous.ok_or(Error::NotAuthorized)?;
-        self.limits.by_address(&self.table, Act::Creation, arrival.client, now, deadline).await?;
+        self.limits.by_address(&self.table, LimitedAction::Creation, origin.client, now, deadline).await?;
         Ok(plan)
     }
 
@@ -121,7 +121,7 @@ impl CreateApp {
         options: CreateOptions,
         caller: &Caller,
         plan: Plan,
-        arrival: Arrival<'_>,
+        origin: RequestOrigin<'_>,
     ) -> Result<CheckedOptions> {
         let ttl_seconds = ttl::effective_seconds(options.ttl.as_deref(), plan.maximum_ttl_seconds);
         if let Some(passphrase) = &options.passphrase {
@@ -133,7 +133,7 @@ impl CreateApp {
         }
         let wanted = options.share_domain.as_deref();
         let open_domains = &self.policy.open_domains;
-        let domain = share_domain(wanted, arrival.host, caller, open_domains, arrival.site)?;
+        let domain = share_domain(wanted, origin.host, caller, open_domains, origin.site)?;
         let (passphrase, language) = (options.passphrase, options.language);
         Ok(CheckedOptions { ttl_seconds, passphrase, recipient, domain, language })
     }
@@ -148,7 +148,7 @@ impl CreateApp {
         text: &SecretText,
         options: CheckedOptions,
         caller: &Caller,
-        arrival: Arrival<'_>,
+        origin: RequestOrigin<'_>,
         now: UnixTime,
         deadline: Deadline,
     ) -> Result<Receipt> {
@@ -160,7 +160,7 @@ impl CreateApp {
             created: now,
             ttl_seconds: options.ttl_seconds,
             recipient: options.recipient.as_ref().map(|(_, to)| to.obscured()),
-            site: options.domain.as_ref().map_or_else(|| arrival.site.clone(), Site::of_domain),
+            site: options.domain.as_ref().map_or_else(|| origin.site.clone(), Site::of_domain),
             share_domain: options.domain.as_ref().map_or_else(String::new, Domain::to_string),
             passphrase_required: options.passphrase.is_some(),
             state: State::New,

@@ -6,7 +6,7 @@ use crate::deadline::Deadline;
 use crate::error::Result;
 use crate::secret::generated_value::{CharacterSets, Length, Recipe};
 use crate::time::UnixTime;
-use crate::verbs::create::{Arrival, CreateApp, CreateOptions, Created};
+use crate::verbs::create::{CreateApp, CreateOptions, Created, RequestOrigin};
 
 /// What is to be made, as it was sent.
 pub struct GenerateRequest {
@@ -26,14 +26,14 @@ pub async fn generate(
     app: &CreateApp,
     caller: &Caller,
     request: GenerateRequest,
-    arrival: Arrival<'_>,
+    origin: RequestOrigin<'_>,
     now: UnixTime,
     deadline: Deadline,
 ) -> Result<Created> {
-    let plan = app.admit(caller, arrival, now, deadline).await?;
-    let options = app.check(request.options, caller, plan, arrival)?;
+    let plan = app.admit(caller, origin, now, deadline).await?;
+    let options = app.check(request.options, caller, plan, origin)?;
     let length = Length::new(request.length.as_deref())?;
     let value = Recipe::new(length, request.character_sets?)?.make();
-    let receipt = app.create(&value, options, caller, arrival, now, deadline).await?;
+    let receipt = app.create(&value, options, caller, origin, now, deadline).await?;
     Ok(Created { receipt, value: Some(value) })
 }

@@ -7,7 +7,7 @@ use crate::secret::hashing::HashingSlots;
 use crate::secret::key::{SecretId, SecretKey};
 use crate::secret::passphrase::{self, Passphrase, PassphrasePart, Verifier};
 use crate::table::Table;
-use crate::table::counter::{Counter, Rate, Turn};
+use crate::table::counter::{CountedAttempt, Counter, Rate};
 use crate::time::UnixTime;
 
 /// How often a passphrase may be tried.
@@ -17,7 +17,7 @@ const RATE: Rate = Rate { most: 5, window_seconds: 600 };
 pub(crate) struct RightGuess {
     /// What the passphrase adds to the sealing key.
     pub(crate) part: PassphrasePart,
-    turn: Turn,
+    turn: CountedAttempt,
 }
 
 /// What is tried, and on which secret.
@@ -71,7 +71,7 @@ pub(crate) async fn give_back_if_ours<T>(
 }
 
 /// If this fails, the guess stays counted, which loses nothing.
-async fn give_back(table: &Table, id: &SecretId, turn: Turn, deadline: Deadline) {
+async fn give_back(table: &Table, id: &SecretId, turn: CountedAttempt, deadline: Deadline) {
     let counter = counter(id);
     let given_back = table.give_back(&counter, turn);
     deadline.run("DynamoDB UpdateItem (guesses)", given_back).await.ok();

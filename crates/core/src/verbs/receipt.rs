@@ -11,13 +11,13 @@ use crate::time::UnixTime;
 
 /// Does a reading count as the creator's look at the receipt?
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Look {
+pub enum ViewMode {
     /// It does: the next reading finds it viewed.
-    Counts,
+    MarkViewed,
     /// It does not.
-    DoesNotCount,
+    KeepState,
     /// It does not, and nothing at all may be written.
-    OnlyReads,
+    ReadOnly,
 }
 
 /// How long after a secret's end DynamoDB may still carry out the claim of a reveal
@@ -33,7 +33,7 @@ const LATE_CLAIM_SECONDS: i64 = 360;
 pub async fn receipt(
     table: &Table,
     key: MetadataKey,
-    look: Look,
+    look: ViewMode,
     now: UnixTime,
     deadline: Deadline,
 ) -> Result<Receipt> {
@@ -47,9 +47,9 @@ pub async fn receipt(
     )
     .await?;
     let stored = stored.ok_or(Error::UnknownSecret)?;
-    let told = told(table, key, stored, state, look, now, deadline).await?;
-    let receipt = told.ok_or(Error::UnknownSecret)?;
-    if look == Look::Counts && receipt.state == State::New {
+    let resolved = resolve(table, key, stored, state, look, now, deadline).await?;
+    let receipt = resolved.ok_or(Error::UnknownSecret)?;
+    if look == ViewMode::MarkViewed && receipt.state == State::New {
         let marked = deadline.run("DynamoDB UpdateItem (receipt)", table.mark_viewed(&id, now)).await;
         if let Err(error) = marked {
             // The creator has the receipt; that it was looked at may be told
@@ -62,12 +62,12 @@ pub async fn receipt(
 
 /// The receipt that both rows make; `None` if it has ended, or if its creation
 /// failed.
-pub(crate) async fn told(
+pub(crate) async fn resolve(
     table: &Table,
     key: MetadataKey,
     stored: StoredReceipt,
     state: Option<SecretState>,
-    look: Look,
+    look: ViewMode,
     now: UnixTime,
     deadline: Deadline,
 ) -> Result<Option<Receipt>> {
@@ -79,7 +79,7 @@ pub(crate) async fn told(
     let state = match state {
         // Whoever is told that it has expired must never hear otherwise: so it is
         // held fast or, where nothing may be written, not told too early.
-        Some(SecretState::Open) if has_ended && look == Look::OnlyReads => {
+        Some(SecretState::Open) if has_ended && look == ViewMode::ReadOnly => {
             let is_certain = receipt.secret_ends().plus(LATE_CLAIM_SECONDS) <= now;
             Some(if is_certain { SecretState::Expired } else { SecretState::Open })
         }

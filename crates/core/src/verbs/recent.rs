@@ -10,14 +10,14 @@ use crate::receipt::Receipt;
 use crate::secret::key::MetadataKey;
 use crate::table::Table;
 use crate::time::{DAY_SECONDS, UnixTime};
-use crate::verbs::receipt::Look;
-use crate::verbs::receipt::told;
+use crate::verbs::receipt::ViewMode;
+use crate::verbs::receipt::resolve;
 use futures_util::stream::{self, StreamExt as _, TryStreamExt as _};
 
 /// How far back the list goes.
 pub const DAYS: i64 = 30;
 /// Most receipts in the list.
-pub const MOST_RECEIPTS: usize = 100;
+pub const MAX_RECEIPTS: usize = 100;
 /// Receipts that are looked into at once. One that has ended needs a write, and each
 /// write side by side a connection; no more than are kept (see `http_client`).
 const AT_ONCE: usize = 3;
@@ -47,13 +47,13 @@ pub async fn recent(
         let keys: Vec<MetadataKey> =
             page.entries.iter().filter_map(|entry| signed_in.entry_key.open(&owner, entry)).collect();
         let mut keys = keys.into_iter().peekable();
-        while keys.peek().is_some() && receipts.len() < MOST_RECEIPTS {
-            let some = keys.by_ref().take(MOST_RECEIPTS).collect();
+        while keys.peek().is_some() && receipts.len() < MAX_RECEIPTS {
+            let some = keys.by_ref().take(MAX_RECEIPTS).collect();
             receipts.extend(read_all(table, some, now, deadline).await?);
         }
         next = page.next;
-        if next.is_none() || receipts.len() >= MOST_RECEIPTS {
-            receipts.truncate(MOST_RECEIPTS);
+        if next.is_none() || receipts.len() >= MAX_RECEIPTS {
+            receipts.truncate(MAX_RECEIPTS);
             return Ok(receipts);
         }
     }
@@ -75,10 +75,10 @@ async fn read_all(
     .await?;
     let found = keys.into_iter().zip(receipt_ids).zip(secret_ids).filter_map(|((key, receipt), secret)| {
         let stored = stored.remove(receipt.as_str())?;
-        Some(told(table, key, stored, states.remove(secret.as_str()), Look::DoesNotCount, now, deadline))
+        Some(resolve(table, key, stored, states.remove(secret.as_str()), ViewMode::KeepState, now, deadline))
     });
-    let told: Vec<Option<Receipt>> = stream::iter(found).buffered(AT_ONCE).try_collect().await?;
-    Ok(told.into_iter().flatten().collect())
+    let resolved: Vec<Option<Receipt>> = stream::iter(found).buffered(AT_ONCE).try_collect().await?;
+    Ok(resolved.into_iter().flatten().collect())
 }
 
 /// When a receipt is listed no longer.

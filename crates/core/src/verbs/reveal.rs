@@ -9,7 +9,7 @@ use crate::account::Caller;
 use crate::deadline::Deadline;
 use crate::error::{Error, Result};
 use crate::limits::network::ClientNetwork;
-use crate::limits::{Act, Limits};
+use crate::limits::{LimitedAction, Limits};
 use crate::secret::claim::row::{CLAIM_RESERVE, OpenSecret};
 use crate::secret::claim::seal;
 use crate::secret::hashing::HashingSlots;
@@ -66,7 +66,7 @@ pub async fn reveal(
         // Counted after the read, and nothing else is: whoever has a good link is
         // answered, whatever others behind the same address have sent.
         if let Caller::Anonymous = caller {
-            app.limits.by_address(&app.table, Act::FruitlessReveal, client, now, deadline).await?;
+            app.limits.by_address(&app.table, LimitedAction::FruitlessReveal, client, now, deadline).await?;
         }
         return Err(Error::UnknownSecret);
     };

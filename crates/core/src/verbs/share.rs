@@ -5,7 +5,7 @@ use crate::deadline::Deadline;
 use crate::error::{Error, Result};
 use crate::secret::text::SecretText;
 use crate::time::UnixTime;
-use crate::verbs::create::{Arrival, CreateApp, CreateOptions, Created};
+use crate::verbs::create::{CreateApp, CreateOptions, Created, RequestOrigin};
 
 /// Stores `text` and answers with its receipt.
 ///
@@ -16,16 +16,16 @@ pub async fn share(
     caller: &Caller,
     text: Option<SecretText>,
     options: CreateOptions,
-    arrival: Arrival<'_>,
+    origin: RequestOrigin<'_>,
     now: UnixTime,
     deadline: Deadline,
 ) -> Result<Created> {
-    let plan = app.admit(caller, arrival, now, deadline).await?;
+    let plan = app.admit(caller, origin, now, deadline).await?;
     let text = text.filter(|text| text.size_bytes() > 0).ok_or(Error::NothingToShare)?;
     if text.size_bytes() > plan.size_limit_bytes {
         return Err(Error::TooLarge { limit_bytes: plan.size_limit_bytes });
     }
-    let options = app.check(options, caller, plan, arrival)?;
-    let receipt = app.create(&text, options, caller, arrival, now, deadline).await?;
+    let options = app.check(options, caller, plan, origin)?;
+    let receipt = app.create(&text, options, caller, origin, now, deadline).await?;
     Ok(Created { receipt, value: None })
 }

@@ -4,7 +4,7 @@ use crate::api::share::{create_app, create_options, created_reply, warm_up_creat
 use crate::gateway::failure;
 use crate::gateway::function::{Function, Request};
 use crate::gateway::reply::Reply;
-use crate::page::Shell;
+use crate::page::Layout;
 use crate::page::form::Form;
 use crate::request::credentials;
 use crate::request::origin::Origins;
@@ -16,7 +16,7 @@ use readonce_core::aws::config::AwsConfig;
 use readonce_core::deadline::Deadline;
 use readonce_core::settings::{Settings, SettingsError};
 use readonce_core::time::UnixTime;
-use readonce_core::verbs::create::{Arrival, CreateApp, Created};
+use readonce_core::verbs::create::{CreateApp, Created, RequestOrigin};
 use readonce_core::verbs::generate::{self, GenerateRequest};
 
 /// The function that makes values.
@@ -24,7 +24,7 @@ pub struct GenerateFunction {
     app: CreateApp,
     site: SiteRule,
     origins: Origins,
-    shell: Shell,
+    layout: Layout,
 }
 
 impl GenerateFunction {
@@ -37,7 +37,7 @@ impl GenerateFunction {
             app: create_app(settings, aws)?,
             site: settings.site.clone(),
             origins: Origins::of(settings),
-            shell: Shell::new(&settings.brand),
+            layout: Layout::new(&settings.brand),
         })
     }
 }
@@ -47,7 +47,7 @@ impl Function for GenerateFunction {
         if request.endpoint != Endpoint::Generate {
             return Ok(failure::no_route());
         }
-        let form = Form::of(&request.event, &self.shell);
+        let form = Form::of(&request.event, &self.layout);
         let created = self.generate(&mut request, form).await;
         created_reply(created, form, request.now)
     }
@@ -64,12 +64,12 @@ impl GenerateFunction {
         let caller = credentials::caller(request, &self.app.table, &self.app.limits).await?;
         let site = request.site(&self.site)?;
         let client = request.client();
-        let arrival = Arrival { client: &client, host: request.host(), site: &site };
+        let origin = RequestOrigin { client: &client, host: request.host(), site: &site };
         let wanted = GenerateRequest {
             options: create_options(&mut parameters, &request.event, form),
             length: parameters.take_length(),
             character_sets: parameters.take_character_sets(),
         };
-        generate::generate(&self.app, &caller, wanted, arrival, request.now, request.deadline).await
+        generate::generate(&self.app, &caller, wanted, origin, request.now, request.deadline).await
     }
 }

@@ -6,7 +6,7 @@ use crate::api::wire::{BurnedJson, ReceiptParts};
 use crate::gateway::failure;
 use crate::gateway::function::{Function, Request};
 use crate::gateway::reply::Reply;
-use crate::page::Shell;
+use crate::page::Layout;
 use crate::page::form::{Again, Form};
 use crate::request::credentials;
 use crate::request::origin::Origins;
@@ -24,7 +24,7 @@ use readonce_core::table::Table;
 use readonce_core::time::UnixTime;
 use readonce_core::verbs;
 use readonce_core::verbs::burn;
-use readonce_core::verbs::receipt::Look;
+use readonce_core::verbs::receipt::ViewMode;
 use readonce_core::verbs::recent;
 use readonce_core::{Error, Result};
 
@@ -37,7 +37,7 @@ pub struct ReceiptFunction {
     limits: Limits,
     hashing: HashingSlots,
     origins: Origins,
-    shell: Shell,
+    layout: Layout,
 }
 
 impl ReceiptFunction {
@@ -47,14 +47,14 @@ impl ReceiptFunction {
     /// None yet; the same form as the others.
     pub fn new(settings: &Settings, aws: &AwsConfig) -> Result<Self, SettingsError> {
         let table = Table::new(aws.dynamodb_client(), &settings.table);
-        let (origins, shell) = (Origins::of(settings), Shell::new(&settings.brand));
+        let (origins, layout) = (Origins::of(settings), Layout::new(&settings.brand));
         let (limits, hashing) = (Limits::new(settings.limits), settings.hashing.clone());
-        Ok(Self { table, limits, hashing, origins, shell })
+        Ok(Self { table, limits, hashing, origins, layout })
     }
 
     async fn receipt(&self, request: &Request, key: MetadataKey) -> Result<Reply> {
         let is_head = request.event.request_context.http.method == "HEAD";
-        let look = if is_head { Look::DoesNotCount } else { Look::Counts };
+        let look = if is_head { ViewMode::KeepState } else { ViewMode::MarkViewed };
         let receipt = verbs::receipt::receipt(&self.table, key, look, request.now, request.deadline).await?;
         let parts = ReceiptParts::of(&receipt);
         Ok(Reply::json(200, &parts.json(&receipt, None, request.now)))
@@ -105,7 +105,7 @@ impl ReceiptFunction {
         } else {
             Some(Again::NotDeliberate)
         };
-        let look = Look::DoesNotCount;
+        let look = ViewMode::KeepState;
         let receipt =
             verbs::receipt::receipt(&self.table, key()?, look, request.now, request.deadline).await?;
         Ok(form.receipt(&receipt, why_not, request.now))
@@ -118,7 +118,7 @@ impl Function for ReceiptFunction {
         if !matches!(endpoint, Endpoint::Receipt | Endpoint::Burn | Endpoint::Recent) {
             return Ok(failure::no_route());
         }
-        let form = Form::of(&request.event, &self.shell).filter(|_| endpoint == Endpoint::Burn);
+        let form = Form::of(&request.event, &self.layout).filter(|_| endpoint == Endpoint::Burn);
         if let Some(form) = form {
             return Ok(self.burn_page(&mut request, form).await.unwrap_or_else(|error| form.failed(&error)));
         }

@@ -4,7 +4,7 @@ use crate::api::wire::RevealedJson;
 use crate::gateway::failure;
 use crate::gateway::function::{Function, Request};
 use crate::gateway::reply::Reply;
-use crate::page::Shell;
+use crate::page::Layout;
 use crate::page::form::{Again, Form};
 use crate::request::credentials;
 use crate::request::origin::Origins;
@@ -29,7 +29,7 @@ pub struct RevealFunction {
     app: RevealApp,
     site: SiteRule,
     origins: Origins,
-    shell: Shell,
+    layout: Layout,
 }
 
 impl RevealFunction {
@@ -45,7 +45,7 @@ impl RevealFunction {
             app: RevealApp { table, keyring, limits, hashing: settings.hashing.clone() },
             site: settings.site.clone(),
             origins: Origins::of(settings),
-            shell: Shell::new(&settings.brand),
+            layout: Layout::new(&settings.brand),
         })
     }
 
@@ -96,7 +96,7 @@ impl Function for RevealFunction {
         if request.endpoint != Endpoint::Reveal {
             return Ok(failure::no_route());
         }
-        if let Some(form) = Form::of(&request.event, &self.shell) {
+        if let Some(form) = Form::of(&request.event, &self.layout) {
             return Ok(self.page(&mut request, form).await.unwrap_or_else(|error| form.failed(&error)));
         }
         self.origins.admit(&request.event)?;

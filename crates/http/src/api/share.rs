@@ -5,7 +5,7 @@ use crate::gateway::event::Event;
 use crate::gateway::failure;
 use crate::gateway::function::{Function, Request};
 use crate::gateway::reply::Reply;
-use crate::page::Shell;
+use crate::page::Layout;
 use crate::page::form::Form;
 use crate::request::credentials;
 use crate::request::negotiation;
@@ -22,7 +22,7 @@ use readonce_core::secret::keyring::SealingKeyring;
 use readonce_core::settings::{Settings, SettingsError};
 use readonce_core::table::Table;
 use readonce_core::time::UnixTime;
-use readonce_core::verbs::create::{Arrival, CreateApp, CreateOptions, Created};
+use readonce_core::verbs::create::{CreateApp, CreateOptions, Created, RequestOrigin};
 use readonce_core::verbs::share;
 
 /// The function that stores texts.
@@ -30,7 +30,7 @@ pub struct ShareFunction {
     app: CreateApp,
     site: SiteRule,
     origins: Origins,
-    shell: Shell,
+    layout: Layout,
 }
 
 impl ShareFunction {
@@ -43,7 +43,7 @@ impl ShareFunction {
             app: create_app(settings, aws)?,
             site: settings.site.clone(),
             origins: Origins::of(settings),
-            shell: Shell::new(&settings.brand),
+            layout: Layout::new(&settings.brand),
         })
     }
 }
@@ -55,10 +55,10 @@ impl ShareFunction {
         let caller = credentials::caller(request, &self.app.table, &self.app.limits).await?;
         let site = request.site(&self.site)?;
         let client = request.client();
-        let arrival = Arrival { client: &client, host: request.host(), site: &site };
+        let origin = RequestOrigin { client: &client, host: request.host(), site: &site };
         let text = if form.is_some() { parameters.take_secret_of_form() } else { parameters.take_secret() };
         let options = create_options(&mut parameters, &request.event, form);
-        share::share(&self.app, &caller, text, options, arrival, request.now, request.deadline).await
+        share::share(&self.app, &caller, text, options, origin, request.now, request.deadline).await
     }
 }
 
@@ -67,7 +67,7 @@ impl Function for ShareFunction {
         if request.endpoint != Endpoint::Share {
             return Ok(failure::no_route());
         }
-        let form = Form::of(&request.event, &self.shell);
+        let form = Form::of(&request.event, &self.layout);
         let created = self.share(&mut request, form).await;
         created_reply(created, form, request.now)
     }

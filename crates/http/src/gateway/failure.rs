@@ -74,7 +74,10 @@ fn status_and_message(error: &Error) -> (u16, String) {
             return (400, format!("Passphrase must be at least {minimum} characters long"));
         }
         Error::PassphraseTooLong => {
-            return (400, format!("Passphrase must be no more than {} characters long", passphrase::LONGEST));
+            return (
+                400,
+                format!("Passphrase must be no more than {} characters long", passphrase::MAX_LENGTH),
+            );
         }
         Error::AccountRequiredToMail => (401, "An account is required to send emails."),
         Error::Undeliverable(address) => {

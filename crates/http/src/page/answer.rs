@@ -1,6 +1,6 @@
 //! A page as an answer.
 
-use super::shell::Shell;
+use super::layout::Layout;
 use crate::gateway::event::Event;
 use crate::gateway::reply::Reply;
 use crate::request::negotiation;
@@ -16,13 +16,13 @@ const ROOM_BYTES: usize = 48 * 1024;
 
 /// The answer with that page. `secret_bytes` is the size of the text in it that
 /// must leave no copy.
-pub(super) fn html(shell: &Shell, status: u16, view: &impl Template, secret_bytes: usize) -> Reply {
+pub(super) fn html(layout: &Layout, status: u16, view: &impl Template, secret_bytes: usize) -> Reply {
     // A character takes six bytes at most when it is escaped.
     let mut text = Zeroizing::new(String::with_capacity(ROOM_BYTES + secret_bytes * 6));
     view.render_into(&mut *text).expect("our templates call nothing that can fail");
     Reply { status, headers: Vec::new(), body: text, compressed: None }
         .with_header("content-type", "text/html; charset=utf-8")
-        .with_header("content-security-policy", shell.policy())
+        .with_header("content-security-policy", layout.policy())
         .with_header("cross-origin-opener-policy", "same-origin")
 }
 

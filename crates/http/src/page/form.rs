@@ -7,8 +7,8 @@
 //! may accept anything, and must not get past what a person is asked for.
 
 use super::answer::html;
+use super::layout::{Layout, Page};
 use super::problem;
-use super::shell::{Page, Shell};
 use super::view::{CreatedView, Gone, Message, Preformatted, ReceiptView, RevealedView, SecretView};
 use crate::gateway::event::Event;
 use crate::gateway::failure;
@@ -25,7 +25,7 @@ use readonce_text::Language;
 /// A form of ours.
 #[derive(Clone, Copy)]
 pub(crate) struct Form<'a> {
-    shell: &'a Shell,
+    layout: &'a Layout,
     language: Language,
 }
 
@@ -40,12 +40,12 @@ pub(crate) enum Again {
 
 impl<'a> Form<'a> {
     /// The form that an event brings; `None` if it is a call of the API.
-    pub(crate) fn of(event: &Event, shell: &'a Shell) -> Option<Self> {
+    pub(crate) fn of(event: &Event, layout: &'a Layout) -> Option<Self> {
         let is_a_tag = |tag: &&str| tag.len() > 1 && !tag.contains(|c: char| c.is_ascii_digit());
         // `page=2` may be some client's own.
         let language = negotiation::query(event, "page").filter(is_a_tag)?;
         let language = Language::of_tag(language).unwrap_or_else(|| negotiation::language(event));
-        Some(Self { shell, language })
+        Some(Self { layout, language })
     }
 
     /// What language it is in.
@@ -56,14 +56,14 @@ impl<'a> Form<'a> {
     /// The link that was made.
     pub(crate) fn created(&self, created: &Created, now: UnixTime) -> Reply {
         let secret_bytes = created.value.as_ref().map_or(0, SecretText::size_bytes);
-        html(self.shell, 200, &CreatedView::of(self.page(), created, now), secret_bytes)
+        html(self.layout, 200, &CreatedView::of(self.page(), created, now), secret_bytes)
     }
 
     /// The secret.
     pub(crate) fn revealed(&self, text: &SecretText) -> Reply {
         let page = self.page();
         let view = RevealedView { t: page.t, page, text: Preformatted::of(text.expose()) };
-        html(self.shell, 200, &view, text.size_bytes())
+        html(self.layout, 200, &view, text.size_bytes())
     }
 
     /// The page of a secret once more, or that there is nothing to reveal.
@@ -76,12 +76,12 @@ impl<'a> Form<'a> {
     ) -> Reply {
         let page = self.page();
         let t = page.t;
-        let Some(waiting) = waiting else { return html(self.shell, 404, &Gone { page, t }, 0) };
+        let Some(waiting) = waiting else { return html(self.layout, 404, &Gone { page, t }, 0) };
         let (status, problem) = match why {
             Again::NotDeliberate => (400, t.deliberate_missing()),
             Again::WrongPassphrase => (404, t.reveal_passphrase_wrong()),
         };
-        html(self.shell, status, &SecretView::of(page, key, waiting, Some(problem), now), 0)
+        html(self.layout, status, &SecretView::of(page, key, waiting, Some(problem), now), 0)
     }
 
     /// The receipt, with the reason why its secret was not burned.
@@ -93,7 +93,7 @@ impl<'a> Form<'a> {
             Some(Again::NotDeliberate) => (400, Some(t.deliberate_missing())),
             Some(Again::WrongPassphrase) => (403, Some(t.burn_passphrase_wrong())),
         };
-        html(self.shell, status, &ReceiptView::of(page, receipt, problem, now), 0)
+        html(self.layout, status, &ReceiptView::of(page, receipt, problem, now), 0)
     }
 
     /// What went wrong.
@@ -105,11 +105,11 @@ impl<'a> Form<'a> {
     fn message(&self, status: u16, text: &str) -> Reply {
         let page = self.page();
         let t = page.t;
-        html(self.shell, status, &Message { page, t, title: t.error_title(), text, is_error: true }, 0)
+        html(self.layout, status, &Message { page, t, title: t.error_title(), text, is_error: true }, 0)
     }
 
     fn page(&self) -> Page<'a> {
-        Page { has_script: false, switch: false, chosen: true, ..self.shell.page(self.language) }
+        Page { has_script: false, switch: false, chosen: true, ..self.layout.page(self.language) }
     }
 }
 

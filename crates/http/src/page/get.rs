@@ -2,7 +2,7 @@
 //! else: whoever opens a page, person or program, uses nothing up.
 
 use super::answer::{compressed, file, html};
-use super::shell::{Page as Frame, Shell};
+use super::layout::{Layout, Page as Frame};
 use super::view::{About, Gone, Home, Lifetime, Message, ReceiptView, SecretView};
 use super::{form, problem};
 use crate::gateway::event::Event;
@@ -21,7 +21,7 @@ use readonce_core::time::UnixTime;
 use readonce_core::verbs;
 use readonce_core::verbs::create::CreatePolicy;
 use readonce_core::verbs::peek::peek;
-use readonce_core::verbs::receipt::Look;
+use readonce_core::verbs::receipt::ViewMode;
 use readonce_core::{Error, Result};
 use readonce_text::Language;
 use std::collections::BTreeSet;
@@ -34,7 +34,7 @@ const LIFETIMES: [i64; 7] = [HOUR, 4 * HOUR, DAY, 3 * DAY, 7 * DAY, 14 * DAY, 30
 /// The function that serves pages.
 pub struct PageFunction {
     table: Table,
-    shell: Shell,
+    layout: Layout,
     policy: CreatePolicy,
     can_mail: bool,
 }
@@ -47,7 +47,7 @@ impl PageFunction {
     pub fn new(settings: &Settings, aws: &AwsConfig) -> Result<Self, SettingsError> {
         Ok(Self {
             table: Table::new(aws.dynamodb_client(), &settings.table),
-            shell: Shell::new(&settings.brand),
+            layout: Layout::new(&settings.brand),
             policy: settings.create.clone(),
             can_mail: settings.mail.is_some(),
         })
@@ -57,19 +57,19 @@ impl PageFunction {
     fn frame(&self, event: &Event) -> Frame<'_> {
         let chosen = negotiation::query(event, "lang").and_then(Language::of_tag);
         let language = chosen.unwrap_or_else(|| negotiation::language(event));
-        Frame { chosen: chosen.is_some(), ..self.shell.page(language) }
+        Frame { chosen: chosen.is_some(), ..self.layout.page(language) }
     }
 
     async fn page(&self, page: Page, request: &Request) -> Result<Reply> {
         let frame = self.frame(&request.event);
         let t = frame.t;
         Ok(match page {
-            Page::Home => html(&self.shell, 200, &self.home(frame, &request.event), 0),
-            Page::About => html(&self.shell, 200, &About { page: frame, t }, 0),
+            Page::Home => html(&self.layout, 200, &self.home(frame, &request.event), 0),
+            Page::About => html(&self.layout, 200, &About { page: frame, t }, 0),
             Page::Secret => self.secret(frame, request).await?,
             Page::Receipt => self.receipt(frame, request).await?,
             Page::Robots => file("text/plain; charset=utf-8", robots()),
-            Page::Icon => file("image/svg+xml", self.shell.icon()),
+            Page::Icon => file("image/svg+xml", self.layout.icon()),
         })
     }
 
@@ -113,10 +113,10 @@ impl PageFunction {
         };
         let t = frame.t;
         Ok(match waiting {
-            None => html(&self.shell, 200, &Gone { page: frame, t }, 0),
+            None => html(&self.layout, 200, &Gone { page: frame, t }, 0),
             Some(waiting) => {
                 let view = SecretView::of(frame, &request.key, waiting, None, request.now);
-                html(&self.shell, 200, &view, 0)
+                html(&self.layout, 200, &view, 0)
             }
         })
     }
@@ -128,19 +128,19 @@ impl PageFunction {
         let found = match key {
             Err(error) => Err(error),
             Ok(key) => {
-                verbs::receipt::receipt(&self.table, key, Look::OnlyReads, request.now, request.deadline)
+                verbs::receipt::receipt(&self.table, key, ViewMode::ReadOnly, request.now, request.deadline)
                     .await
             }
         };
         let t = frame.t;
         match found {
             Ok(receipt) => {
-                Ok(html(&self.shell, 200, &ReceiptView::of(frame, &receipt, None, request.now), 0))
+                Ok(html(&self.layout, 200, &ReceiptView::of(frame, &receipt, None, request.now), 0))
             }
             Err(Error::UnknownSecret) => {
                 let (title, text) = (t.receipt_gone_title(), t.receipt_gone_lead());
                 let view = Message { page: frame, t, title, text, is_error: false };
-                Ok(html(&self.shell, 404, &view, 0))
+                Ok(html(&self.layout, 404, &view, 0))
             }
             Err(other) => Err(other),
         }
@@ -158,7 +158,7 @@ impl Function for PageFunction {
                 form::with_retry(&error, |status| {
                     let (t, title) = (frame.t, frame.t.error_title());
                     let view = Message { page: frame, t, title, text: &text, is_error: false };
-                    html(&self.shell, status, &view, 0)
+                    html(&self.layout, status, &view, 0)
                 })
             }
         };
@@ -177,7 +177,7 @@ impl Function for PageFunction {
         let t = page.t;
         let (title, text) = (t.not_found_title(), t.not_found_lead());
         let view = Message { page, t, title, text, is_error: false };
-        compressed(html(&self.shell, 404, &view, 0), event)
+        compressed(html(&self.layout, 404, &view, 0), event)
     }
 
     async fn warm_up(&self, _now: UnixTime, deadline: Deadline) {

@@ -9,11 +9,11 @@
 mod answer;
 pub(crate) mod form;
 mod get;
+mod layout;
 mod moment;
 mod problem;
 mod qr;
-mod shell;
 mod view;
 
 pub use get::PageFunction;
-pub(crate) use shell::Shell;
+pub(crate) use layout::Layout;

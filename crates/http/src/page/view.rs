@@ -2,9 +2,9 @@
 //! put into one is escaped, but for our own style and script, and the secret,
 //! which is escaped here.
 
+use super::layout::Page;
 use super::moment::Moment;
 use super::qr::Qr;
-use super::shell::Page;
 use askama::Template;
 use readonce_core::receipt::{Receipt, State};
 use readonce_core::secret::waiting::Waiting;

@@ -8,7 +8,7 @@ use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
 use readonce_core::account::Caller;
 use readonce_core::account::token::ApiToken;
 use readonce_core::address::email::EmailAddress;
-use readonce_core::limits::{Act, Limits};
+use readonce_core::limits::{LimitedAction, Limits};
 use readonce_core::table::Table;
 use readonce_core::verbs::authenticate::Credentials;
 use readonce_core::verbs::authenticate::authenticate;
@@ -38,7 +38,7 @@ pub async fn caller(request: &Request, table: &Table, limits: &Limits) -> Result
     let credentials = parse(header).ok_or(Error::NotAuthorized)?;
     let caller = authenticate(table, &credentials, request.deadline).await;
     if let Err(Error::NotAuthorized) = caller {
-        let act = Act::FailedCredentials;
+        let act = LimitedAction::FailedCredentials;
         limits.by_address(table, act, &request.client(), request.now, request.deadline).await?;
     }
     caller

@@ -57,7 +57,7 @@ const REPEAT_RESERVE: Duration = Duration::from_secs(1);
 
 /// Between the first two attempts to learn an outcome; doubled for each more.
 const FIRST_PAUSE: Duration = Duration::from_millis(25);
-const LONGEST_PAUSE: Duration = Duration::from_secs(1);
+const MAX_PAUSE: Duration = Duration::from_secs(1);
 
 /// A secret that can still be revealed.
 #[derive(Debug)]
@@ -393,7 +393,7 @@ impl Table {
                 Ok(())
             };
             deadline.run(OPERATION, paused).await?;
-            pause = LONGEST_PAUSE.min(pause * 2);
+            pause = MAX_PAUSE.min(pause * 2);
         }
     }
 

@@ -17,7 +17,7 @@ const LIGHT: Colour = Colour::from_rgb(0xff, 0xff, 0xff);
 const DARK: Colour = Colour::from_rgb(0x1c, 0x1e, 0x21);
 
 /// The common part of all pages.
-pub(crate) struct Shell {
+pub(crate) struct Layout {
     pub(crate) brand: Brand,
     /// The stylesheet, with the brand's colours.
     pub(crate) style: String,
@@ -25,7 +25,7 @@ pub(crate) struct Shell {
     script_hash: String,
 }
 
-impl Shell {
+impl Layout {
     /// The pages of a brand.
     pub(crate) fn new(brand: &Brand) -> Self {
         let style = style(brand.accent.0);
@@ -45,7 +45,7 @@ impl Shell {
 
     /// A page's own part of the common part.
     pub(crate) fn page(&self, language: Language) -> Page<'_> {
-        Page { shell: self, t: language, has_script: true, chosen: false, switch: true, kept: "" }
+        Page { layout: self, t: language, has_script: true, chosen: false, switch: true, kept: "" }
     }
 
     /// The sign of the site.
@@ -61,7 +61,7 @@ impl Shell {
 
 /// One page.
 pub(crate) struct Page<'a> {
-    pub(crate) shell: &'a Shell,
+    pub(crate) layout: &'a Layout,
     /// The language it is in.
     pub(crate) t: Language,
     /// The answer to a form needs no script.
@@ -76,15 +76,15 @@ pub(crate) struct Page<'a> {
 
 impl Page<'_> {
     pub(crate) fn brand(&self) -> &str {
-        self.shell.brand.name.as_str()
+        self.layout.brand.name.as_str()
     }
 
     pub(crate) fn contact(&self) -> Option<&str> {
-        self.shell.brand.contact.as_ref().map(readonce_core::brand::BrandLink::as_str)
+        self.layout.brand.contact.as_ref().map(readonce_core::brand::BrandLink::as_str)
     }
 
     pub(crate) fn terms(&self) -> Option<&str> {
-        self.shell.brand.terms.as_ref().map(readonce_core::brand::BrandLink::as_str)
+        self.layout.brand.terms.as_ref().map(readonce_core::brand::BrandLink::as_str)
     }
 
     /// What a link to another page ends with.
