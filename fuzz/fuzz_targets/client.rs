@@ -22,7 +22,7 @@ mod server {
 }
 
 use libfuzzer_sys::fuzz_target;
-use link::{BaseUrl, PlainHttp, LinkKind, LinkOrKey, is_key};
+use link::{BaseUrl, LinkKind, LinkOrKey, PlainHttp, is_key};
 use ttl::Ttl;
 use url::{Host, Url};
 use wire::{Receipt, Refusal};

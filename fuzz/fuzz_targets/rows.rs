@@ -6,12 +6,12 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use readonce_core::deadline::Deadline;
 use readonce_core::address::email::EmailAddress;
+use readonce_core::deadline::Deadline;
+use readonce_core::secret::claim::row::OpenSecret;
 use readonce_core::secret::key::{ClaimId, MetadataKey};
 use readonce_core::secret::keyring::{MasterKey, OpeningKeyring, SealingKeyring};
 use readonce_core::table::Table;
-use readonce_core::secret::claim::row::OpenSecret;
 use readonce_core::{Error, Result};
 use readonce_fuzz::aws::Aws;
 use readonce_fuzz::fixture::{EMAIL, NOW, OPEN, TABLE};

@@ -4,12 +4,12 @@
 use arbitrary::Arbitrary;
 use libfuzzer_sys::fuzz_target;
 use readonce_core::deadline::Deadline;
-use readonce_core::secret::key::{ClaimId, MetadataKey};
-use readonce_core::secret::data_key::DataKey;
+use readonce_core::secret::claim::row::OpenSecret;
 use readonce_core::secret::claim::seal::{self, Binding, Sealed};
+use readonce_core::secret::data_key::DataKey;
+use readonce_core::secret::key::{ClaimId, MetadataKey};
 use readonce_core::secret::text::SecretText;
 use readonce_core::table::Table;
-use readonce_core::secret::claim::row::OpenSecret;
 use readonce_core::time::UnixTime;
 use readonce_fuzz::aws::Aws;
 use readonce_fuzz::fixture::{NOW, OPEN, TABLE};

@@ -3,9 +3,9 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use flate2::read::GzDecoder;
+use readonce_http::api::status::OPENAPI;
 use readonce_http::gateway::reply::Reply;
 use readonce_http::routes::{self, Endpoint, Page};
-use readonce_http::api::status::OPENAPI;
 use serde_json::Value;
 use std::io::Read as _;
 use std::sync::LazyLock;

@@ -7,16 +7,16 @@ use base64::engine::general_purpose::STANDARD;
 use readonce_core::deadline::Deadline;
 use readonce_core::settings::Settings;
 use readonce_core::time::UnixTime;
-use readonce_http::gateway::event::{Event, HttpContext, RequestContext};
-use readonce_http::gateway::function;
 use readonce_http::api::generate::GenerateFunction;
-use readonce_http::page::PageFunction;
 use readonce_http::api::receipt::ReceiptFunction;
-use readonce_http::gateway::reply::Reply;
 use readonce_http::api::reveal::RevealFunction;
-use readonce_http::routes;
 use readonce_http::api::share::ShareFunction;
 use readonce_http::api::status::StatusFunction;
+use readonce_http::gateway::event::{Event, HttpContext, RequestContext};
+use readonce_http::gateway::function;
+use readonce_http::gateway::reply::Reply;
+use readonce_http::page::PageFunction;
+use readonce_http::routes;
 use std::time::Duration;
 
 /// A site whose pages may call.
