@@ -22,7 +22,7 @@ mod server {
 }
 
 use libfuzzer_sys::fuzz_target;
-use link::{BaseUrl, LinkKind, LinkOrKey, PlainHttp, is_key};
+use link::{BaseUrl, LinkKind, LinkOrKey, PlainHttp, is_key, is_plain};
 use ttl::Ttl;
 use url::{Host, Url};
 use wire::{Receipt, Refusal};
@@ -95,14 +95,21 @@ fn lifetime(text: &str) {
     }
 }
 
-/// Nothing of an answer can end a line on a terminal or steer it.
+/// Nothing of an answer can end a line on a terminal, steer it, or mean something to a
+/// shell.
 fn answer(text: &str) {
     if let Ok(receipt) = serde_json::from_str::<Receipt>(text) {
         for key in receipt.key().into_iter().chain(receipt.secret_key()) {
             assert!(is_key(key));
         }
-        let said = [receipt.secret_url.as_deref(), receipt.state.as_deref(), receipt.share_domain.as_deref()];
-        for text in said.into_iter().flatten().chain(receipt.recipient.iter().map(String::as_str)) {
+        if let Some(link) = &receipt.secret_url {
+            let written = link.base.secret_link(&link.key);
+            assert!(written.bytes().all(|byte| is_plain(byte) || matches!(byte, b'[' | b']')), "{written}");
+        }
+        for word in receipt.state.iter().chain(&receipt.share_domain) {
+            assert!(!word.is_empty() && word.bytes().all(is_plain), "{word:?}");
+        }
+        for text in &receipt.recipient {
             assert!(!text.is_empty() && !text.chars().any(char::is_control), "{text:?}");
         }
     }
