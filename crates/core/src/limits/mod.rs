@@ -224,29 +224,3 @@ async fn count(
 fn not_counted(name: &str, error: &Error) {
     tracing::warn!(uncounted = name, error = %error.with_causes(), "a limit could not be counted");
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_network_is_what_one_client_has() {
-        let same = |one: &str, other: &str| ClientNetwork::of(one) == ClientNetwork::of(other);
-        assert!(same("192.0.2.1", "192.0.2.1"));
-        assert!(!same("192.0.2.1", "192.0.2.2"));
-        assert!(same("2001:db8::1", "2001:db8:0:0:ffff::2"), "one /64");
-        assert!(!same("2001:db8::1", "2001:db8:0:1::1"), "two of them");
-        assert!(same("::ffff:192.0.2.1", "192.0.2.1"), "IPv4 in IPv6's clothes");
-        assert!(!same("::ffff:192.0.2.1", "::ffff:192.0.2.2"));
-        assert!(same("", "nonsense") && !same("", "192.0.2.1"));
-    }
-
-    #[test]
-    fn a_limit_is_a_count_and_a_part_of_a_day() {
-        assert_eq!("100:3600".parse(), Ok(Rate { most: 100, window_seconds: 3_600 }));
-        assert_eq!("1:86400".parse(), Ok(Rate { most: 1, window_seconds: 86_400 }));
-        for bad in ["", "100", "0:3600", "-1:3600", "100:0", "100:-60", "100:7000", "100:172800", "1:2:3"] {
-            assert!(bad.parse::<Rate>().is_err(), "{bad}");
-        }
-    }
-}

@@ -19,3 +19,20 @@ impl ClientNetwork {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_network_is_what_one_client_has() {
+        let same = |one: &str, other: &str| ClientNetwork::of(one) == ClientNetwork::of(other);
+        assert!(same("192.0.2.1", "192.0.2.1"));
+        assert!(!same("192.0.2.1", "192.0.2.2"));
+        assert!(same("2001:db8::1", "2001:db8:0:0:ffff::2"), "one /64");
+        assert!(!same("2001:db8::1", "2001:db8:0:1::1"), "two of them");
+        assert!(same("::ffff:192.0.2.1", "192.0.2.1"), "IPv4 in IPv6's clothes");
+        assert!(!same("::ffff:192.0.2.1", "::ffff:192.0.2.2"));
+        assert!(same("", "nonsense") && !same("", "192.0.2.1"));
+    }
+}

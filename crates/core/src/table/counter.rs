@@ -136,3 +136,17 @@ impl FromStr for Rate {
         Ok(rate)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_limit_is_a_count_and_a_part_of_a_day() {
+        assert_eq!("100:3600".parse(), Ok(Rate { most: 100, window_seconds: 3_600 }));
+        assert_eq!("1:86400".parse(), Ok(Rate { most: 1, window_seconds: 86_400 }));
+        for bad in ["", "100", "0:3600", "-1:3600", "100:0", "100:-60", "100:7000", "100:172800", "1:2:3"] {
+            assert!(bad.parse::<Rate>().is_err(), "{bad}");
+        }
+    }
+}
