@@ -98,7 +98,7 @@ async fn in_overload_a_reveal_that_fails_has_left_its_secret_open() {
 /// The claim had the time to be heard of when it was first sent.
 fn assert_was_claimed_in_time(read: &Read, sent: &[Sent]) {
     let id = read.key.secret_id();
-    let claim = sent.iter().find(|sent| sent.is_claim() && sent.partition == id.as_str());
+    let claim = sent.iter().find(|sent| sent.is_claim() && sent.keys == [id.as_str()]);
     let left = read.deadline.saturating_duration_since(claim.expect("it was received").at);
     assert!(left + INTERRUPTION >= CLAIM_RESERVE, "claimed with {left:?} left, and lost");
 }

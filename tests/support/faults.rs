@@ -3,7 +3,7 @@
 //! An HTTP client for the SDK that passes requests on to the embedded AWS,
 //! except where a fault is set for the operation.
 
-use crate::wire::{Call, Sent, leading_keys};
+use crate::wire::{Call, Sent};
 use aws_smithy_runtime_api::client::http::{
     HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpClient,
     SharedHttpConnector,
@@ -13,7 +13,6 @@ use aws_smithy_runtime_api::client::result::ConnectorError;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::body::SdkBody;
 use readonce_core::aws::config::AwsConfig;
-use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -125,7 +124,6 @@ struct State {
     rules: Vec<Rule>,
     weather: Option<Weather>,
     sent: Vec<Sent>,
-    accesses: BTreeSet<(String, Vec<String>)>,
     late: Vec<(SharedHttpConnector, HttpRequest)>,
 }
 
@@ -204,12 +202,6 @@ impl Faults {
         std::mem::take(&mut self.state().sent)
     }
 
-    /// The actions on DynamoDB so far, as a policy names them, each with the
-    /// partition keys that it named; forgets them.
-    pub fn take_accesses(&self) -> BTreeSet<(String, Vec<String>)> {
-        std::mem::take(&mut self.state().accesses)
-    }
-
     /// Carries out, now, what [`Fault::Late`] has held back; each time again, as a
     /// network may that has a packet twice.
     pub async fn carry_out_late(&self) {
@@ -248,14 +240,6 @@ impl Faults {
 
     fn set(&self, target: Target, skip: usize, times: usize, fault: Fault) {
         self.state().rules.push(Rule { target, skip, times, fault });
-    }
-
-    fn note_access(&self, call: &Call, request: &HttpRequest) {
-        let body = request.body().bytes().and_then(|body| serde_json::from_slice(body).ok());
-        let keys = body.map(|body| leading_keys(&body)).unwrap_or_default();
-        if !keys.is_empty() {
-            self.state().accesses.insert((format!("dynamodb:{}", call.operation), keys));
-        }
     }
 
     fn effect(&self, sent: Sent) -> Effect {
@@ -335,7 +319,6 @@ impl HttpConnector for FaultyConnector {
     fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
         let sent = Sent::now(&request);
         let call = sent.call.clone();
-        self.faults.note_access(&call, &request);
         let inner = self.inner.clone();
         let fault = match self.faults.effect(sent) {
             Effect::None => return inner.call(request),

@@ -19,16 +19,11 @@ pub struct Call {
 }
 
 impl Call {
-    /// Reads a request.
-    pub fn of(request: &HttpRequest) -> Self {
+    fn of(request: &HttpRequest, body: &Value) -> Self {
         // SES has no such header; it is asked for one thing only.
         let target = request.headers().get("x-amz-target").and_then(|target| target.split_once('.'));
         let (service, operation) = target.unwrap_or(("", "SendEmail"));
-        let body = request.body().bytes().and_then(|body| serde_json::from_slice(body).ok());
-        let subject = match body {
-            Some(body) if service.starts_with("DynamoDB") => subject(&body),
-            _ => String::new(),
-        };
+        let subject = if service.starts_with("DynamoDB") { subject(body) } else { String::new() };
         Self { operation: operation.to_owned(), subject }
     }
 
@@ -43,8 +38,8 @@ impl Call {
 pub struct Sent {
     /// What it asks for.
     pub call: Call,
-    /// The partition key of its row; empty where it names none, or several.
-    pub partition: String,
+    /// The partition keys that it names, as [`leading_keys`] reads them.
+    pub keys: Vec<String>,
     /// When.
     pub at: Instant,
 }
@@ -54,13 +49,7 @@ impl Sent {
     pub fn now(request: &HttpRequest) -> Self {
         let body: Value =
             request.body().bytes().and_then(|body| serde_json::from_slice(body).ok()).unwrap_or_default();
-        let keys = [&body["Item"], &body["Key"]];
-        let partition = keys.iter().map(|key| text(&key[PARTITION_KEY])).find(|key| !key.is_empty());
-        Self {
-            call: Call::of(request),
-            partition: partition.unwrap_or_default().to_owned(),
-            at: Instant::now(),
-        }
+        Self { call: Call::of(request, &body), keys: leading_keys(&body), at: Instant::now() }
     }
 
     /// Does it end a secret for somebody who waits to hear so: a claim, or a burn?

@@ -16,12 +16,12 @@ use readonce_core::table::{PARTITION_KEY, SORT_KEY};
 use readonce_core::time::{DAY_SECONDS, HOUR_SECONDS, UnixTime};
 use readonce_http::routes::{self, ROUTES, Route};
 use readonce_tests::Answer;
-use readonce_tests::faults::{Fault, Faults, Weather};
+use readonce_tests::faults::{Fault, Weather};
 use readonce_tests::planted::plant;
 use readonce_tests::stage::{JsonRow as Row, Request, Stage};
 use readonce_tests::template::{Role, Stack as Template};
-use readonce_tests::wire::Call;
-use std::collections::HashMap;
+use readonce_tests::wire::{Call, Sent};
+use std::collections::{BTreeSet, HashMap};
 use tokio::time::Instant;
 
 pub(super) const TEXT: &str = "a text that nobody else may know";
@@ -159,7 +159,6 @@ impl Scene {
         let begun = Instant::now();
         let first = service.answer(&request, now).await;
         let sent = service.faults.take_sent();
-        let denied = self.denied(&request, &service.faults);
         service.faults.clear();
         let log = self.log.text();
         service.faults.carry_out_late().await;
@@ -183,18 +182,20 @@ impl Scene {
         let mut violations = judge::sent_too_late(&sent, begun);
         violations.extend(judge::guess_not_given_back(&sent, &first));
         violations.extend(probes.violations(scenario.kind).await);
-        violations.extend(denied);
+        violations.extend(self.denied(&request, &sent));
         let calls = sent.into_iter().map(|sent| sent.call).collect();
         Played { outcome, calls, violations }
     }
 
     /// What the role of the request's function does not allow of what was asked of
     /// the table.
-    fn denied(&self, request: &Request, faults: &Faults) -> Vec<String> {
+    fn denied(&self, request: &Request, sent: &[Sent]) -> BTreeSet<String> {
         let (route, _) = routes::find(request.method, &request.path).expect("each scenario has a route");
         let role = &self.roles[route.function];
-        let accesses = faults.take_accesses();
-        let denied = accesses.iter().filter(|(action, keys)| !role.allows(action, keys));
+        // Calls that name no keys are not the table's.
+        let accesses = sent.iter().filter(|sent| !sent.keys.is_empty());
+        let accesses = accesses.map(|sent| (format!("dynamodb:{}", sent.call.operation), &sent.keys));
+        let denied = accesses.filter(|(action, keys)| !role.allows(action, keys));
         denied.map(|(action, keys)| format!("{} may not {action} {keys:?}", route.function)).collect()
     }
 
