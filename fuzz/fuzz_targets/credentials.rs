@@ -9,7 +9,7 @@ use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD};
 use libfuzzer_sys::fuzz_target;
 use readonce_core::Error;
 use readonce_core::account::Caller;
-use readonce_core::deadline::Deadline;
+use readonce_core::call::Call;
 use readonce_core::limits::{LimitSettings, Limits};
 use readonce_core::table::Table;
 use readonce_core::time::UnixTime;
@@ -51,8 +51,7 @@ fn is_let_in(header: &str) -> bool {
         endpoint: Endpoint::AuthCheck,
         key: String::new(),
         event: Event { headers, ..Event::default() },
-        now: UnixTime::from_seconds(1_700_000_000),
-        deadline: Deadline::after(Duration::from_secs(19)),
+        call: Call::new(UnixTime::from_seconds(1_700_000_000), Duration::from_secs(19)),
     };
     let no_limits = Limits::new(LimitSettings::default());
     match wait_for(caller(&request, &ACCOUNTS, &no_limits)) {

@@ -7,7 +7,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use readonce_core::address::email::EmailAddress;
-use readonce_core::deadline::Deadline;
+use readonce_core::call::Call;
 use readonce_core::secret::claim::row::OpenSecret;
 use readonce_core::secret::key::{ClaimId, MetadataKey};
 use readonce_core::secret::keyring::{MasterKey, OpeningKeyring, SealingKeyring};
@@ -37,37 +37,37 @@ fuzz_target!(|data: &[u8]| {
     assert_says_nothing_of(&error.with_causes(), body);
 });
 
-async fn call_once(call: u8) -> Result<()> {
+async fn call_once(method: u8) -> Result<()> {
     let key = MetadataKey::parse(OPEN).expect("a key");
     let (receipt_id, secret_id) = (key.receipt_id(), key.secret_key().secret_id());
     let email = EmailAddress::parse(EMAIL).expect("an address");
-    let deadline = Deadline::after(Duration::from_secs(19));
+    let call = Call::new(NOW, Duration::from_secs(19));
     let kms = || AWS.config().kms_client();
     let master = MasterKey { key_id: "key".to_owned(), table: TABLE.to_owned() };
-    match call % 12 {
+    match method % 12 {
         0 => {
-            if let Some(secret) = ROWS.open_secret(&secret_id, NOW).await? {
+            if let Some(secret) = ROWS.open_secret(&secret_id, call).await? {
                 assert!(secret.ends > NOW, "what is over is not open");
                 assert_stored_as_it_was(&secret).await;
             }
         }
-        1 => drop(ROWS.secret_state(&secret_id).await?),
+        1 => drop(ROWS.secret_state(&secret_id, call.deadline).await?),
         2 => {
-            if let Some(waiting) = ROWS.waiting(&secret_id, NOW).await? {
+            if let Some(waiting) = ROWS.waiting(&secret_id, call).await? {
                 assert!(waiting.ends > NOW, "what is over does not wait");
             }
         }
-        3 => drop(ROWS.stored_receipt(&receipt_id).await?),
+        3 => drop(ROWS.stored_receipt(&receipt_id, call.deadline).await?),
         4 => drop(ROWS.account(&email).await?),
         5 => drop(ROWS.accounts().await?),
-        6 => drop(deadline.run("", ROWS.recent_entries("recent#x", NOW, NOW, None)).await?),
-        7 => drop(deadline.run("", ROWS.secret_states(&[secret_id])).await?),
-        8 => drop(deadline.run("", ROWS.stored_receipts(&[receipt_id])).await?),
-        9 => drop(ROWS.address_key(1).await?),
-        10 => drop(SealingKeyring::new(kms(), master).data_key(NOW, deadline).await?),
+        6 => drop(ROWS.recent_entries("recent#x", NOW, None, call).await?),
+        7 => drop(ROWS.secret_states(&[secret_id], call.deadline).await?),
+        8 => drop(ROWS.stored_receipts(&[receipt_id], call.deadline).await?),
+        9 => drop(ROWS.address_key(1, call.deadline).await?),
+        10 => drop(SealingKeyring::new(kms(), master).data_key(call).await?),
         _ => {
             let keyring = OpeningKeyring::new(kms(), master);
-            let key = keyring.unwrap(b"wrapped", NOW, deadline).await?;
+            let key = keyring.unwrap(b"wrapped", call).await?;
             assert_eq!(key.wrapped(), b"wrapped");
         }
     }
@@ -78,15 +78,16 @@ async fn call_once(call: u8) -> Result<()> {
 async fn assert_stored_as_it_was(secret: &OpenSecret) {
     AWS.answer(None);
     AWS.behave([]);
-    ROWS.put_secret(secret).await.expect("AWS answers");
+    let call = Call::new(NOW, Duration::from_secs(19));
+    ROWS.put_secret(secret, call.deadline).await.expect("AWS answers");
     let [put] = AWS.take_calls().try_into().ok().expect("one call");
     let row = serde_json::json!({ "Item": put.body["Item"] });
     AWS.answer(Some((200, row.to_string().into_bytes())));
-    let again = ROWS.open_secret(&secret.id, NOW).await.expect("we wrote it").expect("it is open");
+    let again = ROWS.open_secret(&secret.id, call).await.expect("we wrote it").expect("it is open");
     assert_eq!(format!("{again:?}"), format!("{secret:?}"));
     // A claim on it says which secret was won.
     AWS.answer(None);
-    let claim = ROWS.claim(secret, &ClaimId::random(), NOW, Deadline::after(Duration::from_secs(19))).await;
+    let claim = ROWS.claim(secret, &ClaimId::random(), call).await;
     assert_eq!(*claim.expect("AWS answers").expect("it wins").id(), secret.id);
 }
 

@@ -3,7 +3,7 @@
 
 use arbitrary::Arbitrary;
 use libfuzzer_sys::fuzz_target;
-use readonce_core::deadline::Deadline;
+use readonce_core::call::Call;
 use readonce_core::secret::claim::row::OpenSecret;
 use readonce_core::secret::claim::seal::{self, Binding, Sealed};
 use readonce_core::secret::data_key::DataKey;
@@ -99,8 +99,8 @@ fuzz_target!(|input: Input<'_>| {
     };
     assert!(!is_changed, "what was changed does not open");
     let secret = secret(sealed, binding);
-    let deadline = Deadline::after(Duration::from_secs(19));
-    let claim = wait_for(CLAIMS.claim(&secret, &ClaimId::random(), NOW, deadline));
+    let call = Call::new(NOW, Duration::from_secs(19));
+    let claim = wait_for(CLAIMS.claim(&secret, &ClaimId::random(), call));
     let claim = claim.expect("AWS answers").expect("every claim wins");
     let released = opened.release(&claim).expect("the claim was on this secret");
     assert_eq!(released.expose(), input.text);

@@ -1,6 +1,6 @@
 //! Connections to the local listener: how many there are, and for how long.
 
-use readonce_core::deadline::Deadline;
+use readonce_core::call::Call;
 use readonce_core::time::UnixTime;
 use readonce_core::{Error, Result};
 use readonce_http::gateway::function::{Function, Request};
@@ -24,7 +24,7 @@ impl Function for Refuses {
         Err(Error::UnknownSecret)
     }
 
-    async fn warm_up(&self, _: UnixTime, _: Deadline) {}
+    async fn warm_up(&self, _: Call) {}
 }
 
 /// A listener with so many places; its clock is tokio's.

@@ -1,6 +1,6 @@
 //! API Gateway's own events, fed to the functions' handlers.
 
-use readonce_core::deadline::Deadline;
+use readonce_core::call::Call;
 use readonce_core::time::UnixTime;
 use readonce_http::api::generate::GenerateFunction;
 use readonce_http::api::reveal::RevealFunction;
@@ -16,7 +16,7 @@ use std::time::Duration;
 
 async fn handle(function: &impl Function, event: Value) -> Reply {
     let event: Event = serde_json::from_value(event).expect("whatever the gateway sends can be read");
-    function::handle(function, event, UnixTime::now(), Deadline::after(Duration::from_secs(19)), false).await
+    function::handle(function, event, Call::new(UnixTime::now(), Duration::from_secs(19)), false).await
 }
 
 fn text(reply: &Reply, name: &str) -> String {
@@ -191,7 +191,7 @@ impl Function for Panics {
         panic!("a bug")
     }
 
-    async fn warm_up(&self, _: UnixTime, _: Deadline) {}
+    async fn warm_up(&self, _: Call) {}
 }
 
 #[tokio::test]

@@ -2,7 +2,6 @@
 
 use futures_util::future::join_all;
 use readonce_core::address::site::SiteRule;
-use readonce_core::deadline::Deadline;
 use readonce_core::limits::LimitSettings;
 use readonce_core::settings::Settings;
 use readonce_core::table::counter::{Counter, Rate};
@@ -16,7 +15,6 @@ use readonce_tests::faults::Fault;
 use readonce_tests::lambda::event;
 use readonce_tests::rows;
 use readonce_tests::{Answer, TestApp};
-use std::time::Duration;
 
 const HOUR: i64 = 3_600;
 const TOO_MANY: (u16, &str) = (429, "Rate limit exceeded. Please try again later.");
@@ -193,7 +191,7 @@ async fn from(address: &str, app: &TestApp, function: &impl Function, path: &str
     let mut event = event("POST", path, "", &forwarded, Some(body));
     event["requestContext"]["http"]["sourceIp"] = address.into();
     let event: Event = serde_json::from_value(event).unwrap();
-    function::handle(function, event, app.now(), Deadline::after(Duration::from_secs(19)), false).await
+    function::handle(function, event, app.call(), false).await
 }
 
 #[tokio::test]
@@ -360,12 +358,12 @@ async fn a_refused_attempt_takes_nothing_from_what_is_given_back() {
     let id = readonce_core::secret::key::MetadataKey::random().secret_key().secret_id();
     let rate = Rate { most: 2, window_seconds: 600 };
     let counter = Counter { owner: id.as_str().to_owned(), name: "guesses", rate };
-    let one = app.table.count(&counter, app.now()).await.unwrap();
-    app.table.count(&counter, app.now()).await.unwrap();
-    assert!(app.table.count(&counter, app.now()).await.is_err());
-    app.table.give_back(&counter, one).await.unwrap();
-    assert!(app.table.count(&counter, app.now()).await.is_ok());
-    assert!(app.table.count(&counter, app.now()).await.is_err());
+    let one = app.table.count(&counter, app.call()).await.unwrap();
+    app.table.count(&counter, app.call()).await.unwrap();
+    assert!(app.table.count(&counter, app.call()).await.is_err());
+    app.table.give_back(&counter, one, app.call().deadline).await.unwrap();
+    assert!(app.table.count(&counter, app.call()).await.is_ok());
+    assert!(app.table.count(&counter, app.call()).await.is_err());
 }
 
 #[tokio::test]

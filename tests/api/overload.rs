@@ -75,7 +75,11 @@ async fn in_overload_a_reveal_that_fails_has_left_its_secret_open() {
     let (mut revealed, mut refused, mut lost) = (0, 0, 0);
     for read in reads {
         let read = read.unwrap();
-        let found = stage.table().secret_state(&read.key.secret_id()).await.unwrap();
+        let found = stage
+            .table()
+            .secret_state(&read.key.secret_id(), Deadline::after(time_for_a_call()))
+            .await
+            .unwrap();
         match (read.answer.status, found) {
             (200, Some(SecretState::Received(_))) => {
                 assert_eq!(read.answer.text("value"), "x");

@@ -132,13 +132,13 @@ async fn a_row_that_is_there_already_is_ours_only_if_it_is_the_same() {
     let app = TestApp::start().await;
     let key = SecretKey::parse(&app.anonymous().shared(&[("secret", "text")]).await).unwrap();
     let before = secret_row(&app).await;
-    let mut secret = app.table.open_secret(&key.secret_id(), app.now()).await.unwrap().unwrap();
-    app.table.put_secret(&secret).await.unwrap();
+    let mut secret = app.table.open_secret(&key.secret_id(), app.call()).await.unwrap().unwrap();
+    app.table.put_secret(&secret, app.call().deadline).await.unwrap();
     secret.sealed.ciphertext[0] ^= 1;
-    assert!(matches!(app.table.put_secret(&secret).await, Err(Error::Internal(_))));
+    assert!(matches!(app.table.put_secret(&secret, app.call().deadline).await, Err(Error::Internal(_))));
     assert_eq!(secret_row(&app).await, before);
     assert_eq!(app.anonymous().reveal(key.expose(), &[]).await.status, 200);
-    app.table.put_secret(&secret).await.unwrap();
+    app.table.put_secret(&secret, app.call().deadline).await.unwrap();
     assert_eq!(app.anonymous().reveal(key.expose(), &[]).await.status, 404, "what is over stays so");
 
     let metadata_key = MetadataKey::random();
@@ -154,12 +154,12 @@ async fn a_row_that_is_there_already_is_ours_only_if_it_is_the_same() {
         passphrase_required: false,
         state: State::New,
     };
-    app.table.put_receipt(&receipt).await.unwrap();
-    app.table.put_receipt(&receipt).await.unwrap();
-    app.table.mark_viewed(&receipt.metadata_key.receipt_id(), app.now()).await.unwrap();
-    app.table.put_receipt(&receipt).await.unwrap();
+    app.table.put_receipt(&receipt, app.call().deadline).await.unwrap();
+    app.table.put_receipt(&receipt, app.call().deadline).await.unwrap();
+    app.table.mark_viewed(&receipt.metadata_key.receipt_id(), app.call()).await.unwrap();
+    app.table.put_receipt(&receipt, app.call().deadline).await.unwrap();
     receipt.ttl_seconds = 61;
-    assert!(matches!(app.table.put_receipt(&receipt).await, Err(Error::Internal(_))));
+    assert!(matches!(app.table.put_receipt(&receipt, app.call().deadline).await, Err(Error::Internal(_))));
 }
 
 #[tokio::test]

@@ -1,26 +1,27 @@
-//! Imports point one way, from the use cases to the ground.
+//! Imports point one way, from the use cases to the foundation.
 
 use crate::imports::Crate;
 use crate::root;
 use std::path::PathBuf;
 
-/// The modules at the top of each crate, from the ground up. A module may use those before
+/// The modules at the top of each crate, from the foundation up. A module may use those before
 /// it, and none behind it. The root may use all.
 const LAYERS: &[(&str, &[&str])] = &[
     ("crates/text", &["display", "time"]),
     (
         "crates/core",
         &[
-            // The ground, which knows nothing of secrets.
+            // The foundation, which knows nothing about secrets.
             "error",
             "time",
             "random",
             "environment",
             "deadline",
+            "call",
             // Mechanism.
             "aws",
             "table",
-            // Things.
+            // Domain types.
             "brand",
             "plan",
             "secret",

@@ -3,12 +3,13 @@
 use crate::caller::{Basic, Caller};
 use crate::faults::Faults;
 use crate::outbox::Outbox;
-use crate::stage::Stage;
+use crate::stage::{Stage, time_for_a_call};
 use readonce_core::account::Account;
 use readonce_core::account::token::ApiToken;
 use readonce_core::address::domain::Domain;
 use readonce_core::address::email::EmailAddress;
 use readonce_core::aws::config::AwsConfig;
+use readonce_core::call::Call;
 use readonce_core::plan::PlanName;
 use readonce_core::settings::Settings;
 use readonce_core::table::Table;
@@ -77,6 +78,11 @@ impl TestApp {
     /// What time it is for the service.
     pub fn now(&self) -> UnixTime {
         UnixTime::from_seconds(self.clock.load(Ordering::SeqCst))
+    }
+
+    /// A call that comes in now, with as much time as the gateway gives it.
+    pub fn call(&self) -> Call {
+        Call::new(self.now(), time_for_a_call())
     }
 
     /// The origin of its links.

@@ -17,6 +17,7 @@ use hyper_util::rt::TokioIo;
 use readonce_core::account::token::ApiToken;
 use readonce_core::account::{Account, Caller};
 use readonce_core::address::email::EmailAddress;
+use readonce_core::call;
 use readonce_core::deadline::Deadline;
 use readonce_core::limits::network::ClientNetwork;
 use readonce_core::limits::{LimitSettings, Limits};
@@ -207,8 +208,8 @@ pub async fn shared_by(caller: &Caller, aws: &AwsOverHttp, text: &str, passphras
     let passphrase = passphrase.and_then(|text| Passphrase::given(text.to_owned().into()));
     let options = CreateOptions { passphrase, ..CreateOptions::default() };
     let text = Some(SecretText::new(text.to_owned()));
-    let deadline = Deadline::after(PATIENCE);
-    let created = share(&app, caller, text, options, origin, UnixTime::now(), deadline).await;
+    let call = call::Call::new(UnixTime::now(), PATIENCE);
+    let created = share(&app, caller, text, options, origin, call).await;
     created.expect("the embedded AWS answers").receipt
 }
 

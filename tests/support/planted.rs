@@ -7,7 +7,7 @@ use aws_lc_rs::{hkdf, hmac};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use readonce_core::account::ANONYMOUS;
-use readonce_core::deadline::Deadline;
+use readonce_core::call::Call;
 use readonce_core::receipt::{Receipt, State};
 use readonce_core::secret::claim::row::OpenSecret;
 use readonce_core::secret::claim::seal::{self, Binding};
@@ -27,16 +27,17 @@ const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Puts an anonymous secret into the table that opens with this passphrase.
 pub async fn plant(stage: &Stage, text: &str, passphrase_text: &str, now: UnixTime) -> Receipt {
+    let call = Call::new(now, PATIENCE);
     let metadata_key = MetadataKey::random();
     let secret_key = metadata_key.secret_key();
     let verifier = verifier(&secret_key, passphrase_text);
     let passphrase = Passphrase::given(passphrase_text.to_owned().into()).expect("it is not empty");
-    let slot = stage.settings.hashing.slot(Deadline::after(PATIENCE)).await.expect("one is free");
+    let slot = stage.settings.hashing.slot(call.deadline).await.expect("one is free");
     let part = passphrase::check(slot, &passphrase, &secret_key, &verifier).await.expect("bcrypt works");
     let part = part.expect("our verifier is the service's own");
     let master = stage.settings.master_key().expect("the embedded settings are complete");
     let keyring = SealingKeyring::new(stage.aws.kms_client(), master);
-    let data_key = keyring.data_key(now, Deadline::after(PATIENCE)).await.expect("the embedded KMS answers");
+    let data_key = keyring.data_key(call).await.expect("the embedded KMS answers");
     let receipt = Receipt {
         custid: ANONYMOUS.to_owned(),
         created: now,
@@ -62,8 +63,8 @@ pub async fn plant(stage: &Stage, text: &str, passphrase_text: &str, now: UnixTi
         sealed,
         id,
     };
-    stage.table().put_secret(&secret).await.expect("the table answers");
-    stage.table().put_receipt(&receipt).await.expect("the table answers");
+    stage.table().put_secret(&secret, call.deadline).await.expect("the table answers");
+    stage.table().put_receipt(&receipt, call.deadline).await.expect("the table answers");
     receipt
 }
 

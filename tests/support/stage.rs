@@ -13,7 +13,7 @@ use base64::engine::general_purpose::STANDARD;
 use http::{HeaderMap, HeaderName};
 use readonce_core::address::site::{Scheme, SiteRule};
 use readonce_core::aws::config::AwsConfig;
-use readonce_core::deadline::Deadline;
+use readonce_core::call::Call;
 use readonce_core::settings::Settings;
 use readonce_core::table::{PARTITION_KEY, SORT_KEY, TTL_ATTRIBUTE, Table};
 use readonce_core::time::UnixTime;
@@ -173,13 +173,12 @@ impl Service {
 
     /// Answers a request that comes in `now` and has so much time.
     pub async fn answer_in(&self, request: &Request, now: UnixTime, time: Duration) -> Answer {
-        let deadline = Deadline::after(time);
         let headers: Vec<(&str, &str)> =
             request.headers.iter().map(|(name, value)| (*name, value.as_str())).collect();
         let body = Some(request.body.as_str()).filter(|body| !body.is_empty());
         let event = lambda::event(request.method, &request.path, request.query, &headers, body);
         let event = serde_json::from_value(event).expect("it has an event's shape");
-        let reply = function::handle(&self.functions, event, now, deadline, false).await;
+        let reply = function::handle(&self.functions, event, Call::new(now, time), false).await;
         Answer::of_reply(request.method, &format!("{}?{}", request.path, request.query), &reply)
     }
 }

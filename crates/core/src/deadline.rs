@@ -1,6 +1,7 @@
 //! The point after which an answer is too late to matter.
 
 use crate::error::{Error, Result, Source};
+use std::fmt;
 use std::future::Future;
 use std::time::Duration;
 use tokio::time::Instant;
@@ -40,13 +41,15 @@ impl Deadline {
     ///
     /// # Errors
     /// [`Error::Unavailable`] when time is up, else what `work` answers.
-    pub async fn run<T>(self, what: &str, work: impl Future<Output = Result<T>>) -> Result<T> {
+    pub async fn run<T>(self, what: impl fmt::Display, work: impl Future<Output = Result<T>>) -> Result<T> {
         let time_is_up = || Error::Unavailable(Source::new(format!("{what}: the deadline passed")));
         // `timeout_at` polls its work once even then, and one poll sends a request.
         if self.has_passed() {
             return Err(time_is_up());
         }
-        tokio::time::timeout_at(self.0, work).await.unwrap_or_else(|_| Err(time_is_up()))
+        // On the heap: the compiler keeps room for a future in each function that it is
+        // moved through, and one of the SDK's is some kilobytes.
+        tokio::time::timeout_at(self.0, Box::pin(work)).await.unwrap_or_else(|_| Err(time_is_up()))
     }
 }
 

@@ -1,13 +1,14 @@
 //! What a one-time secret is.
 //!
-//! A secret is a text that can be read once. The modules, from the ground up; each
+//! A secret is a text that can be read once. The modules, from the foundation up; each
 //! uses only those before it (a test of the repository checks that):
 //!
-//! - The ground, which knows nothing of secrets: [`error`], [`time`], [`deadline`].
+//! - The foundation, which knows nothing about secrets: [`error`], [`time`],
+//!   [`deadline`], [`call`].
 //! - Mechanism: [`aws`] (clients, time-outs, retries) and [`table`] (rows, batches,
 //!   counters).
-//! - Things: [`brand`], [`plan`], [`address`], [`secret`], [`account`], [`receipt`],
-//!   [`limits`], [`mail`]. A thing that is stored keeps its row beside it.
+//! - Domain types: [`brand`], [`plan`], [`address`], [`secret`], [`account`], [`receipt`],
+//!   [`limits`], [`mail`]. A stored type keeps its row beside it.
 //! - Use cases: [`verbs`], one file per verb.
 //! - [`settings`]: the operator's environment variables, parsed once.
 //!
@@ -18,6 +19,7 @@ pub mod account;
 pub mod address;
 pub mod aws;
 pub mod brand;
+pub mod call;
 pub mod deadline;
 pub mod environment;
 pub mod error;

@@ -2,9 +2,8 @@
 
 use readonce_core::Result;
 use readonce_core::aws::config::AwsConfig;
-use readonce_core::deadline::Deadline;
+use readonce_core::call::Call;
 use readonce_core::settings::{Settings, SettingsError};
-use readonce_core::time::UnixTime;
 use readonce_http::api::generate::GenerateFunction;
 use readonce_http::api::receipt::ReceiptFunction;
 use readonce_http::api::reveal::RevealFunction;
@@ -59,9 +58,9 @@ impl Function for AllFunctions {
         self.page.not_found(event)
     }
 
-    async fn warm_up(&self, now: UnixTime, deadline: Deadline) {
-        self.share.warm_up(now, deadline).await;
-        self.generate.warm_up(now, deadline).await;
-        self.reveal.warm_up(now, deadline).await;
+    async fn warm_up(&self, call: Call) {
+        self.share.warm_up(call).await;
+        self.generate.warm_up(call).await;
+        self.reveal.warm_up(call).await;
     }
 }

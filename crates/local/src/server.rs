@@ -10,7 +10,7 @@ use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
-use readonce_core::deadline::Deadline;
+use readonce_core::call::Call;
 use readonce_core::time::UnixTime;
 use readonce_http::gateway::failure;
 use readonce_http::gateway::function::{self, Function};
@@ -146,9 +146,9 @@ impl<F: Function + 'static> Server<F> {
         let mut response = match gateway::event(request, client).await {
             Err(refusal) => refusal,
             Ok(event) => {
-                let deadline = Deadline::after(self.call_timeout.saturating_sub(ANSWER_RESERVE));
+                let call = Call::new((self.clock)(), self.call_timeout.saturating_sub(ANSWER_RESERVE));
                 let cold = cold.swap(false, Ordering::Relaxed);
-                let reply = function::handle(&*self.function, event, (self.clock)(), deadline, cold).await;
+                let reply = function::handle(&*self.function, event, call, cold).await;
                 gateway::response(&reply)
             }
         };

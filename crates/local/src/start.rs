@@ -7,7 +7,7 @@ use crate::options::Options;
 use crate::server::{CONNECTIONS, Clock, Server};
 use readonce_core::address::site::{Scheme, Site, SiteRule};
 use readonce_core::aws::config::AwsConfig;
-use readonce_core::deadline::Deadline;
+use readonce_core::call::Call;
 use readonce_core::environment;
 use readonce_core::settings::{Settings, SettingsError};
 use readonce_core::table::Table;
@@ -93,7 +93,7 @@ async fn start(options: &Options, accounts: &WantedAccounts) -> Result<Started, 
         }
         let aws = AwsConfig::from_environment(settings.mail_region.clone()).await;
         let functions = AllFunctions::new(&settings, &aws)?;
-        functions.warm_up(UnixTime::now(), Deadline::after(WARM_UP)).await;
+        functions.warm_up(Call::new(UnixTime::now(), WARM_UP)).await;
         let announcement = Announcement::Accounts(Vec::new());
         return Ok(Started { functions, cors_origins: settings.cors_origins, announcement });
     }

@@ -6,7 +6,7 @@ mod memory;
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use readonce_core::account::ANONYMOUS;
 use readonce_core::address::site::{Scheme, Site};
-use readonce_core::deadline::Deadline;
+use readonce_core::call::Call;
 use readonce_core::receipt::{Receipt, State};
 use readonce_core::secret::claim::seal::{self, Binding};
 use readonce_core::secret::data_key::DataKey;
@@ -153,8 +153,8 @@ fn whole(criterion: &mut Criterion) {
 }
 
 async fn answer(function: &impl Function, event: &str) -> serde_json::Value {
-    let deadline = Deadline::after(Duration::from_secs(19));
-    let reply = handle(function, parsed(event), UnixTime::now(), deadline, false).await;
+    let call = Call::new(UnixTime::now(), Duration::from_secs(19));
+    let reply = handle(function, parsed(event), call, false).await;
     serde_json::from_str(&reply.body).expect("the answer is JSON")
 }
 

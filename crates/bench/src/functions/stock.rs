@@ -7,7 +7,7 @@ use readonce_core::account::token::ApiToken;
 use readonce_core::account::{Account, Caller};
 use readonce_core::address::email::EmailAddress;
 use readonce_core::address::site::Site;
-use readonce_core::deadline::Deadline;
+use readonce_core::call::Call;
 use readonce_core::limits::network::ClientNetwork;
 use readonce_core::limits::{LimitSettings, Limits};
 use readonce_core::plan::PlanName;
@@ -64,10 +64,9 @@ impl Stock {
         let passphrase = passphrase.and_then(|text| Passphrase::given(text.to_owned().into()));
         let options = CreateOptions { passphrase, ..CreateOptions::default() };
         let text = Some(SecretText::new(text.to_owned()));
-        let now = UnixTime::now();
-        let deadline = Deadline::after(PATIENCE);
+        let call = Call::new(UnixTime::now(), PATIENCE);
         // On the heap: it is larger than a test's stack has room for.
-        let created = Box::pin(share(&self.app, &Caller::Anonymous, text, options, origin, now, deadline));
+        let created = Box::pin(share(&self.app, &Caller::Anonymous, text, options, origin, call));
         Ok(created.await?.receipt)
     }
 

@@ -9,6 +9,9 @@
 //! | `expires_at` | N | end of the receipt, or 30 days after its creation |
 
 use crate::aws;
+use crate::aws::operation::Operation;
+use crate::call::Call;
+use crate::deadline::Deadline;
 use crate::error::{Error, Result};
 use crate::secret::key::ReceiptId;
 use crate::table::row::{self, Row};
@@ -53,7 +56,17 @@ impl Table {
     ///
     /// # Errors
     /// [`Error::Unavailable`]: then it may be stored or not.
-    pub async fn put_recent_entry(&self, partition: &str, entry: &RecentEntry, ends: UnixTime) -> Result<()> {
+    pub async fn put_recent_entry(
+        &self,
+        partition: &str,
+        entry: &RecentEntry,
+        ends: UnixTime,
+        deadline: Deadline,
+    ) -> Result<()> {
+        deadline.run(Operation::PutRecentEntry, self.put_recent_entry_now(partition, entry, ends)).await
+    }
+
+    async fn put_recent_entry_now(&self, partition: &str, entry: &RecentEntry, ends: UnixTime) -> Result<()> {
         let attributes = row::item([
             (PARTITION_KEY, row::text(partition)),
             (SORT_KEY, row::text(&entry.sort_key)),
@@ -69,7 +82,7 @@ impl Table {
                 // The hash of a random key is in the row's key: what is there is
                 // what an attempt of ours has written whose answer was lost.
                 Some(PutItemError::ConditionalCheckFailedException(_)) => Ok(()),
-                _ => Err(aws::unavailable("DynamoDB PutItem (recent)", &error)),
+                _ => Err(aws::unavailable(Operation::PutRecentEntry, &error)),
             },
         }
     }
@@ -82,8 +95,8 @@ impl Table {
         &self,
         partition: &str,
         since: UnixTime,
-        now: UnixTime,
         from: Option<NextPage>,
+        call: Call,
     ) -> Result<RecentPage> {
         let query = self
             .dynamodb
@@ -96,12 +109,11 @@ impl Table {
             .expression_attribute_values(":pk", row::text(partition))
             .expression_attribute_values(":oldest", row::text(start(since)))
             .expression_attribute_values(":newest", row::text(format!("{PREFIX}~")))
-            .expression_attribute_values(":now", row::time(now))
+            .expression_attribute_values(":now", row::time(call.now))
             .scan_index_forward(false)
             .set_limit(from.is_none().then_some(FIRST_PAGE))
             .set_exclusive_start_key(from.map(|page| page.0));
-        let answer =
-            query.send().await.map_err(|error| aws::unavailable("DynamoDB Query (recent)", &error))?;
+        let answer = Operation::QueryRecent.send(call.deadline, query.send()).await?;
         let entries = answer.items.unwrap_or_default().into_iter().map(from_attributes);
         Ok(RecentPage {
             entries: entries.collect::<Result<_>>()?,

@@ -16,10 +16,14 @@ use crate::account::token::TokenHash;
 use crate::address::domain::Domain;
 use crate::address::email::EmailAddress;
 use crate::aws;
+use crate::aws::operation::Operation;
+use crate::deadline::Deadline;
 use crate::error::{Error, Result};
 use crate::plan::PlanName;
 use crate::table::row::{self, Row};
 use crate::table::{PARTITION_KEY, SORT_KEY, Table};
+use aws_sdk_dynamodb::error::SdkError;
+use aws_sdk_dynamodb::operation::get_item::GetItemError;
 use aws_sdk_dynamodb::operation::put_item::PutItemError;
 use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::types::AttributeValue;
@@ -44,12 +48,15 @@ pub enum AccountChange {
 }
 
 impl Table {
-    /// The account of that address, disabled or not.
+    /// The account of that address, disabled or not. For the operator's commands, as
+    /// all that follow without a deadline: an operator waits, or presses Ctrl-C.
     ///
     /// # Errors
     /// [`Error::Unavailable`].
     pub async fn account(&self, email: &EmailAddress) -> Result<Option<Account>> {
-        self.account_row(email).await?.map(from_attributes).transpose()
+        let row =
+            self.account_row(email).await.map_err(|error| aws::unavailable(Operation::GetAccount, &error))?;
+        row.map(from_attributes).transpose()
     }
 
     /// The account of that address, disabled or not, if this is its token's hash.
@@ -64,21 +71,23 @@ impl Table {
         &self,
         email: &EmailAddress,
         presented: &TokenHash,
+        deadline: Deadline,
     ) -> Result<Option<Account>> {
-        let row = self.account_row(email).await?;
+        let row = Operation::GetAccount.send(deadline, self.account_row(email)).await?;
         let stored = row.as_ref().and_then(|row| row.get(TOKEN_HASH)).and_then(|hash| hash.as_b().ok());
         let stored = stored.and_then(|hash| TokenHash::from_stored(hash.as_ref()));
         let matches = stored.unwrap_or(TokenHash::NONE).matches(presented);
         row.filter(|_| matches).map(from_attributes).transpose()
     }
 
-    async fn account_row(&self, email: &EmailAddress) -> Result<Option<row::Attributes>> {
+    async fn account_row(
+        &self,
+        email: &EmailAddress,
+    ) -> Result<Option<row::Attributes>, SdkError<GetItemError>> {
         // Consistent, so that a token that was taken away is refused at once.
         let get = self.dynamodb.get_item().table_name(&self.name).consistent_read(true);
         let get = get.key(PARTITION_KEY, partition(email)).key(SORT_KEY, row::text(SORT));
-        let answer =
-            get.send().await.map_err(|error| aws::unavailable("DynamoDB GetItem (account)", &error))?;
-        Ok(answer.item)
+        Ok(get.send().await?.item)
     }
 
     /// Makes an account. `false` if there is one of that address already,
@@ -92,7 +101,7 @@ impl Table {
             Ok(_) => Ok(true),
             Err(error) => match error.as_service_error() {
                 Some(PutItemError::ConditionalCheckFailedException(_)) => Ok(false),
-                _ => Err(aws::unavailable("DynamoDB PutItem (account)", &error)),
+                _ => Err(aws::unavailable(Operation::PutAccount, &error)),
             },
         }
     }
@@ -118,7 +127,7 @@ impl Table {
             Ok(_) => Ok(true),
             Err(error) => match error.as_service_error() {
                 Some(UpdateItemError::ConditionalCheckFailedException(_)) => Ok(false),
-                _ => Err(aws::unavailable("DynamoDB UpdateItem (account)", &error)),
+                _ => Err(aws::unavailable(Operation::UpdateAccount, &error)),
             },
         }
     }
@@ -132,7 +141,7 @@ impl Table {
         let delete = delete.key(PARTITION_KEY, partition(email)).key(SORT_KEY, row::text(SORT));
         let delete = delete.return_values(aws_sdk_dynamodb::types::ReturnValue::AllOld);
         let answer =
-            delete.send().await.map_err(|error| aws::unavailable("DynamoDB DeleteItem (account)", &error))?;
+            delete.send().await.map_err(|error| aws::unavailable(Operation::DeleteAccount, &error))?;
         Ok(answer.attributes.is_some())
     }
 
@@ -149,7 +158,7 @@ impl Table {
         let mut items = scan.into_paginator().items().send();
         let mut accounts = Vec::new();
         while let Some(item) = items.next().await {
-            let item = item.map_err(|error| aws::unavailable("DynamoDB Scan (accounts)", &error))?;
+            let item = item.map_err(|error| aws::unavailable(Operation::ScanAccounts, &error))?;
             accounts.push(from_attributes(item)?);
         }
         accounts.sort_by_key(|account| account.email.normalised());

@@ -1,18 +1,21 @@
 //! AWS as this crate uses it: what an error means, and how it reads in the log.
 //!
 //! [`config`] makes the clients with their time-outs and retries, `http_client` is the
-//! HTTP client under them, [`roots`] are the certificates that it trusts.
+//! HTTP client under them, [`roots`] are the certificates that it trusts. [`operation`]
+//! names the requests.
 
 pub mod config;
 #[cfg(test)]
 pub(crate) mod fake;
 mod http_client;
+pub mod operation;
 pub mod roots;
 
 use crate::error::{Error, Source};
 use aws_sdk_dynamodb::operation::RequestId;
 use aws_smithy_types::error::metadata::{ErrorMetadata, ProvideErrorMetadata};
 use std::error::Error as StdError;
+use std::fmt;
 
 /// Did AWS refuse this attempt, so that it was not carried out and asking again
 /// is no use? Not so after a time-out, a cut connection, an error of AWS's own
@@ -34,7 +37,7 @@ pub(crate) fn is_refusal<E: ProvideErrorMetadata>(error: &E) -> bool {
 }
 
 /// An AWS call that failed for good, as the caller's [`Error::Unavailable`].
-pub(crate) fn unavailable<E>(operation: &str, error: &E) -> Error
+pub(crate) fn unavailable<E>(operation: impl fmt::Display, error: &E) -> Error
 where
     E: StdError + ProvideErrorMetadata + RequestId,
 {
@@ -47,7 +50,7 @@ where
 /// Not AWS's message, in which SES names the recipient: without a code, that is
 /// the last of the causes. And never the debug output: that has the whole answer
 /// in it, and the answer of KMS may hold a data key.
-pub(crate) fn describe<E>(operation: &str, error: &E) -> Source
+pub(crate) fn describe<E>(operation: impl fmt::Display, error: &E) -> Source
 where
     E: StdError + ProvideErrorMetadata + RequestId,
 {

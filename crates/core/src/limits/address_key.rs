@@ -12,6 +12,8 @@
 //! clock's key would serve until its own day has come.
 
 use crate::aws;
+use crate::aws::operation::Operation;
+use crate::deadline::Deadline;
 use crate::error::Result;
 use crate::random;
 use crate::table::row::{self, Row};
@@ -29,7 +31,11 @@ impl Table {
     ///
     /// # Errors
     /// [`Error::Unavailable`](crate::Error::Unavailable).
-    pub async fn address_key(&self, day: i64) -> Result<Zeroizing<[u8; 32]>> {
+    pub async fn address_key(&self, day: i64, deadline: Deadline) -> Result<Zeroizing<[u8; 32]>> {
+        deadline.run(Operation::UpdateAddressKey, self.address_key_now(day)).await
+    }
+
+    async fn address_key_now(&self, day: i64) -> Result<Zeroizing<[u8; 32]>> {
         let candidate = Zeroizing::new(random::bytes::<32>());
         let day_ends = UnixTime::from_seconds((day + 1) * DAY_SECONDS);
         let update = self
@@ -55,7 +61,7 @@ impl Table {
                 let found = failed.item().cloned().unwrap_or_default();
                 Row::new(found).array("key").map(Zeroizing::new)
             }
-            _ => Err(aws::unavailable("DynamoDB UpdateItem (address key)", &error)),
+            _ => Err(aws::unavailable(Operation::UpdateAddressKey, &error)),
         }
     }
 }

@@ -19,12 +19,13 @@ mod address_key;
 pub mod network;
 
 use crate::account::Account;
+use crate::call::Call;
 use crate::deadline::Deadline;
 use crate::error::{Error, Result};
 use crate::limits::network::ClientNetwork;
 use crate::table::Table;
 use crate::table::counter::{CountedAttempt, Counter, Rate};
-use crate::time::{DAY_SECONDS, HOUR_SECONDS, UnixTime};
+use crate::time::{DAY_SECONDS, HOUR_SECONDS};
 use aws_lc_rs::hmac;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -108,19 +109,18 @@ impl Limits {
     pub async fn by_address(
         &self,
         table: &Table,
-        act: LimitedAction,
+        action: LimitedAction,
         client: &ClientNetwork,
-        now: UnixTime,
-        deadline: Deadline,
+        call: Call,
     ) -> Result<()> {
-        let (name, rate) = match act {
+        let (name, rate) = match action {
             LimitedAction::Creation => ("creations", self.settings.creations),
             LimitedAction::FruitlessReveal => ("reveals", self.settings.reveals),
             LimitedAction::FailedCredentials => ("failed-credentials", self.settings.failed_credentials),
         };
         let Some(rate) = rate else { return Ok(()) };
-        let deadline = deadline.within(PATIENCE);
-        let key = match self.key(table, now, deadline).await {
+        let call = call.within(PATIENCE);
+        let key = match self.key(table, call).await {
             Ok(key) => key,
             Err(error) => {
                 not_counted(name, &error);
@@ -128,7 +128,7 @@ impl Limits {
             }
         };
         let owner = format!("address#{}", URL_SAFE_NO_PAD.encode(hmac::sign(&key, &client.0)));
-        count(table, &Counter { owner, name, rate }, now, deadline).await?;
+        count(table, &Counter { owner, name, rate }, call).await?;
         Ok(())
     }
 
@@ -136,52 +136,40 @@ impl Limits {
     ///
     /// # Errors
     /// [`Error::TooManyAttempts`].
-    pub async fn mail(
-        &self,
-        table: &Table,
-        account: &Account,
-        now: UnixTime,
-        deadline: Deadline,
-    ) -> Result<Option<CountedMail>> {
+    pub async fn mail(&self, table: &Table, account: &Account, call: Call) -> Result<Option<CountedMail>> {
         let Some(most) = self.settings.mails else { return Ok(None) };
         let rate = most.in_seconds(DAY_SECONDS);
         let counter = Counter { owner: account.partition(), name: "mails", rate };
-        let turn = count(table, &counter, now, deadline).await?;
-        Ok(turn.map(|turn| CountedMail { counter, turn }))
+        let attempt = count(table, &counter, call).await?;
+        Ok(attempt.map(|attempt| CountedMail { counter, attempt }))
     }
 
     /// Counts a list of an account.
     ///
     /// # Errors
     /// [`Error::TooManyAttempts`].
-    pub async fn list(
-        &self,
-        table: &Table,
-        account: &Account,
-        now: UnixTime,
-        deadline: Deadline,
-    ) -> Result<()> {
+    pub async fn list(&self, table: &Table, account: &Account, call: Call) -> Result<()> {
         let Some(most) = self.settings.lists else { return Ok(()) };
         let rate = most.in_seconds(HOUR_SECONDS);
-        count(table, &Counter { owner: account.partition(), name: "lists", rate }, now, deadline).await?;
+        count(table, &Counter { owner: account.partition(), name: "lists", rate }, call).await?;
         Ok(())
     }
 
     /// Fetches the key of the day, for the first creation to find. Other counts
     /// are of what seldom happens, and a key for each start would be a write.
-    pub async fn warm_up(&self, table: &Table, now: UnixTime, deadline: Deadline) {
+    pub async fn warm_up(&self, table: &Table, call: Call) {
         if self.settings.creations.is_some() {
-            self.key(table, now, deadline).await.ok();
+            self.key(table, call).await.ok();
         }
     }
 
-    async fn key(&self, table: &Table, now: UnixTime, deadline: Deadline) -> Result<hmac::Key> {
-        let day = now.seconds().div_euclid(DAY_SECONDS);
+    async fn key(&self, table: &Table, call: Call) -> Result<hmac::Key> {
+        let day = call.now.seconds().div_euclid(DAY_SECONDS);
         let known = self.key_of_the_day.lock().unwrap_or_else(PoisonError::into_inner).clone();
         if let Some(known) = known.filter(|known| known.day == day) {
             return Ok(known.key);
         }
-        let bytes = deadline.run("DynamoDB UpdateItem (address key)", table.address_key(day)).await?;
+        let bytes = table.address_key(day, call.deadline).await?;
         let key = hmac::Key::new(hmac::HMAC_SHA256, bytes.as_slice());
         *self.key_of_the_day.lock().unwrap_or_else(PoisonError::into_inner) =
             Some(DayKey { day, key: key.clone() });
@@ -192,26 +180,20 @@ impl Limits {
 /// A mail that was counted.
 pub struct CountedMail {
     counter: Counter,
-    turn: CountedAttempt,
+    attempt: CountedAttempt,
 }
 
 impl CountedMail {
     /// Gives the mail back, because it could not be sent.
     pub async fn give_back(self, table: &Table, deadline: Deadline) {
-        let given_back = table.give_back(&self.counter, self.turn);
-        deadline.within(PATIENCE).run("DynamoDB UpdateItem (mails)", given_back).await.ok();
+        table.give_back(&self.counter, self.attempt, deadline.within(PATIENCE)).await.ok();
     }
 }
 
 /// Counts one; `None` if that failed, which is no reason to refuse anybody.
-async fn count(
-    table: &Table,
-    counter: &Counter,
-    now: UnixTime,
-    deadline: Deadline,
-) -> Result<Option<CountedAttempt>> {
-    match deadline.within(PATIENCE).run("DynamoDB UpdateItem (limit)", table.count(counter, now)).await {
-        Ok(turn) => Ok(Some(turn)),
+async fn count(table: &Table, counter: &Counter, call: Call) -> Result<Option<CountedAttempt>> {
+    match table.count(counter, call.within(PATIENCE)).await {
+        Ok(attempt) => Ok(Some(attempt)),
         Err(refused @ Error::TooManyAttempts { .. }) => Err(refused),
         Err(error) => {
             not_counted(counter.name, &error);

@@ -5,7 +5,9 @@
 //! passphrase.
 
 use crate::aws;
+use crate::aws::operation::Operation;
 use crate::brand::Brand;
+use crate::deadline::Deadline;
 use crate::error::{Error, Result};
 use crate::mail::MailSettings;
 use crate::mail::SecretMail;
@@ -32,7 +34,11 @@ impl Mailer {
     /// # Errors
     /// [`Error::MailNotSent`] if SES refuses; [`Error::Unavailable`] if it does
     /// not answer: then the mail may be on its way or not.
-    pub async fn send(&self, mail: &SecretMail<'_>) -> Result<()> {
+    pub async fn send(&self, mail: &SecretMail<'_>, deadline: Deadline) -> Result<()> {
+        deadline.run(Operation::SendEmail, self.send_now(mail)).await
+    }
+
+    async fn send_now(&self, mail: &SecretMail<'_>) -> Result<()> {
         let content = content(&Letter::of(mail, &self.brand))
             .map_err(|error| Error::internal(format!("a mail without content: {error}")))?;
         let send = self.ses.send_email().from_email_address(self.settings.sender.as_str());
@@ -40,7 +46,7 @@ impl Mailer {
         let send = send.reply_to_addresses(mail.sender.as_str()).content(content);
         let send = send.destination(Destination::builder().to_addresses(mail.recipient.as_str()).build());
         let Err(error) = send.send().await else { return Ok(()) };
-        let source = aws::describe("SES SendEmail", &error);
+        let source = aws::describe(Operation::SendEmail, &error);
         Err(if aws::is_refusal(&error) { Error::MailNotSent(source) } else { Error::Unavailable(source) })
     }
 }

@@ -16,6 +16,9 @@
 //! | `viewed` | N | when it was first looked at; absent until then |
 
 use crate::aws;
+use crate::aws::operation::Operation;
+use crate::call::Call;
+use crate::deadline::Deadline;
 use crate::error::{Error, Result};
 use crate::receipt::{Receipt, State};
 use crate::secret::key::{MetadataKey, ReceiptId};
@@ -34,7 +37,11 @@ impl Table {
     ///
     /// # Errors
     /// [`Error::Unavailable`]: then it may be stored or not.
-    pub async fn put_receipt(&self, receipt: &Receipt) -> Result<()> {
+    pub async fn put_receipt(&self, receipt: &Receipt, deadline: Deadline) -> Result<()> {
+        deadline.run(Operation::PutReceipt, self.put_receipt_now(receipt)).await
+    }
+
+    async fn put_receipt_now(&self, receipt: &Receipt) -> Result<()> {
         let mut attributes = row::item([
             (PARTITION_KEY, row::text(receipt.metadata_key.receipt_id().as_str())),
             (SORT_KEY, row::text(SORT)),
@@ -63,7 +70,7 @@ impl Table {
             Some(PutItemError::ConditionalCheckFailedException(_)) => {
                 Err(Error::internal("the row of a new random key was there already"))
             }
-            _ => Err(aws::unavailable("DynamoDB PutItem (receipt)", &error)),
+            _ => Err(aws::unavailable(Operation::PutReceipt, &error)),
         }
     }
 
@@ -71,11 +78,10 @@ impl Table {
     ///
     /// # Errors
     /// [`Error::Unavailable`].
-    pub async fn stored_receipt(&self, id: &ReceiptId) -> Result<Option<StoredReceipt>> {
+    pub async fn stored_receipt(&self, id: &ReceiptId, deadline: Deadline) -> Result<Option<StoredReceipt>> {
         let get = self.dynamodb.get_item().table_name(&self.name).consistent_read(true);
         let get = get.key(PARTITION_KEY, row::text(id.as_str())).key(SORT_KEY, row::text(SORT));
-        let answer =
-            get.send().await.map_err(|error| aws::unavailable("DynamoDB GetItem (receipt)", &error))?;
+        let answer = Operation::GetReceipt.send(deadline, get.send()).await?;
         answer.item.map(StoredReceipt::from_attributes).transpose()
     }
 
@@ -83,8 +89,13 @@ impl Table {
     ///
     /// # Errors
     /// [`Error::Unavailable`].
-    pub async fn stored_receipts(&self, ids: &[ReceiptId]) -> Result<HashMap<String, StoredReceipt>> {
-        let rows = self.rows(ids.iter().map(ReceiptId::as_str), SORT, None).await?;
+    pub async fn stored_receipts(
+        &self,
+        ids: &[ReceiptId],
+        deadline: Deadline,
+    ) -> Result<HashMap<String, StoredReceipt>> {
+        let ids = ids.iter().map(ReceiptId::as_str);
+        let rows = self.rows(ids, SORT, None, Operation::BatchGetReceipts, deadline).await?;
         let stored = |(id, attributes)| Ok((id, StoredReceipt::from_attributes(attributes)?));
         rows.into_iter().map(stored).collect()
     }
@@ -93,7 +104,11 @@ impl Table {
     ///
     /// # Errors
     /// [`Error::Unavailable`].
-    pub async fn mark_viewed(&self, id: &ReceiptId, now: UnixTime) -> Result<()> {
+    pub async fn mark_viewed(&self, id: &ReceiptId, call: Call) -> Result<()> {
+        call.deadline.run(Operation::UpdateReceipt, self.mark_viewed_now(id, call.now)).await
+    }
+
+    async fn mark_viewed_now(&self, id: &ReceiptId, now: UnixTime) -> Result<()> {
         let update = self.dynamodb.update_item().table_name(&self.name);
         let update = update.key(PARTITION_KEY, row::text(id.as_str())).key(SORT_KEY, row::text(SORT));
         let update = update
@@ -104,7 +119,7 @@ impl Table {
             Ok(_) => Ok(()),
             Err(error) => match error.as_service_error() {
                 Some(UpdateItemError::ConditionalCheckFailedException(_)) => Ok(()),
-                _ => Err(aws::unavailable("DynamoDB UpdateItem (receipt)", &error)),
+                _ => Err(aws::unavailable(Operation::UpdateReceipt, &error)),
             },
         }
     }

@@ -9,7 +9,8 @@
 //! permission to unwrap, one that reveals none to make keys.
 
 use crate::aws;
-use crate::deadline::Deadline;
+use crate::aws::operation::Operation;
+use crate::call::Call;
 use crate::error::Result;
 use crate::secret::data_key::DataKey;
 use crate::time::UnixTime;
@@ -92,23 +93,24 @@ impl SealingKeyring {
     ///
     /// # Errors
     /// [`Error::Unavailable`](crate::Error::Unavailable) if KMS does not answer or refuses.
-    pub async fn data_key(&self, now: UnixTime, deadline: Deadline) -> Result<Arc<DataKey>> {
-        deadline.run("KMS GenerateDataKey", self.data_key_now(now)).await
+    pub async fn data_key(&self, call: Call) -> Result<Arc<DataKey>> {
+        call.deadline.run(Operation::GenerateDataKey, self.data_key_now(call)).await
     }
 
-    async fn data_key_now(&self, now: UnixTime) -> Result<Arc<DataKey>> {
+    async fn data_key_now(&self, call: Call) -> Result<Arc<DataKey>> {
         let mut current = self.current.lock().await;
-        if let Some(in_use) = current.as_mut().filter(|in_use| in_use.is_fresh(now)) {
+        if let Some(in_use) = current.as_mut().filter(|in_use| in_use.is_fresh(call.now)) {
             return Ok(in_use.again());
         }
         // The last secret still sealed with the old key wipes it.
         *current = None;
-        let call = self.kms.generate_data_key().key_id(&self.master.key_id).key_spec(DataKeySpec::Aes256);
-        let call = call.set_encryption_context(Some(self.master.encryption_context()));
-        let answer = call.send().await.map_err(|error| aws::unavailable("KMS GenerateDataKey", &error))?;
+        let make = self.kms.generate_data_key().key_id(&self.master.key_id).key_spec(DataKeySpec::Aes256);
+        let make = make.set_encryption_context(Some(self.master.encryption_context()));
+        let answer = make.send().await;
+        let answer = answer.map_err(|error| aws::unavailable(Operation::GenerateDataKey, &error))?;
         let wrapped = answer.ciphertext_blob.map(Blob::into_inner).unwrap_or_default();
         let key = Arc::new(DataKey::from_answer(answer.plaintext, wrapped)?);
-        *current = Some(InUse::first(Arc::clone(&key), now));
+        *current = Some(InUse::first(Arc::clone(&key), call.now));
         Ok(key)
     }
 }
@@ -130,23 +132,19 @@ impl OpeningKeyring {
     ///
     /// # Errors
     /// [`Error::Unavailable`](crate::Error::Unavailable) if KMS does not answer or refuses.
-    pub async fn unwrap(&self, wrapped: &[u8], now: UnixTime, deadline: Deadline) -> Result<Arc<DataKey>> {
-        if let Some(key) = self.kept(wrapped, now) {
+    pub async fn unwrap(&self, wrapped: &[u8], call: Call) -> Result<Arc<DataKey>> {
+        if let Some(key) = self.kept(wrapped, call.now) {
             return Ok(key);
         }
-        deadline.run("KMS Decrypt", self.unwrap_now(wrapped, now)).await
-    }
-
-    async fn unwrap_now(&self, wrapped: &[u8], now: UnixTime) -> Result<Arc<DataKey>> {
-        let call = self.kms.decrypt().key_id(&self.master.key_id).ciphertext_blob(Blob::new(wrapped));
-        let call = call.set_encryption_context(Some(self.master.encryption_context()));
-        let answer = call.send().await.map_err(|error| aws::unavailable("KMS Decrypt", &error))?;
+        let decrypt = self.kms.decrypt().key_id(&self.master.key_id).ciphertext_blob(Blob::new(wrapped));
+        let decrypt = decrypt.set_encryption_context(Some(self.master.encryption_context()));
+        let answer = Operation::Decrypt.send(call.deadline, decrypt.send()).await?;
         let key = Arc::new(DataKey::from_answer(answer.plaintext, wrapped.to_vec())?);
         let mut unwrapped = self.unwrapped.lock().unwrap_or_else(PoisonError::into_inner);
         if unwrapped.len() >= MAX_UNWRAPPED {
             unwrapped.remove(0);
         }
-        unwrapped.push(InUse::first(Arc::clone(&key), now));
+        unwrapped.push(InUse::first(Arc::clone(&key), call.now));
         Ok(key)
     }
 
@@ -180,8 +178,8 @@ mod tests {
         MasterKey { key_id: "key".to_owned(), table: "secrets".to_owned() }
     }
 
-    fn soon() -> Deadline {
-        Deadline::after(Duration::from_mins(1))
+    fn at(now: UnixTime) -> Call {
+        Call::new(now, Duration::from_mins(1))
     }
 
     #[tokio::test]
@@ -189,7 +187,7 @@ mod tests {
         let kms = kms();
         let keyring = SealingKeyring::new(kms.config().kms_client(), master());
         for (seconds, calls) in [(0, 1), (299, 0), (300, 1), (301, 0)] {
-            let key = keyring.data_key(START.plus(seconds), soon()).await.unwrap();
+            let key = keyring.data_key(at(START.plus(seconds))).await.unwrap();
             assert_eq!((key.as_bytes(), key.wrapped()), (&[7; 32], &b"wrapped"[..]));
             assert_eq!(kms.take_calls().len(), calls, "{seconds}");
         }
@@ -200,11 +198,11 @@ mod tests {
         let kms = kms();
         let keyring = OpeningKeyring::new(kms.config().kms_client(), master());
         for (wrapped, calls) in [(b"one", 1), (b"two", 1), (b"one", 0), (b"two", 0)] {
-            let key = keyring.unwrap(wrapped, START, soon()).await.unwrap();
+            let key = keyring.unwrap(wrapped, at(START)).await.unwrap();
             assert_eq!((key.as_bytes(), key.wrapped()), (&[7; 32], &wrapped[..]));
             assert_eq!(kms.take_calls().len(), calls);
         }
-        keyring.unwrap(b"one", START.plus(MAX_USE_SECONDS), soon()).await.unwrap();
+        keyring.unwrap(b"one", at(START.plus(MAX_USE_SECONDS))).await.unwrap();
         assert_eq!(kms.take_calls().len(), 1, "it was too old");
     }
 
@@ -214,22 +212,22 @@ mod tests {
         let keyring = OpeningKeyring::new(kms.config().kms_client(), master());
         let most = u8::try_from(MAX_UNWRAPPED).unwrap();
         for number in 0..=most {
-            keyring.unwrap(&[number], START, soon()).await.unwrap();
+            keyring.unwrap(&[number], at(START)).await.unwrap();
         }
         kms.take_calls();
         for number in 1..=most {
-            keyring.unwrap(&[number], START, soon()).await.unwrap();
+            keyring.unwrap(&[number], at(START)).await.unwrap();
         }
         assert_eq!(kms.take_calls(), [] as [Value; 0]);
-        keyring.unwrap(&[0], START, soon()).await.unwrap();
+        keyring.unwrap(&[0], at(START)).await.unwrap();
         assert_eq!(kms.take_calls().len(), 1);
     }
 
     #[tokio::test]
     async fn every_call_names_the_key_and_the_table() {
         let kms = kms();
-        SealingKeyring::new(kms.config().kms_client(), master()).data_key(START, soon()).await.unwrap();
-        OpeningKeyring::new(kms.config().kms_client(), master()).unwrap(b"x", START, soon()).await.unwrap();
+        SealingKeyring::new(kms.config().kms_client(), master()).data_key(at(START)).await.unwrap();
+        OpeningKeyring::new(kms.config().kms_client(), master()).unwrap(b"x", at(START)).await.unwrap();
         let context = json!({ "service": "readonce", "table": "secrets" });
         let expected = [
             json!({ "KeyId": "key", "EncryptionContext": context, "KeySpec": "AES_256" }),
@@ -249,7 +247,7 @@ mod tests {
         ] {
             let kms = FakeAws::new(move |_| answer.clone());
             let keyring = SealingKeyring::new(kms.config().kms_client(), master());
-            assert!(matches!(keyring.data_key(START, soon()).await, Err(Error::Internal(_))));
+            assert!(matches!(keyring.data_key(at(START)).await, Err(Error::Internal(_))));
         }
     }
 

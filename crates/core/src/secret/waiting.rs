@@ -1,6 +1,7 @@
 //! A look at a secret's row that takes neither its text nor its verifier.
 
-use crate::aws;
+use crate::aws::operation::Operation;
+use crate::call::Call;
 use crate::error::Result;
 use crate::secret::claim::row::{OPEN, SORT};
 use crate::secret::key::SecretId;
@@ -22,13 +23,12 @@ impl Table {
     ///
     /// # Errors
     /// [`Error::Unavailable`](crate::Error::Unavailable).
-    pub async fn waiting(&self, id: &SecretId, now: UnixTime) -> Result<Option<Waiting>> {
+    pub async fn waiting(&self, id: &SecretId, call: Call) -> Result<Option<Waiting>> {
         let get = self.dynamodb.get_item().table_name(&self.name).consistent_read(true);
         let get = get.key(PARTITION_KEY, row::text(id.as_str())).key(SORT_KEY, row::text(SORT));
         let get = get.projection_expression("#state, ends, verifier");
         let get = get.expression_attribute_names("#state", "state");
-        let answer =
-            get.send().await.map_err(|error| aws::unavailable("DynamoDB GetItem (secret)", &error))?;
+        let answer = Operation::GetSecret.send(call.deadline, get.send()).await?;
         let Some(attributes) = answer.item else { return Ok(None) };
         let mut row = Row::new(attributes);
         if row.text("state")? != OPEN {
@@ -36,6 +36,6 @@ impl Table {
         }
         let ends = row.time("ends")?;
         let passphrase_required = row.has("verifier");
-        Ok((ends > now).then_some(Waiting { ends, passphrase_required }))
+        Ok((ends > call.now).then_some(Waiting { ends, passphrase_required }))
     }
 }

@@ -2,7 +2,8 @@
 
 use super::row::{self, Attributes};
 use super::{PARTITION_KEY, SORT_KEY, Table};
-use crate::aws;
+use crate::aws::operation::Operation;
+use crate::deadline::Deadline;
 use crate::error::Result;
 use aws_sdk_dynamodb::types::KeysAndAttributes;
 use std::collections::HashMap;
@@ -16,7 +17,7 @@ const MAX_PAUSE: Duration = Duration::from_secs(1);
 impl Table {
     /// The rows of these partitions that have that sort key, by partition.
     /// DynamoDB may leave some out of an answer; they are asked for again, for
-    /// as long as the caller waits.
+    /// as long as the deadline allows.
     ///
     /// At most 100, which is what one request may name. `projection` is the
     /// attributes that are wanted, if not all, and what their placeholders stand
@@ -29,6 +30,8 @@ impl Table {
         partitions: impl Iterator<Item = &'a str>,
         sort_key: &str,
         projection: Option<(&str, HashMap<String, String>)>,
+        operation: Operation,
+        deadline: Deadline,
     ) -> Result<HashMap<String, Attributes>> {
         let keys = partitions.map(|partition| {
             row::item([(PARTITION_KEY, row::text(partition)), (SORT_KEY, row::text(sort_key))])
@@ -50,8 +53,7 @@ impl Table {
         let mut pause = FIRST_PAUSE;
         loop {
             let get = self.dynamodb.batch_get_item().set_request_items(Some(request));
-            let answer =
-                get.send().await.map_err(|error| aws::unavailable("DynamoDB BatchGetItem", &error))?;
+            let answer = operation.send(deadline, get.send()).await?;
             for attributes in answer.responses.unwrap_or_default().into_values().flatten() {
                 let partition = attributes.get(PARTITION_KEY).and_then(|value| value.as_s().ok()).cloned();
                 rows.insert(partition.unwrap_or_default(), attributes);

@@ -22,6 +22,9 @@
 use super::row;
 use super::{PARTITION_KEY, SORT_KEY, TTL_ATTRIBUTE, Table};
 use crate::aws;
+use crate::aws::operation::Operation;
+use crate::call::Call;
+use crate::deadline::Deadline;
 use crate::error::{Error, Result};
 use crate::time::{DAY_SECONDS, UnixTime};
 use aws_sdk_dynamodb::config::retry::RetryConfig;
@@ -51,7 +54,7 @@ pub struct Counter {
     pub rate: Rate,
 }
 
-/// One turn that was counted and may be given back.
+/// An attempt that was counted and may be given back.
 #[derive(Debug)]
 pub struct CountedAttempt {
     window: i64,
@@ -64,7 +67,12 @@ impl Table {
     /// # Errors
     /// [`Error::TooManyAttempts`] if this window has had its share;
     /// [`Error::Unavailable`].
-    pub async fn count(&self, counter: &Counter, now: UnixTime) -> Result<CountedAttempt> {
+    pub async fn count(&self, counter: &Counter, call: Call) -> Result<CountedAttempt> {
+        let operation = Operation::Count(counter.name);
+        call.deadline.run(operation, self.count_now(counter, call.now)).await
+    }
+
+    async fn count_now(&self, counter: &Counter, now: UnixTime) -> Result<CountedAttempt> {
         let Rate { most, window_seconds } = counter.rate;
         let window = now.seconds().div_euclid(window_seconds);
         let window_ends = UnixTime::from_seconds((window + 1) * window_seconds);
@@ -80,7 +88,7 @@ impl Table {
             Some(UpdateItemError::ConditionalCheckFailedException(_)) => {
                 Error::TooManyAttempts { retry_after_seconds: window_ends.since(now) }
             }
-            _ => aws::unavailable(&operation(counter), &error),
+            _ => aws::unavailable(Operation::Count(counter.name), &error),
         })
     }
 
@@ -89,14 +97,19 @@ impl Table {
     ///
     /// # Errors
     /// [`Error::Unavailable`]; then it stays counted.
-    pub async fn give_back(&self, counter: &Counter, turn: CountedAttempt) -> Result<()> {
+    pub async fn give_back(
+        &self,
+        counter: &Counter,
+        attempt: CountedAttempt,
+        deadline: Deadline,
+    ) -> Result<()> {
         let once = aws_sdk_dynamodb::config::Builder::new().retry_config(RetryConfig::disabled());
         let update = self
-            .update_counter(counter, turn.window, -1)
+            .update_counter(counter, attempt.window, -1)
             .update_expression("ADD attempts :change")
             .condition_expression("attribute_exists(pk)");
-        let sent = update.customize().config_override(once).send().await;
-        sent.map_err(|error| aws::unavailable(&operation(counter), &error))?;
+        let sent = update.customize().config_override(once).send();
+        Operation::Count(counter.name).send(deadline, sent).await?;
         Ok(())
     }
 
@@ -108,10 +121,6 @@ impl Table {
             .key(SORT_KEY, row::text(format!("{}#{window}", counter.name)))
             .expression_attribute_values(":change", row::number(change))
     }
-}
-
-fn operation(counter: &Counter) -> String {
-    format!("DynamoDB UpdateItem ({})", counter.name)
 }
 
 /// Written as `COUNT:SECONDS`, for example `100:3600`.

@@ -59,7 +59,7 @@ impl Intercept for Departure {
 #[cfg(test)]
 mod tests {
     use crate::aws::fake::FakeAws;
-    use crate::deadline::Deadline;
+    use crate::call::Call;
     use crate::error::Error;
     use crate::secret::claim::row::{CLAIM_RESERVE, OpenSecret};
     use crate::secret::claim::seal::Sealed;
@@ -122,7 +122,7 @@ mod tests {
             config.dynamodb = config.dynamodb.to_builder().credentials_provider(slow).build();
         }
         let table = Table::new(config.dynamodb_client(), "secrets");
-        let outcome = table.claim(&secret(), &ClaimId::random(), NOW, Deadline::after(time)).await;
+        let outcome = table.claim(&secret(), &ClaimId::random(), Call::new(NOW, time)).await;
         assert!(matches!(outcome, Ok(Some(_)) | Err(Error::Unavailable(_))));
         (outcome.is_ok(), aws.take_calls().len())
     }

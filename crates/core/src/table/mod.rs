@@ -27,7 +27,8 @@ pub mod counter;
 pub(crate) mod departure;
 pub(crate) mod row;
 
-use crate::aws;
+use crate::aws::operation::Operation;
+use crate::deadline::Deadline;
 use crate::error::Result;
 use aws_sdk_dynamodb::Client;
 
@@ -55,11 +56,11 @@ impl Table {
     ///
     /// # Errors
     /// [`Error::Unavailable`](crate::Error::Unavailable).
-    pub async fn touch(&self) -> Result<()> {
+    pub async fn touch(&self, deadline: Deadline) -> Result<()> {
         let get = self.dynamodb.get_item().table_name(&self.name);
         // A row that is never there; each role may read it.
         let get = get.key(PARTITION_KEY, row::text("warm-up")).key(SORT_KEY, row::text("warm-up"));
-        get.send().await.map_err(|error| aws::unavailable("DynamoDB GetItem (warm-up)", &error))?;
+        Operation::WarmUp.send(deadline, get.send()).await?;
         Ok(())
     }
 

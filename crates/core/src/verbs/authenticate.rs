@@ -23,8 +23,7 @@ pub struct Credentials {
 /// [`Error::NotAuthorized`], [`Error::Unavailable`].
 pub async fn authenticate(table: &Table, credentials: &Credentials, deadline: Deadline) -> Result<Caller> {
     let presented = credentials.token.hash();
-    let account = table.account_with_token(&credentials.email, &presented);
-    match deadline.run("DynamoDB GetItem (account)", account).await? {
+    match table.account_with_token(&credentials.email, &presented, deadline).await? {
         Some(account) if !account.disabled => {
             let entry_key = EntryKey::of(&credentials.token);
             Ok(Caller::SignedIn(Box::new(SignedIn { account, entry_key })))

@@ -6,6 +6,7 @@ use crate::account::{Caller, SignedIn};
 use crate::address::domain::Domain;
 use crate::address::email::EmailAddress;
 use crate::address::site::Site;
+use crate::call::Call;
 use crate::deadline::Deadline;
 use crate::error::{AsSent, Error, Result};
 use crate::limits::network::ClientNetwork;
@@ -24,7 +25,6 @@ use crate::secret::keyring::SealingKeyring;
 use crate::secret::passphrase::{self, Passphrase};
 use crate::secret::text::SecretText;
 use crate::table::Table;
-use crate::time::UnixTime;
 use crate::verbs::recent;
 use crate::verbs::share_domain::share_domain;
 use readonce_text::Language;
@@ -99,19 +99,13 @@ impl CreateApp {
     /// # Errors
     /// [`Error::NotAuthorized`] where creating needs an account;
     /// [`Error::TooManyAttempts`].
-    pub(crate) async fn admit(
-        &self,
-        caller: &Caller,
-        origin: RequestOrigin<'_>,
-        now: UnixTime,
-        deadline: Deadline,
-    ) -> Result<Plan> {
+    pub(crate) async fn admit(&self, caller: &Caller, origin: RequestOrigin<'_>, call: Call) -> Result<Plan> {
         let plans = &self.policy.plans;
         if let Some(account) = caller.account() {
             return Ok(plans.named(account.plan));
         }
         let plan = plans.anonymous.ok_or(Error::NotAuthorized)?;
-        self.limits.by_address(&self.table, LimitedAction::Creation, origin.client, now, deadline).await?;
+        self.limits.by_address(&self.table, LimitedAction::Creation, origin.client, call).await?;
         Ok(plan)
     }
 
@@ -149,15 +143,14 @@ impl CreateApp {
         options: CheckedOptions,
         caller: &Caller,
         origin: RequestOrigin<'_>,
-        now: UnixTime,
-        deadline: Deadline,
+        call: Call,
     ) -> Result<Receipt> {
-        let counted_mail = self.counted_mail(&options, caller, now, deadline).await?;
+        let counted_mail = self.counted_mail(&options, caller, call).await?;
         let metadata_key = MetadataKey::random();
         let secret_key = metadata_key.secret_key();
         let receipt = Receipt {
             custid: account::custid(caller),
-            created: now,
+            created: call.now,
             ttl_seconds: options.ttl_seconds,
             recipient: options.recipient.as_ref().map(|(_, to)| to.obscured()),
             site: options.domain.as_ref().map_or_else(|| origin.site.clone(), Site::of_domain),
@@ -168,26 +161,26 @@ impl CreateApp {
             secret_key,
         };
         // Whatever is started must leave time to undo it.
-        let in_time = deadline.leaving(WITHDRAWAL_RESERVE);
+        let in_time = call.leaving(WITHDRAWAL_RESERVE);
         // What has gone out, or may have, stays counted.
         let mut may_be_mailed = false;
         let stored = async {
-            let secret = self.sealed(text, &receipt, options.passphrase.as_ref(), now, in_time).await?;
-            self.store(&secret, &receipt, caller, now, deadline).await?;
+            let secret = self.sealed(text, &receipt, options.passphrase.as_ref(), in_time).await?;
+            self.store(&secret, &receipt, caller, call).await?;
             if let (Some((sender, to)), Some(mailer)) = (options.recipient, &self.mailer) {
                 let language = options.language;
                 let mail = SecretMail { sender: &sender, recipient: &to, receipt: &receipt, language };
-                let sent = in_time.run("SES SendEmail", mailer.send(&mail)).await;
+                let sent = mailer.send(&mail, in_time.deadline).await;
                 may_be_mailed = !matches!(sent, Err(Error::MailNotSent(_)));
                 if let Err(error) = sent {
-                    self.withdraw_unmailed(&secret, error, now, deadline).await?;
+                    self.withdraw_unmailed(&secret, error, call).await?;
                 }
             }
             Ok(())
         };
         let stored = stored.await;
         if let (Err(_), false, Some(mail)) = (&stored, may_be_mailed, counted_mail) {
-            mail.give_back(&self.table, deadline).await;
+            mail.give_back(&self.table, call.deadline).await;
         }
         stored.map(|()| receipt)
     }
@@ -197,12 +190,11 @@ impl CreateApp {
         &self,
         options: &CheckedOptions,
         caller: &Caller,
-        now: UnixTime,
-        deadline: Deadline,
+        call: Call,
     ) -> Result<Option<CountedMail>> {
         match caller.account().filter(|_| options.recipient.is_some()) {
             None => Ok(None),
-            Some(account) => self.limits.mail(&self.table, account, now, deadline).await,
+            Some(account) => self.limits.mail(&self.table, account, call).await,
         }
     }
 
@@ -211,16 +203,15 @@ impl CreateApp {
         text: &SecretText,
         receipt: &Receipt,
         passphrase: Option<&Passphrase>,
-        now: UnixTime,
-        deadline: Deadline,
+        call: Call,
     ) -> Result<OpenSecret> {
-        let data_key = self.keyring.data_key(now, deadline).await?;
+        let data_key = self.keyring.data_key(call).await?;
         let (verifier, part) = match passphrase {
             None => (None, None),
             Some(passphrase) => {
-                let slot = self.hashing.slot(deadline).await?;
+                let slot = self.hashing.slot(call.deadline).await?;
                 let set = passphrase::set(slot, passphrase, &receipt.secret_key);
-                let (verifier, part) = deadline.run("bcrypt", set).await?;
+                let (verifier, part) = call.deadline.run("bcrypt", set).await?;
                 (Some(verifier), Some(part))
             }
         };
@@ -244,46 +235,33 @@ impl CreateApp {
 
     /// All rows at once. If one cannot be written, the secret is withdrawn:
     /// nobody has its link, but a row that opens to nobody need not stay.
-    async fn store(
-        &self,
-        secret: &OpenSecret,
-        receipt: &Receipt,
-        caller: &Caller,
-        now: UnixTime,
-        deadline: Deadline,
-    ) -> Result<()> {
-        let in_time = deadline.leaving(WITHDRAWAL_RESERVE);
+    async fn store(&self, secret: &OpenSecret, receipt: &Receipt, caller: &Caller, call: Call) -> Result<()> {
+        let in_time = call.leaving(WITHDRAWAL_RESERVE).deadline;
         let puts = futures_util::future::join3(
-            in_time.run("DynamoDB PutItem (secret)", self.table.put_secret(secret)),
-            in_time.run("DynamoDB PutItem (receipt)", self.table.put_receipt(receipt)),
-            in_time.run("DynamoDB PutItem (recent)", self.store_entry(receipt, caller)),
+            self.table.put_secret(secret, in_time),
+            self.table.put_receipt(receipt, in_time),
+            self.store_entry(receipt, caller, in_time),
         );
         let (secret_put, receipt_put, entry_put) = puts.await;
         let Err(error) = secret_put.and(receipt_put).and(entry_put) else { return Ok(()) };
-        if let Err(withdrawal) = self.table.withdraw(&secret.id, secret.receipt_ends, now, deadline).await {
+        if let Err(withdrawal) = self.table.withdraw(&secret.id, secret.receipt_ends, call).await {
             tracing::warn!(error = %withdrawal.with_causes(), "a half-stored secret is not withdrawn; its ttl will take it");
         }
         Err(error)
     }
 
     /// The receipt's entry in its creator's recent list.
-    async fn store_entry(&self, receipt: &Receipt, caller: &Caller) -> Result<()> {
+    async fn store_entry(&self, receipt: &Receipt, caller: &Caller, deadline: Deadline) -> Result<()> {
         let Some(SignedIn { account, entry_key }) = caller.signed_in() else { return Ok(()) };
         let entry = entry_key.seal(&account.entry_owner(), receipt.created, &receipt.metadata_key);
         let ends = recent::entry_ends(receipt);
-        self.table.put_recent_entry(&account.recent_partition(), &entry, ends).await
+        self.table.put_recent_entry(&account.recent_partition(), &entry, ends, deadline).await
     }
 
     /// Undoes a creation whose mail failed. `Ok` if the mail had arrived after
     /// all: somebody has already received the secret.
-    async fn withdraw_unmailed(
-        &self,
-        secret: &OpenSecret,
-        mail_error: Error,
-        now: UnixTime,
-        deadline: Deadline,
-    ) -> Result<()> {
-        match (self.table.withdraw(&secret.id, secret.receipt_ends, now, deadline).await, mail_error) {
+    async fn withdraw_unmailed(&self, secret: &OpenSecret, mail_error: Error, call: Call) -> Result<()> {
+        match (self.table.withdraw(&secret.id, secret.receipt_ends, call).await, mail_error) {
             (Ok(Withdrawal::AlreadyReceived), _) => Ok(()),
             (Ok(Withdrawal::Withdrawn), Error::Unavailable(source)) => Err(Error::MailNotSent(source)),
             (Ok(Withdrawal::Withdrawn), other) => Err(other),

@@ -2,10 +2,9 @@
 //! caller this once.
 
 use crate::account::Caller;
-use crate::deadline::Deadline;
+use crate::call::Call;
 use crate::error::Result;
 use crate::secret::generated_value::{CharacterSets, Length, Recipe};
-use crate::time::UnixTime;
 use crate::verbs::create::{CreateApp, CreateOptions, Created, RequestOrigin};
 
 /// What is to be made, as it was sent.
@@ -27,13 +26,12 @@ pub async fn generate(
     caller: &Caller,
     request: GenerateRequest,
     origin: RequestOrigin<'_>,
-    now: UnixTime,
-    deadline: Deadline,
+    call: Call,
 ) -> Result<Created> {
-    let plan = app.admit(caller, origin, now, deadline).await?;
+    let plan = app.admit(caller, origin, call).await?;
     let options = app.check(request.options, caller, plan, origin)?;
     let length = Length::new(request.length.as_deref())?;
     let value = Recipe::new(length, request.character_sets?)?.make();
-    let receipt = app.create(&value, options, caller, origin, now, deadline).await?;
+    let receipt = app.create(&value, options, caller, origin, call).await?;
     Ok(Created { receipt, value: Some(value) })
 }

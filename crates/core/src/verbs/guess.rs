@@ -1,5 +1,6 @@
 //! A guess at a passphrase, by whoever reveals or burns.
 
+use crate::call::Call;
 use crate::deadline::Deadline;
 use crate::error::{Error, Result};
 use crate::secret::claim::row::CLAIM_RESERVE;
@@ -8,7 +9,6 @@ use crate::secret::key::{SecretId, SecretKey};
 use crate::secret::passphrase::{self, Passphrase, PassphrasePart, Verifier};
 use crate::table::Table;
 use crate::table::counter::{CountedAttempt, Counter, Rate};
-use crate::time::UnixTime;
 
 /// How often a passphrase may be tried.
 const RATE: Rate = Rate { most: 5, window_seconds: 600 };
@@ -17,7 +17,7 @@ const RATE: Rate = Rate { most: 5, window_seconds: 600 };
 pub(crate) struct RightGuess {
     /// What the passphrase adds to the sealing key.
     pub(crate) part: PassphrasePart,
-    turn: CountedAttempt,
+    attempt: CountedAttempt,
 }
 
 /// What is tried, and on which secret.
@@ -39,18 +39,17 @@ impl Guess<'_> {
         self,
         table: &Table,
         hashing: &HashingSlots,
-        now: UnixTime,
-        deadline: Deadline,
+        call: Call,
     ) -> Result<Option<RightGuess>> {
-        let in_time = deadline.leaving(CLAIM_RESERVE);
-        let slot = hashing.slot(in_time).await?;
+        let in_time = call.leaving(CLAIM_RESERVE);
+        let slot = hashing.slot(in_time.deadline).await?;
         let counter = counter(self.id);
-        let turn = in_time.run("DynamoDB UpdateItem (guesses)", table.count(&counter, now)).await?;
+        let attempt = table.count(&counter, in_time).await?;
         let checked = passphrase::check(slot, self.passphrase, self.key, self.verifier);
-        match in_time.run("bcrypt", checked).await {
-            Ok(part) => Ok(part.map(|part| RightGuess { part, turn })),
+        match in_time.deadline.run("bcrypt", checked).await {
+            Ok(part) => Ok(part.map(|part| RightGuess { part, attempt })),
             Err(error) => {
-                give_back(table, self.id, turn, deadline).await;
+                give_back(table, self.id, attempt, call.deadline).await;
                 Err(error)
             }
         }
@@ -63,18 +62,16 @@ pub(crate) async fn give_back_if_ours<T>(
     id: &SecretId,
     guess: Option<RightGuess>,
     outcome: &Result<T>,
-    deadline: Deadline,
+    call: Call,
 ) {
     if let (Err(Error::Unavailable(_) | Error::Internal(_)), Some(guess)) = (outcome, guess) {
-        give_back(table, id, guess.turn, deadline).await;
+        give_back(table, id, guess.attempt, call.deadline).await;
     }
 }
 
 /// If this fails, the guess stays counted, which loses nothing.
-async fn give_back(table: &Table, id: &SecretId, turn: CountedAttempt, deadline: Deadline) {
-    let counter = counter(id);
-    let given_back = table.give_back(&counter, turn);
-    deadline.run("DynamoDB UpdateItem (guesses)", given_back).await.ok();
+async fn give_back(table: &Table, id: &SecretId, attempt: CountedAttempt, deadline: Deadline) {
+    table.give_back(&counter(id), attempt, deadline).await.ok();
 }
 
 fn counter(id: &SecretId) -> Counter {
@@ -86,6 +83,7 @@ mod tests {
     use super::*;
     use crate::aws::fake::FakeAws;
     use crate::secret::key::MetadataKey;
+    use crate::time::UnixTime;
     use futures_util::future::join;
     use serde_json::{Value, json};
     use std::sync::mpsc;
@@ -111,7 +109,7 @@ mod tests {
         let verifier = Verifier::from_stored(vec![4; 49]).unwrap();
         let passphrase = Passphrase::given("a guess".to_owned().into()).unwrap();
         let guess = Guess { id: &id, verifier: &verifier, key: &key, passphrase: &passphrase };
-        let (outcome, ()) = join(guess.check(&table, &hashing, NOW, deadline), meanwhile).await;
+        let (outcome, ()) = join(guess.check(&table, &hashing, Call { now: NOW, deadline }), meanwhile).await;
         let change =
             |call: &Value| call["ExpressionAttributeValues"][":change"]["N"].as_str().map(str::to_owned);
         Asked {

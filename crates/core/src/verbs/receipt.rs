@@ -1,13 +1,12 @@
 //! Receipt: what a creator may know of a secret.
 
-use crate::deadline::Deadline;
+use crate::call::Call;
 use crate::error::{Error, Result};
 use crate::receipt::row::StoredReceipt;
 use crate::receipt::{Receipt, State};
 use crate::secret::claim::row::SecretState;
 use crate::secret::key::MetadataKey;
 use crate::table::Table;
-use crate::time::UnixTime;
 
 /// Does a reading count as the creator's look at the receipt?
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,32 +29,25 @@ const LATE_CLAIM_SECONDS: i64 = 360;
 /// # Errors
 /// [`Error::UnknownSecret`] if there is none, or none any more;
 /// [`Error::Unavailable`].
-pub async fn receipt(
-    table: &Table,
-    key: MetadataKey,
-    look: ViewMode,
-    now: UnixTime,
-    deadline: Deadline,
-) -> Result<Receipt> {
+pub async fn receipt(table: &Table, key: MetadataKey, view_mode: ViewMode, call: Call) -> Result<Receipt> {
     let id = key.receipt_id();
     let secret_id = key.secret_key().secret_id();
     // Side by side: what was made is in the receipt's row, what became of it in
     // the secret's.
     let (stored, state) = futures_util::future::try_join(
-        deadline.run("DynamoDB GetItem (receipt)", table.stored_receipt(&id)),
-        deadline.run("DynamoDB GetItem (secret)", table.secret_state(&secret_id)),
+        table.stored_receipt(&id, call.deadline),
+        table.secret_state(&secret_id, call.deadline),
     )
     .await?;
     let stored = stored.ok_or(Error::UnknownSecret)?;
-    let resolved = resolve(table, key, stored, state, look, now, deadline).await?;
+    let resolved = resolve(table, key, stored, state, view_mode, call).await?;
     let receipt = resolved.ok_or(Error::UnknownSecret)?;
-    if look == ViewMode::MarkViewed && receipt.state == State::New {
-        let marked = deadline.run("DynamoDB UpdateItem (receipt)", table.mark_viewed(&id, now)).await;
-        if let Err(error) = marked {
-            // The creator has the receipt; that it was looked at may be told
-            // next time.
-            tracing::warn!(error = %error.with_causes(), "a receipt is not marked as viewed");
-        }
+    if view_mode == ViewMode::MarkViewed
+        && receipt.state == State::New
+        && let Err(error) = table.mark_viewed(&id, call).await
+    {
+        // The creator has the receipt; that it was looked at may be told next time.
+        tracing::warn!(error = %error.with_causes(), "a receipt is not marked as viewed");
     }
     Ok(receipt)
 }
@@ -67,25 +59,24 @@ pub(crate) async fn resolve(
     key: MetadataKey,
     stored: StoredReceipt,
     state: Option<SecretState>,
-    look: ViewMode,
-    now: UnixTime,
-    deadline: Deadline,
+    view_mode: ViewMode,
+    call: Call,
 ) -> Result<Option<Receipt>> {
     let mut receipt = stored.into_receipt(key)?;
-    if receipt.ends() <= now {
+    if receipt.ends() <= call.now {
         return Ok(None);
     }
-    let has_ended = receipt.secret_ends() <= now;
+    let has_ended = receipt.secret_ends() <= call.now;
     let state = match state {
         // Whoever is told that it has expired must never hear otherwise: so it is
         // held fast or, where nothing may be written, not told too early.
-        Some(SecretState::Open) if has_ended && look == ViewMode::ReadOnly => {
-            let is_certain = receipt.secret_ends().plus(LATE_CLAIM_SECONDS) <= now;
+        Some(SecretState::Open) if has_ended && view_mode == ViewMode::ReadOnly => {
+            let is_certain = receipt.secret_ends().plus(LATE_CLAIM_SECONDS) <= call.now;
             Some(if is_certain { SecretState::Expired } else { SecretState::Open })
         }
         Some(SecretState::Open) if has_ended => {
             let id = receipt.secret_key.secret_id();
-            Some(table.expire(&id, receipt.ends(), now, deadline).await?)
+            Some(table.expire(&id, receipt.ends(), call).await?)
         }
         // DynamoDB deletes the rows of secrets that have ended.
         None if has_ended => Some(SecretState::Expired),

@@ -3,7 +3,7 @@
 //! (`account::entry_key`).
 
 use crate::account::SignedIn;
-use crate::deadline::Deadline;
+use crate::call::Call;
 use crate::error::Result;
 use crate::limits::Limits;
 use crate::receipt::Receipt;
@@ -32,24 +32,22 @@ pub async fn recent(
     table: &Table,
     limits: &Limits,
     signed_in: &SignedIn,
-    now: UnixTime,
-    deadline: Deadline,
+    call: Call,
 ) -> Result<Vec<Receipt>> {
     let account = &signed_in.account;
-    limits.list(table, account, now, deadline).await?;
+    limits.list(table, account, call).await?;
     let (owner, partition) = (account.entry_owner(), account.recent_partition());
-    let since = now.plus(-DAYS * DAY_SECONDS);
+    let since = call.now.plus(-DAYS * DAY_SECONDS);
     let mut receipts = Vec::new();
     let mut next = None;
     loop {
-        let page = table.recent_entries(&partition, since, now, next);
-        let page = deadline.run("DynamoDB Query (recent)", page).await?;
+        let page = table.recent_entries(&partition, since, next, call).await?;
         let keys: Vec<MetadataKey> =
             page.entries.iter().filter_map(|entry| signed_in.entry_key.open(&owner, entry)).collect();
         let mut keys = keys.into_iter().peekable();
         while keys.peek().is_some() && receipts.len() < MAX_RECEIPTS {
             let some = keys.by_ref().take(MAX_RECEIPTS).collect();
-            receipts.extend(read_all(table, some, now, deadline).await?);
+            receipts.extend(read_all(table, some, call).await?);
         }
         next = page.next;
         if next.is_none() || receipts.len() >= MAX_RECEIPTS {
@@ -60,22 +58,17 @@ pub async fn recent(
 }
 
 /// The receipts of these keys that there still are, in their order.
-async fn read_all(
-    table: &Table,
-    keys: Vec<MetadataKey>,
-    now: UnixTime,
-    deadline: Deadline,
-) -> Result<Vec<Receipt>> {
+async fn read_all(table: &Table, keys: Vec<MetadataKey>, call: Call) -> Result<Vec<Receipt>> {
     let receipt_ids: Vec<_> = keys.iter().map(MetadataKey::receipt_id).collect();
     let secret_ids: Vec<_> = keys.iter().map(|key| key.secret_key().secret_id()).collect();
     let (mut stored, mut states) = futures_util::future::try_join(
-        deadline.run("DynamoDB BatchGetItem (receipts)", table.stored_receipts(&receipt_ids)),
-        deadline.run("DynamoDB BatchGetItem (secrets)", table.secret_states(&secret_ids)),
+        table.stored_receipts(&receipt_ids, call.deadline),
+        table.secret_states(&secret_ids, call.deadline),
     )
     .await?;
     let found = keys.into_iter().zip(receipt_ids).zip(secret_ids).filter_map(|((key, receipt), secret)| {
         let stored = stored.remove(receipt.as_str())?;
-        Some(resolve(table, key, stored, states.remove(secret.as_str()), ViewMode::KeepState, now, deadline))
+        Some(resolve(table, key, stored, states.remove(secret.as_str()), ViewMode::KeepState, call))
     });
     let resolved: Vec<Option<Receipt>> = stream::iter(found).buffered(AT_ONCE).try_collect().await?;
     Ok(resolved.into_iter().flatten().collect())

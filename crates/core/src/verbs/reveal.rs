@@ -6,7 +6,7 @@
 //! without the time to hear its answer would destroy a secret for nobody.
 
 use crate::account::Caller;
-use crate::deadline::Deadline;
+use crate::call::Call;
 use crate::error::{Error, Result};
 use crate::limits::network::ClientNetwork;
 use crate::limits::{LimitedAction, Limits};
@@ -18,7 +18,6 @@ use crate::secret::keyring::OpeningKeyring;
 use crate::secret::passphrase::{Passphrase, PassphrasePart};
 use crate::secret::text::SecretText;
 use crate::table::Table;
-use crate::time::UnixTime;
 use crate::verbs::guess::{Guess, give_back_if_ours};
 
 /// What reveal works with.
@@ -58,15 +57,14 @@ pub async fn reveal(
     client: &ClientNetwork,
     key: Option<&SecretKey>,
     passphrase: Option<&Passphrase>,
-    now: UnixTime,
-    deadline: Deadline,
+    call: Call,
 ) -> Result<Revealed> {
-    let in_time = deadline.leaving(CLAIM_RESERVE);
-    let Some((key, secret)) = open_secret(app, key, now, in_time).await? else {
+    let in_time = call.leaving(CLAIM_RESERVE);
+    let Some((key, secret)) = open_secret(app, key, in_time).await? else {
         // Counted after the read, and nothing else is: whoever has a good link is
         // answered, whatever others behind the same address have sent.
         if let Caller::Anonymous = caller {
-            app.limits.by_address(&app.table, LimitedAction::FruitlessReveal, client, now, deadline).await?;
+            app.limits.by_address(&app.table, LimitedAction::FruitlessReveal, client, call).await?;
         }
         return Err(Error::UnknownSecret);
     };
@@ -75,13 +73,13 @@ pub async fn reveal(
         Some(verifier) => {
             let passphrase = passphrase.ok_or(Error::UnknownSecret)?;
             let guess = Guess { id: &secret.id, verifier, key, passphrase };
-            let right = guess.check(&app.table, &app.hashing, now, deadline).await?;
+            let right = guess.check(&app.table, &app.hashing, call).await?;
             Some(right.ok_or(Error::UnknownSecret)?)
         }
     };
     let part = guess.as_ref().map(|guess| &guess.part);
-    let revealed = open_and_claim(app, &secret, key, part, now, deadline).await;
-    give_back_if_ours(&app.table, &secret.id, guess, &revealed, deadline).await;
+    let revealed = open_and_claim(app, &secret, key, part, call).await;
+    give_back_if_ours(&app.table, &secret.id, guess, &revealed, call).await;
     Ok(Revealed { text: revealed?, share_domain: secret.share_domain })
 }
 
@@ -89,12 +87,11 @@ pub async fn reveal(
 async fn open_secret<'a>(
     app: &RevealApp,
     key: Option<&'a SecretKey>,
-    now: UnixTime,
-    deadline: Deadline,
+    call: Call,
 ) -> Result<Option<(&'a SecretKey, OpenSecret)>> {
     let Some(key) = key else { return Ok(None) };
     let id = key.secret_id();
-    let read = deadline.run("DynamoDB GetItem (secret)", app.table.open_secret(&id, now)).await?;
+    let read = app.table.open_secret(&id, call).await?;
     Ok(read.map(|secret| (key, secret)))
 }
 
@@ -103,13 +100,11 @@ async fn open_and_claim(
     secret: &OpenSecret,
     key: &SecretKey,
     part: Option<&PassphrasePart>,
-    now: UnixTime,
-    deadline: Deadline,
+    call: Call,
 ) -> Result<SecretText> {
-    let in_time = deadline.leaving(CLAIM_RESERVE);
-    let data_key = app.keyring.unwrap(&secret.sealed.wrapped_data_key, now, in_time).await?;
+    let in_time = call.leaving(CLAIM_RESERVE);
+    let data_key = app.keyring.unwrap(&secret.sealed.wrapped_data_key, in_time).await?;
     let opened = seal::open(&secret.sealed, &data_key, key, part, secret.binding())?;
-    let claim =
-        app.table.claim(secret, &ClaimId::random(), now, deadline).await?.ok_or(Error::UnknownSecret)?;
+    let claim = app.table.claim(secret, &ClaimId::random(), call).await?.ok_or(Error::UnknownSecret)?;
     opened.release(&claim)
 }

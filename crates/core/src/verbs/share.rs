@@ -1,10 +1,9 @@
 //! Share: keep the caller's text until somebody reads it.
 
 use crate::account::Caller;
-use crate::deadline::Deadline;
+use crate::call::Call;
 use crate::error::{Error, Result};
 use crate::secret::text::SecretText;
-use crate::time::UnixTime;
 use crate::verbs::create::{CreateApp, CreateOptions, Created, RequestOrigin};
 
 /// Stores `text` and answers with its receipt.
@@ -17,15 +16,14 @@ pub async fn share(
     text: Option<SecretText>,
     options: CreateOptions,
     origin: RequestOrigin<'_>,
-    now: UnixTime,
-    deadline: Deadline,
+    call: Call,
 ) -> Result<Created> {
-    let plan = app.admit(caller, origin, now, deadline).await?;
+    let plan = app.admit(caller, origin, call).await?;
     let text = text.filter(|text| text.size_bytes() > 0).ok_or(Error::NothingToShare)?;
     if text.size_bytes() > plan.size_limit_bytes {
         return Err(Error::TooLarge { limit_bytes: plan.size_limit_bytes });
     }
     let options = app.check(options, caller, plan, origin)?;
-    let receipt = app.create(&text, options, caller, origin, now, deadline).await?;
+    let receipt = app.create(&text, options, caller, origin, call).await?;
     Ok(Created { receipt, value: None })
 }

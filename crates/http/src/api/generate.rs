@@ -13,9 +13,8 @@ use crate::routes::Endpoint;
 use readonce_core::Result;
 use readonce_core::address::site::SiteRule;
 use readonce_core::aws::config::AwsConfig;
-use readonce_core::deadline::Deadline;
+use readonce_core::call::Call;
 use readonce_core::settings::{Settings, SettingsError};
-use readonce_core::time::UnixTime;
 use readonce_core::verbs::create::{CreateApp, Created, RequestOrigin};
 use readonce_core::verbs::generate::{self, GenerateRequest};
 
@@ -49,11 +48,11 @@ impl Function for GenerateFunction {
         }
         let form = Form::of(&request.event, &self.layout);
         let created = self.generate(&mut request, form).await;
-        created_reply(created, form, request.now)
+        created_reply(created, form, request.call.now)
     }
 
-    async fn warm_up(&self, now: UnixTime, deadline: Deadline) {
-        warm_up_create(&self.app, now, deadline).await;
+    async fn warm_up(&self, call: Call) {
+        warm_up_create(&self.app, call).await;
     }
 }
 
@@ -70,6 +69,6 @@ impl GenerateFunction {
             length: parameters.take_length(),
             character_sets: parameters.take_character_sets(),
         };
-        generate::generate(&self.app, &caller, wanted, origin, request.now, request.deadline).await
+        generate::generate(&self.app, &caller, wanted, origin, request.call).await
     }
 }

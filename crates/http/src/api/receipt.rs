@@ -14,14 +14,13 @@ use crate::request::parameters::Parameters;
 use crate::routes::Endpoint;
 use readonce_core::account::Caller;
 use readonce_core::aws::config::AwsConfig;
-use readonce_core::deadline::Deadline;
+use readonce_core::call::Call;
 use readonce_core::limits::Limits;
 use readonce_core::receipt::Receipt;
 use readonce_core::secret::hashing::HashingSlots;
 use readonce_core::secret::key::MetadataKey;
 use readonce_core::settings::{Settings, SettingsError};
 use readonce_core::table::Table;
-use readonce_core::time::UnixTime;
 use readonce_core::verbs;
 use readonce_core::verbs::burn;
 use readonce_core::verbs::receipt::ViewMode;
@@ -55,16 +54,19 @@ impl ReceiptFunction {
     async fn receipt(&self, request: &Request, key: MetadataKey) -> Result<Reply> {
         let is_head = request.event.request_context.http.method == "HEAD";
         let look = if is_head { ViewMode::KeepState } else { ViewMode::MarkViewed };
-        let receipt = verbs::receipt::receipt(&self.table, key, look, request.now, request.deadline).await?;
+        let receipt = verbs::receipt::receipt(&self.table, key, look, request.call).await?;
         let parts = ReceiptParts::of(&receipt);
-        Ok(Reply::json(200, &parts.json(&receipt, None, request.now)))
+        Ok(Reply::json(200, &parts.json(&receipt, None, request.call.now)))
     }
 
     async fn burn(&self, request: &Request, key: MetadataKey, mut parameters: Parameters) -> Result<Reply> {
         let receipt = self.burned(request, key, &mut parameters).await?;
         let parts = ReceiptParts::of(&receipt);
         let secret_shortkey = &receipt.secret_key.expose()[..SHORT_KEY_LENGTH];
-        Ok(Reply::json(200, &BurnedJson { state: parts.json(&receipt, None, request.now), secret_shortkey }))
+        Ok(Reply::json(
+            200,
+            &BurnedJson { state: parts.json(&receipt, None, request.call.now), secret_shortkey },
+        ))
     }
 
     async fn burned(
@@ -74,15 +76,15 @@ impl ReceiptFunction {
         parameters: &mut Parameters,
     ) -> Result<Receipt> {
         let passphrase = parameters.take_passphrase();
-        burn::burn(&self.table, &self.hashing, key, passphrase.as_ref(), request.now, request.deadline).await
+        burn::burn(&self.table, &self.hashing, key, passphrase.as_ref(), request.call).await
     }
 
     async fn recent(&self, request: &Request, caller: &Caller) -> Result<Reply> {
         let signed_in = caller.signed_in().ok_or(Error::NotAuthorized)?;
-        let receipts =
-            recent::recent(&self.table, &self.limits, signed_in, request.now, request.deadline).await?;
+        let receipts = recent::recent(&self.table, &self.limits, signed_in, request.call).await?;
         let parts: Vec<ReceiptParts> = receipts.iter().map(ReceiptParts::of).collect();
-        let listed = receipts.iter().zip(&parts).map(|(receipt, parts)| parts.listed(receipt, request.now));
+        let listed =
+            receipts.iter().zip(&parts).map(|(receipt, parts)| parts.listed(receipt, request.call.now));
         Ok(Reply::json(200, &listed.collect::<Vec<_>>()))
     }
 }
@@ -96,7 +98,7 @@ impl ReceiptFunction {
         let key = || MetadataKey::parse(&request.key).ok_or(Error::UnknownSecret);
         let why_not = if parameters.is_deliberate() {
             match self.burned(request, key()?, &mut parameters).await {
-                Ok(receipt) => return Ok(form.receipt(&receipt, None, request.now)),
+                Ok(receipt) => return Ok(form.receipt(&receipt, None, request.call.now)),
                 Err(Error::WrongPassphrase) => Some(Again::WrongPassphrase),
                 // It is over already, and its receipt says how.
                 Err(Error::UnknownSecret) => None,
@@ -106,9 +108,8 @@ impl ReceiptFunction {
             Some(Again::NotDeliberate)
         };
         let look = ViewMode::KeepState;
-        let receipt =
-            verbs::receipt::receipt(&self.table, key()?, look, request.now, request.deadline).await?;
-        Ok(form.receipt(&receipt, why_not, request.now))
+        let receipt = verbs::receipt::receipt(&self.table, key()?, look, request.call).await?;
+        Ok(form.receipt(&receipt, why_not, request.call.now))
     }
 }
 
@@ -137,7 +138,7 @@ impl Function for ReceiptFunction {
         }
     }
 
-    async fn warm_up(&self, _now: UnixTime, deadline: Deadline) {
-        deadline.run("warm-up", self.table.touch()).await.ok();
+    async fn warm_up(&self, call: Call) {
+        self.table.touch(call.deadline).await.ok();
     }
 }

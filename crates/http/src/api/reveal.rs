@@ -13,13 +13,12 @@ use crate::routes::Endpoint;
 use readonce_core::account::Caller;
 use readonce_core::address::site::SiteRule;
 use readonce_core::aws::config::AwsConfig;
-use readonce_core::deadline::Deadline;
+use readonce_core::call::Call;
 use readonce_core::limits::Limits;
 use readonce_core::secret::key::SecretKey;
 use readonce_core::secret::keyring::OpeningKeyring;
 use readonce_core::settings::{Settings, SettingsError};
 use readonce_core::table::Table;
-use readonce_core::time::UnixTime;
 use readonce_core::verbs::peek::peek;
 use readonce_core::verbs::reveal::{self, RevealApp, Revealed};
 use readonce_core::{Error, Result};
@@ -65,9 +64,9 @@ impl RevealFunction {
         };
         let waiting = match &key {
             None => None,
-            Some(key) => peek(&self.app.table, key, request.now, request.deadline).await?,
+            Some(key) => peek(&self.app.table, key, request.call).await?,
         };
-        Ok(form.secret_again(&request.key, waiting, again, request.now))
+        Ok(form.secret_again(&request.key, waiting, again, request.call.now))
     }
 
     async fn reveal(
@@ -78,16 +77,7 @@ impl RevealFunction {
         parameters: &mut Parameters,
     ) -> Result<Revealed> {
         let passphrase = parameters.take_passphrase();
-        reveal::reveal(
-            &self.app,
-            caller,
-            &request.client(),
-            key,
-            passphrase.as_ref(),
-            request.now,
-            request.deadline,
-        )
-        .await
+        reveal::reveal(&self.app, caller, &request.client(), key, passphrase.as_ref(), request.call).await
     }
 }
 
@@ -114,7 +104,7 @@ impl Function for RevealFunction {
         Ok(Reply::json(200, &json))
     }
 
-    async fn warm_up(&self, _now: UnixTime, deadline: Deadline) {
-        deadline.run("warm-up", self.app.table.touch()).await.ok();
+    async fn warm_up(&self, call: Call) {
+        self.app.table.touch(call.deadline).await.ok();
     }
 }

@@ -15,7 +15,7 @@ use crate::routes::Endpoint;
 use readonce_core::Result;
 use readonce_core::address::site::SiteRule;
 use readonce_core::aws::config::AwsConfig;
-use readonce_core::deadline::Deadline;
+use readonce_core::call::Call;
 use readonce_core::limits::Limits;
 use readonce_core::mail::mailer::Mailer;
 use readonce_core::secret::keyring::SealingKeyring;
@@ -58,7 +58,7 @@ impl ShareFunction {
         let origin = RequestOrigin { client: &client, host: request.host(), site: &site };
         let text = if form.is_some() { parameters.take_secret_of_form() } else { parameters.take_secret() };
         let options = create_options(&mut parameters, &request.event, form);
-        share::share(&self.app, &caller, text, options, origin, request.now, request.deadline).await
+        share::share(&self.app, &caller, text, options, origin, request.call).await
     }
 }
 
@@ -69,11 +69,11 @@ impl Function for ShareFunction {
         }
         let form = Form::of(&request.event, &self.layout);
         let created = self.share(&mut request, form).await;
-        created_reply(created, form, request.now)
+        created_reply(created, form, request.call.now)
     }
 
-    async fn warm_up(&self, now: UnixTime, deadline: Deadline) {
-        warm_up_create(&self.app, now, deadline).await;
+    async fn warm_up(&self, call: Call) {
+        warm_up_create(&self.app, call).await;
     }
 }
 
@@ -121,11 +121,11 @@ fn created_json(created: &Created, now: UnixTime) -> Reply {
 
 /// A data key, a connection to the table, and the limits' key of the day, side
 /// by side.
-pub(crate) async fn warm_up_create(app: &CreateApp, now: UnixTime, deadline: Deadline) {
+pub(crate) async fn warm_up_create(app: &CreateApp, call: Call) {
     let _ = futures_util::future::join3(
-        app.keyring.data_key(now, deadline),
-        deadline.run("warm-up", app.table.touch()),
-        app.limits.warm_up(&app.table, now, deadline),
+        app.keyring.data_key(call),
+        app.table.touch(call.deadline),
+        app.limits.warm_up(&app.table, call),
     )
     .await;
 }

@@ -8,11 +8,10 @@ use crate::gateway::reply::Reply;
 use crate::request::credentials;
 use crate::routes::Endpoint;
 use readonce_core::aws::config::AwsConfig;
-use readonce_core::deadline::Deadline;
+use readonce_core::call::Call;
 use readonce_core::limits::Limits;
 use readonce_core::settings::{Settings, SettingsError};
 use readonce_core::table::Table;
-use readonce_core::time::UnixTime;
 use readonce_core::{Error, Result};
 
 /// The API in OpenAPI 3.1. Tests hold it against the routes and against every
@@ -51,7 +50,7 @@ impl Function for StatusFunction {
         Ok(Reply::json(200, &StatusJson::NOMINAL))
     }
 
-    async fn warm_up(&self, _now: UnixTime, deadline: Deadline) {
-        deadline.run("warm-up", self.table.touch()).await.ok();
+    async fn warm_up(&self, call: Call) {
+        self.table.touch(call.deadline).await.ok();
     }
 }

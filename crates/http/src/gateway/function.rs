@@ -6,9 +6,8 @@ use crate::gateway::reply::Reply;
 use crate::routes::{self, Endpoint};
 use futures_util::FutureExt as _;
 use readonce_core::address::site::{self, Site, SiteRule};
-use readonce_core::deadline::Deadline;
+use readonce_core::call::Call;
 use readonce_core::limits::network::ClientNetwork;
-use readonce_core::time::UnixTime;
 use readonce_core::{Error, Result};
 use std::future::Future;
 use std::panic::AssertUnwindSafe;
@@ -32,7 +31,7 @@ pub trait Function: Send + Sync {
 
     /// Opens connections and fetches what every request needs, so that the
     /// first one does not wait for it. Failures do not matter.
-    fn warm_up(&self, now: UnixTime, deadline: Deadline) -> impl Future<Output = ()> + Send;
+    fn warm_up(&self, call: Call) -> impl Future<Output = ()> + Send;
 }
 
 /// A request on a known route.
@@ -43,10 +42,8 @@ pub struct Request {
     pub key: String,
     /// The event.
     pub event: Event,
-    /// When it came in.
-    pub now: UnixTime,
-    /// Until when it must be answered.
-    pub deadline: Deadline,
+    /// When it came in, and by when it must be answered.
+    pub call: Call,
 }
 
 impl Request {
@@ -72,13 +69,7 @@ impl Request {
 
 /// Answers an event, whatever it is, and writes one line to the log. `cold`
 /// says that this is the first one since the process started.
-pub async fn handle(
-    function: &impl Function,
-    event: Event,
-    now: UnixTime,
-    deadline: Deadline,
-    cold: bool,
-) -> Reply {
+pub async fn handle(function: &impl Function, event: Event, call: Call, cold: bool) -> Reply {
     let start = Instant::now();
     let is_head = event.request_context.http.method == "HEAD";
     let found = routes::find(&event.request_context.http.method, &event.raw_path);
@@ -86,7 +77,7 @@ pub async fn handle(
         None => ("none", function.not_found(&event)),
         Some((route, key)) => {
             let key = key.to_owned();
-            let request = Request { endpoint: route.endpoint, key: key.clone(), event, now, deadline };
+            let request = Request { endpoint: route.endpoint, key: key.clone(), event, call };
             (route.path, answer(function, request, &key).await)
         }
     };

@@ -7,7 +7,7 @@ use crate::gateway::reply::GatewayResponse;
 use lambda_runtime::{LambdaEvent, service_fn};
 use readonce_core::aws::config::AwsConfig;
 use readonce_core::aws::roots::TrustedRoots;
-use readonce_core::deadline::Deadline;
+use readonce_core::call::Call;
 use readonce_core::settings::{Settings, SettingsError};
 use readonce_core::time::{self, UnixTime};
 use std::convert::Infallible;
@@ -46,14 +46,14 @@ pub async fn run_trusting<F: Function>(
     let aws = AwsConfig::from_lambda(roots, settings.mail_region.clone());
     let function = build(&settings, &aws)?;
     // INIT has its own, unthrottled CPU, and nobody waits for it yet.
-    function.warm_up(UnixTime::now(), Deadline::after(WARM_UP)).await;
+    function.warm_up(Call::new(UnixTime::now(), WARM_UP)).await;
     let is_first = AtomicBool::new(true);
     let (function, is_first) = (&function, &is_first);
-    lambda_runtime::run(service_fn(|call: LambdaEvent<Event>| async move {
-        let left = time::until(Duration::from_millis(call.context.deadline));
-        let deadline = Deadline::after(left.saturating_sub(ANSWER_RESERVE));
+    lambda_runtime::run(service_fn(|invocation: LambdaEvent<Event>| async move {
+        let left = time::until(Duration::from_millis(invocation.context.deadline));
+        let call = Call::new(UnixTime::now(), left.saturating_sub(ANSWER_RESERVE));
         let cold = is_first.swap(false, Ordering::Relaxed);
-        let reply = function::handle(function, call.payload, UnixTime::now(), deadline, cold).await;
+        let reply = function::handle(function, invocation.payload, call, cold).await;
         Ok::<_, Infallible>(GatewayResponse::from(reply))
     }))
     .await

@@ -12,12 +12,11 @@ use crate::gateway::reply::Reply;
 use crate::request::negotiation;
 use crate::routes::{Endpoint, Page};
 use readonce_core::aws::config::AwsConfig;
-use readonce_core::deadline::Deadline;
+use readonce_core::call::Call;
 use readonce_core::plan::ttl;
 use readonce_core::secret::key::{MetadataKey, SecretKey};
 use readonce_core::settings::{Settings, SettingsError};
 use readonce_core::table::Table;
-use readonce_core::time::UnixTime;
 use readonce_core::verbs;
 use readonce_core::verbs::create::CreatePolicy;
 use readonce_core::verbs::peek::peek;
@@ -109,13 +108,13 @@ impl PageFunction {
     async fn secret(&self, frame: Frame<'_>, request: &Request) -> Result<Reply> {
         let waiting = match SecretKey::parse(&request.key) {
             None => None,
-            Some(key) => peek(&self.table, &key, request.now, request.deadline).await?,
+            Some(key) => peek(&self.table, &key, request.call).await?,
         };
         let t = frame.t;
         Ok(match waiting {
             None => html(&self.layout, 200, &Gone { page: frame, t }, 0),
             Some(waiting) => {
-                let view = SecretView::of(frame, &request.key, waiting, None, request.now);
+                let view = SecretView::of(frame, &request.key, waiting, None, request.call.now);
                 html(&self.layout, 200, &view, 0)
             }
         })
@@ -127,15 +126,12 @@ impl PageFunction {
         let key = MetadataKey::parse(&request.key).ok_or(Error::UnknownSecret);
         let found = match key {
             Err(error) => Err(error),
-            Ok(key) => {
-                verbs::receipt::receipt(&self.table, key, ViewMode::ReadOnly, request.now, request.deadline)
-                    .await
-            }
+            Ok(key) => verbs::receipt::receipt(&self.table, key, ViewMode::ReadOnly, request.call).await,
         };
         let t = frame.t;
         match found {
             Ok(receipt) => {
-                Ok(html(&self.layout, 200, &ReceiptView::of(frame, &receipt, None, request.now), 0))
+                Ok(html(&self.layout, 200, &ReceiptView::of(frame, &receipt, None, request.call.now), 0))
             }
             Err(Error::UnknownSecret) => {
                 let (title, text) = (t.receipt_gone_title(), t.receipt_gone_lead());
@@ -180,8 +176,8 @@ impl Function for PageFunction {
         compressed(html(&self.layout, 404, &view, 0), event)
     }
 
-    async fn warm_up(&self, _now: UnixTime, deadline: Deadline) {
-        deadline.run("warm-up", self.table.touch()).await.ok();
+    async fn warm_up(&self, call: Call) {
+        self.table.touch(call.deadline).await.ok();
     }
 }
 

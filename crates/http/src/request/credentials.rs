@@ -36,10 +36,10 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(
 pub async fn caller(request: &Request, table: &Table, limits: &Limits) -> Result<Caller> {
     let Some(header) = request.event.header("authorization") else { return Ok(Caller::Anonymous) };
     let credentials = parse(header).ok_or(Error::NotAuthorized)?;
-    let caller = authenticate(table, &credentials, request.deadline).await;
+    let caller = authenticate(table, &credentials, request.call.deadline).await;
     if let Err(Error::NotAuthorized) = caller {
-        let act = LimitedAction::FailedCredentials;
-        limits.by_address(table, act, &request.client(), request.now, request.deadline).await?;
+        let action = LimitedAction::FailedCredentials;
+        limits.by_address(table, action, &request.client(), request.call).await?;
     }
     caller
 }

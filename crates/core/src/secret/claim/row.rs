@@ -17,6 +17,8 @@
 //! `receipt_ends`, `expires_at`, `ended` and `claim` only.
 
 use crate::aws;
+use crate::aws::operation::Operation;
+use crate::call::Call;
 use crate::deadline::Deadline;
 use crate::error::{Error, Result, Source};
 use crate::secret::claim::ClaimWon;
@@ -36,7 +38,6 @@ use std::time::Duration;
 
 pub(crate) const SORT: &str = "secret";
 pub(crate) const OPEN: &str = "open";
-const OPERATION: &str = "DynamoDB UpdateItem (secret)";
 const WITHDRAWN: &str = "withdrawn";
 const RECEIVED: &str = "received";
 const BURNED: &str = "burned";
@@ -184,7 +185,11 @@ impl Table {
     /// # Errors
     /// [`Error::Unavailable`]: then it may be stored or not, see
     /// [`Table::withdraw`].
-    pub async fn put_secret(&self, secret: &OpenSecret) -> Result<()> {
+    pub async fn put_secret(&self, secret: &OpenSecret, deadline: Deadline) -> Result<()> {
+        deadline.run(Operation::PutSecret, self.put_secret_now(secret)).await
+    }
+
+    async fn put_secret_now(&self, secret: &OpenSecret) -> Result<()> {
         let attributes = secret.to_attributes();
         let ciphertext = attributes.get("ciphertext").cloned();
         let put = self.dynamodb.put_item().table_name(&self.name).set_item(Some(attributes));
@@ -207,7 +212,7 @@ impl Table {
             Some(PutItemError::ConditionalCheckFailedException(_)) => {
                 Err(Error::internal("the row of a new random key was there already"))
             }
-            _ => Err(aws::unavailable("DynamoDB PutItem (secret)", &error)),
+            _ => Err(aws::unavailable(Operation::PutSecret, &error)),
         }
     }
 
@@ -215,14 +220,13 @@ impl Table {
     ///
     /// # Errors
     /// [`Error::Unavailable`].
-    pub async fn open_secret(&self, id: &SecretId, now: UnixTime) -> Result<Option<OpenSecret>> {
+    pub async fn open_secret(&self, id: &SecretId, call: Call) -> Result<Option<OpenSecret>> {
         let get = self.dynamodb.get_item().table_name(&self.name).consistent_read(true);
         let get = get.key(PARTITION_KEY, row::text(id.as_str())).key(SORT_KEY, row::text(SORT));
-        let answer =
-            get.send().await.map_err(|error| aws::unavailable("DynamoDB GetItem (secret)", &error))?;
+        let answer = Operation::GetSecret.send(call.deadline, get.send()).await?;
         match answer.item {
             None => Ok(None),
-            Some(attributes) => OpenSecret::from_attributes(id, attributes, now),
+            Some(attributes) => OpenSecret::from_attributes(id, attributes, call.now),
         }
     }
 
@@ -236,23 +240,17 @@ impl Table {
     /// # Errors
     /// [`Error::Unavailable`] if less than [`CLAIM_RESERVE`] is left, and then
     /// nothing was sent; or if the outcome is still unknown in the end.
-    pub async fn claim(
-        &self,
-        secret: &OpenSecret,
-        claim: &ClaimId,
-        now: UnixTime,
-        deadline: Deadline,
-    ) -> Result<Option<ClaimWon>> {
+    pub async fn claim(&self, secret: &OpenSecret, claim: &ClaimId, call: Call) -> Result<Option<ClaimWon>> {
         let end = End {
             id: &secret.id,
             state: RECEIVED,
             claim,
-            ended: now,
+            ended: call.now,
             receipt_ends: secret.receipt_ends,
             condition: OPEN_OR_OURS,
             reserves: Reserves::OF_A_CLAIM,
         };
-        Ok(match self.end_repeatedly(&end, deadline).await? {
+        Ok(match self.end_repeatedly(&end, call.deadline).await? {
             Ended::ByUs => Some(ClaimWon { id: secret.id.clone() }),
             Ended::Before(_) => None,
         })
@@ -262,36 +260,29 @@ impl Table {
     ///
     /// # Errors
     /// As [`Table::claim`].
-    pub async fn burn(
-        &self,
-        secret: &OpenSecret,
-        burn: &ClaimId,
-        now: UnixTime,
-        deadline: Deadline,
-    ) -> Result<bool> {
+    pub async fn burn(&self, secret: &OpenSecret, burn: &ClaimId, call: Call) -> Result<bool> {
         let end = End {
             id: &secret.id,
             state: BURNED,
             claim: burn,
-            ended: now,
+            ended: call.now,
             receipt_ends: secret.receipt_ends,
             condition: OPEN_OR_OURS,
             reserves: Reserves::OF_A_CLAIM,
         };
-        Ok(matches!(self.end_repeatedly(&end, deadline).await?, Ended::ByUs))
+        Ok(matches!(self.end_repeatedly(&end, call.deadline).await?, Ended::ByUs))
     }
 
     /// What has become of a secret; `None` if it has no row.
     ///
     /// # Errors
     /// [`Error::Unavailable`].
-    pub async fn secret_state(&self, id: &SecretId) -> Result<Option<SecretState>> {
+    pub async fn secret_state(&self, id: &SecretId, deadline: Deadline) -> Result<Option<SecretState>> {
         let get = self.dynamodb.get_item().table_name(&self.name).consistent_read(true);
         let get = get.key(PARTITION_KEY, row::text(id.as_str())).key(SORT_KEY, row::text(SORT));
         // Not the sealed text, which nobody here can open.
         let get = get.projection_expression("#state, ended").expression_attribute_names("#state", "state");
-        let answer =
-            get.send().await.map_err(|error| aws::unavailable("DynamoDB GetItem (secret)", &error))?;
+        let answer = Operation::GetSecret.send(deadline, get.send()).await?;
         answer.item.map(SecretState::from_attributes).transpose()
     }
 
@@ -299,10 +290,15 @@ impl Table {
     ///
     /// # Errors
     /// [`Error::Unavailable`].
-    pub async fn secret_states(&self, ids: &[SecretId]) -> Result<HashMap<String, SecretState>> {
+    pub async fn secret_states(
+        &self,
+        ids: &[SecretId],
+        deadline: Deadline,
+    ) -> Result<HashMap<String, SecretState>> {
         let names = HashMap::from([("#state".to_owned(), "state".to_owned())]);
         let projection = Some(("pk, #state, ended", names));
-        let rows = self.rows(ids.iter().map(SecretId::as_str), SORT, projection).await?;
+        let ids = ids.iter().map(SecretId::as_str);
+        let rows = self.rows(ids, SORT, projection, Operation::BatchGetSecrets, deadline).await?;
         let state = |(id, attributes)| Ok((id, SecretState::from_attributes(attributes)?));
         rows.into_iter().map(state).collect()
     }
@@ -313,24 +309,18 @@ impl Table {
     ///
     /// # Errors
     /// [`Error::Unavailable`] if the outcome is still unknown at the deadline.
-    pub async fn expire(
-        &self,
-        id: &SecretId,
-        receipt_ends: UnixTime,
-        now: UnixTime,
-        deadline: Deadline,
-    ) -> Result<SecretState> {
+    pub async fn expire(&self, id: &SecretId, receipt_ends: UnixTime, call: Call) -> Result<SecretState> {
         let end = End {
             id,
             state: EXPIRED,
             claim: &ClaimId::random(),
-            ended: now,
+            ended: call.now,
             receipt_ends,
             condition: "(#state = :open AND ends <= :now) OR claim = :claim",
             // Nobody can reveal it any more, heard or not.
             reserves: Reserves::NONE,
         };
-        Ok(match self.end_repeatedly(&end, deadline).await? {
+        Ok(match self.end_repeatedly(&end, call.deadline).await? {
             // No row: DynamoDB has deleted it since, as it does with the expired.
             Ended::ByUs | Ended::Before(None) => SecretState::Expired,
             Ended::Before(Some(state)) => state,
@@ -342,24 +332,18 @@ impl Table {
     ///
     /// # Errors
     /// [`Error::Unavailable`] if the outcome is still unknown at the deadline.
-    pub async fn withdraw(
-        &self,
-        id: &SecretId,
-        receipt_ends: UnixTime,
-        now: UnixTime,
-        deadline: Deadline,
-    ) -> Result<Withdrawal> {
+    pub async fn withdraw(&self, id: &SecretId, receipt_ends: UnixTime, call: Call) -> Result<Withdrawal> {
         let end = End {
             id,
             state: WITHDRAWN,
             claim: &ClaimId::random(),
-            ended: now,
+            ended: call.now,
             receipt_ends,
             condition: "attribute_not_exists(pk) OR #state = :open OR claim = :claim",
             // Better done and not heard of than not done.
             reserves: Reserves::NONE,
         };
-        Ok(match self.end_repeatedly(&end, deadline).await? {
+        Ok(match self.end_repeatedly(&end, call.deadline).await? {
             Ended::Before(Some(SecretState::Received(_))) => Withdrawal::AlreadyReceived,
             Ended::ByUs | Ended::Before(_) => Withdrawal::Withdrawn,
         })
@@ -374,7 +358,7 @@ impl Table {
         loop {
             let reserve = if may_be_done { end.reserves.repeated } else { end.reserves.first };
             let departure = Departure::until(deadline.leaving(reserve));
-            match deadline.run(OPERATION, self.end(end, &departure)).await? {
+            match deadline.run(Operation::UpdateSecret, self.end(end, &departure)).await? {
                 Attempted::Outcome(ended) => return Ok(ended),
                 Attempted::Refused(source) if !may_be_done => return Err(Error::Unavailable(source)),
                 Attempted::Refused(_) => {}
@@ -392,7 +376,7 @@ impl Table {
                 tokio::time::sleep(pause).await;
                 Ok(())
             };
-            deadline.run(OPERATION, paused).await?;
+            deadline.run(Operation::UpdateSecret, paused).await?;
             pause = MAX_PAUSE.min(pause * 2);
         }
     }
@@ -424,8 +408,10 @@ impl Table {
                 let before = failed.item().cloned().map(SecretState::from_attributes).transpose()?;
                 Ok(Attempted::Outcome(Ended::Before(before)))
             }
-            _ if aws::is_refusal(&error) => Ok(Attempted::Refused(aws::describe(OPERATION, &error))),
-            _ => Ok(Attempted::Unknown(aws::describe(OPERATION, &error))),
+            _ if aws::is_refusal(&error) => {
+                Ok(Attempted::Refused(aws::describe(Operation::UpdateSecret, &error)))
+            }
+            _ => Ok(Attempted::Unknown(aws::describe(Operation::UpdateSecret, &error))),
         }
     }
 }

@@ -174,6 +174,7 @@ fn unpadded(padded: &[u8]) -> Option<&[u8]> {
 mod tests {
     use super::*;
     use crate::aws::fake::FakeAws;
+    use crate::call::Call;
     use crate::deadline::Deadline;
     use crate::secret::claim::row::OpenSecret;
     use crate::secret::hashing::HashingSlots;
@@ -347,8 +348,11 @@ mod tests {
         };
         let now = UnixTime::from_seconds(1_600_000_000);
         for (secret, text) in [(claimed(&ours), Some("x")), (claimed(&theirs), None)] {
-            let deadline = Deadline::after(Duration::from_mins(1));
-            let claim = table.claim(&secret, &ClaimId::random(), now, deadline).await.unwrap().unwrap();
+            let claim = table
+                .claim(&secret, &ClaimId::random(), Call::new(now, Duration::from_mins(1)))
+                .await
+                .unwrap()
+                .unwrap();
             let opened = open(&ours.seal("x"), &ours.data_key, &ours.secret_key, None, ours.binding());
             let released = opened.unwrap().release(&claim).ok();
             assert_eq!(released.as_ref().map(SecretText::expose), text);
