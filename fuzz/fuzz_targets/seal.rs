@@ -3,6 +3,7 @@
 
 use arbitrary::Arbitrary;
 use libfuzzer_sys::fuzz_target;
+use readonce_core::address::domain::Domain;
 use readonce_core::call::Call;
 use readonce_core::secret::claim::row::OpenSecret;
 use readonce_core::secret::claim::seal::{self, Binding, Sealed};
@@ -51,10 +52,11 @@ fuzz_target!(|input: Input<'_>| {
     let mut key = MetadataKey::parse(OPEN).expect("a key").secret_key();
     let id = key.secret_id();
     let mut data_key = DataKey::new(input.data_key, input.wrapped.to_vec());
+    let mut share_domain = Domain::parse(input.share_domain);
     let mut binding = Binding {
         id: &id,
         ends: UnixTime::from_seconds(input.ends),
-        share_domain: input.share_domain,
+        share_domain: share_domain.as_ref(),
         verifier: None,
     };
     let text = SecretText::new(input.text.to_owned());
@@ -87,9 +89,11 @@ fuzz_target!(|input: Input<'_>| {
             is_changed = ends != input.ends;
             binding.ends = UnixTime::from_seconds(ends);
         }
-        Change::ShareDomain(share_domain) => {
-            is_changed = share_domain != input.share_domain;
-            binding.share_domain = share_domain;
+        Change::ShareDomain(other) => {
+            let other = Domain::parse(other);
+            is_changed = other != share_domain;
+            share_domain = other;
+            binding.share_domain = share_domain.as_ref();
         }
     }
     is_changed |= sealed != before;
@@ -111,7 +115,7 @@ fn secret(sealed: Sealed, binding: Binding<'_>) -> OpenSecret {
         id: binding.id.clone(),
         ends: binding.ends,
         receipt_ends: binding.ends,
-        share_domain: binding.share_domain.to_owned(),
+        share_domain: binding.share_domain.cloned(),
         verifier: None,
         sealed,
     }

@@ -4,12 +4,13 @@ use crate::aws::{Aws, DATA_KEY, Row, WRAPPED_DATA_KEY};
 use aws_lc_rs::{hkdf, hmac};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use readonce_core::account::Account;
 use readonce_core::account::token::ApiToken;
+use readonce_core::account::{Account, Creator};
+use readonce_core::address::domain::Domain;
 use readonce_core::address::email::EmailAddress;
 use readonce_core::deadline::Deadline;
 use readonce_core::plan::PlanName;
-use readonce_core::receipt::{Receipt, State};
+use readonce_core::receipt::Receipt;
 use readonce_core::secret::claim::row::OpenSecret;
 use readonce_core::secret::claim::seal::{self, Binding};
 use readonce_core::secret::data_key::DataKey;
@@ -106,31 +107,24 @@ async fn secret(name: &str) -> OpenSecret {
     let receipt = receipt(name);
     let (verifier, part) = if name == LOCKED { locked(&key).await } else { (None, None) };
     let (id, ends) = (key.secret_id(), receipt.secret_ends());
-    let binding = Binding { id: &id, ends, share_domain: SHARE_DOMAIN, verifier: verifier.as_ref() };
+    let domain = share_domain();
+    let binding = Binding { id: &id, ends, share_domain: domain.as_ref(), verifier: verifier.as_ref() };
     let data_key = DataKey::new(DATA_KEY, WRAPPED_DATA_KEY.to_vec());
     let sealed = seal::seal(&SecretText::new(TEXT.to_owned()), &data_key, &key, part.as_ref(), binding);
-    OpenSecret {
-        ends,
-        receipt_ends: receipt.ends(),
-        share_domain: SHARE_DOMAIN.to_owned(),
-        id,
-        verifier,
-        sealed,
-    }
+    OpenSecret { ends, receipt_ends: receipt.ends(), share_domain: domain, id, verifier, sealed }
+}
+
+fn share_domain() -> Option<Domain> {
+    Some(Domain::parse(SHARE_DOMAIN).expect("a domain"))
 }
 
 fn receipt(name: &str) -> Receipt {
+    let creator = Creator::Account(EmailAddress::parse(EMAIL).expect("an address"));
+    let site = format!("https://{SHARE_DOMAIN}").parse().expect("a site");
     Receipt {
-        metadata_key: metadata(name),
-        secret_key: secret_key(name),
-        custid: EMAIL.to_owned(),
-        created: NOW,
-        ttl_seconds: TTL_SECONDS,
-        recipient: None,
-        site: format!("https://{SHARE_DOMAIN}").parse().expect("a site"),
-        share_domain: SHARE_DOMAIN.to_owned(),
+        share_domain: share_domain(),
         passphrase_required: name == LOCKED,
-        state: State::New,
+        ..Receipt::new(metadata(name), creator, NOW, TTL_SECONDS, site)
     }
 }
 

@@ -2,8 +2,9 @@
 
 use aws_sdk_dynamodb::primitives::Blob;
 use aws_sdk_dynamodb::types::AttributeValue;
+use readonce_core::account::Creator;
 use readonce_core::error::Error;
-use readonce_core::receipt::{Receipt, State};
+use readonce_core::receipt::Receipt;
 use readonce_core::secret::key::{MetadataKey, SecretKey};
 use readonce_core::table::{PARTITION_KEY, SORT_KEY, TTL_ATTRIBUTE};
 use readonce_embedded::aws::{SWEEP_EVERY, TABLE};
@@ -142,18 +143,8 @@ async fn a_row_that_is_there_already_is_ours_only_if_it_is_the_same() {
     assert_eq!(app.anonymous().reveal(key.expose(), &[]).await.status, 404, "what is over stays so");
 
     let metadata_key = MetadataKey::random();
-    let mut receipt = Receipt {
-        secret_key: metadata_key.secret_key(),
-        metadata_key,
-        custid: "anon".to_owned(),
-        created: app.now(),
-        ttl_seconds: 60,
-        recipient: None,
-        site: "https://example.com".parse().unwrap(),
-        share_domain: String::new(),
-        passphrase_required: false,
-        state: State::New,
-    };
+    let site = "https://example.com".parse().unwrap();
+    let mut receipt = Receipt::new(metadata_key, Creator::Anonymous, app.now(), 60, site);
     app.table.put_receipt(&receipt, app.call().deadline).await.unwrap();
     app.table.put_receipt(&receipt, app.call().deadline).await.unwrap();
     app.table.mark_viewed(&receipt.metadata_key.receipt_id(), app.call()).await.unwrap();

@@ -24,8 +24,8 @@ const LAYERS: &[(&str, &[&str])] = &[
             // Domain types.
             "brand",
             "plan",
-            "secret",
             "address",
+            "secret",
             "account",
             "receipt",
             "limits",

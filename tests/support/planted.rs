@@ -6,9 +6,9 @@ use crate::stage::Stage;
 use aws_lc_rs::{hkdf, hmac};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use readonce_core::account::ANONYMOUS;
+use readonce_core::account::Creator;
 use readonce_core::call::Call;
-use readonce_core::receipt::{Receipt, State};
+use readonce_core::receipt::Receipt;
 use readonce_core::secret::claim::row::OpenSecret;
 use readonce_core::secret::claim::seal::{self, Binding};
 use readonce_core::secret::key::{MetadataKey, SecretKey};
@@ -38,27 +38,20 @@ pub async fn plant(stage: &Stage, text: &str, passphrase_text: &str, now: UnixTi
     let master = stage.settings.master_key().expect("the embedded settings are complete");
     let keyring = SealingKeyring::new(stage.aws.kms_client(), master);
     let data_key = keyring.data_key(call).await.expect("the embedded KMS answers");
+    let site = "https://eu.readonce.example".parse().expect("it is a site");
     let receipt = Receipt {
-        custid: ANONYMOUS.to_owned(),
-        created: now,
-        ttl_seconds: TTL_SECONDS,
-        recipient: None,
-        site: "https://eu.readonce.example".parse().expect("it is a site"),
-        share_domain: String::new(),
         passphrase_required: true,
-        state: State::New,
-        metadata_key,
-        secret_key,
+        ..Receipt::new(metadata_key, Creator::Anonymous, now, TTL_SECONDS, site)
     };
     let id = receipt.secret_key.secret_id();
     let ends = receipt.secret_ends();
-    let binding = Binding { id: &id, ends, share_domain: "", verifier: Some(&verifier) };
+    let binding = Binding { id: &id, ends, share_domain: None, verifier: Some(&verifier) };
     let text = SecretText::new(text.to_owned());
     let sealed = seal::seal(&text, &data_key, &receipt.secret_key, Some(&part), binding);
     let secret = OpenSecret {
         ends,
         receipt_ends: receipt.ends(),
-        share_domain: String::new(),
+        share_domain: None,
         verifier: Some(verifier),
         sealed,
         id,

@@ -4,13 +4,13 @@
 mod memory;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use readonce_core::account::ANONYMOUS;
+use readonce_core::account::Creator;
 use readonce_core::address::site::{Scheme, Site};
 use readonce_core::call::Call;
-use readonce_core::receipt::{Receipt, State};
+use readonce_core::receipt::Receipt;
 use readonce_core::secret::claim::seal::{self, Binding};
 use readonce_core::secret::data_key::DataKey;
-use readonce_core::secret::key::{MetadataKey, SecretKey};
+use readonce_core::secret::key::MetadataKey;
 use readonce_core::secret::text::SecretText;
 use readonce_core::settings::Settings;
 use readonce_core::time::UnixTime;
@@ -81,7 +81,7 @@ fn seal_and_open(criterion: &mut Criterion) {
     let secret_key = MetadataKey::random().secret_key();
     let id = secret_key.secret_id();
     let ends = UnixTime::from_seconds(2_000_000_000);
-    let binding = || Binding { id: &id, ends, share_domain: "", verifier: None };
+    let binding = || Binding { id: &id, ends, share_domain: None, verifier: None };
     for size in SIZES_BYTES {
         let text = SecretText::new("x".repeat(size));
         let mut group = criterion.benchmark_group("seal");
@@ -103,18 +103,9 @@ fn seal_and_open(criterion: &mut Criterion) {
 
 fn encode(criterion: &mut Criterion) {
     let metadata_key = MetadataKey::random();
-    let receipt = Receipt {
-        secret_key: SecretKey::parse(metadata_key.secret_key().expose()).expect("it is a key"),
-        metadata_key,
-        custid: ANONYMOUS.to_owned(),
-        created: UnixTime::from_seconds(1_700_000_000),
-        ttl_seconds: 3_600,
-        recipient: None,
-        site: Site::of_request_host(Scheme::Https, "eu.readonce.example").expect("it is a host"),
-        share_domain: String::new(),
-        passphrase_required: false,
-        state: State::New,
-    };
+    let created = UnixTime::from_seconds(1_700_000_000);
+    let site = Site::of_request_host(Scheme::Https, "eu.readonce.example").expect("it is a host");
+    let receipt = Receipt::new(metadata_key, Creator::Anonymous, created, 3_600, site);
     let now = receipt.created;
     criterion.bench_function("encode/receipt", |bencher| {
         bencher.iter(|| {

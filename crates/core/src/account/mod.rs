@@ -69,15 +69,43 @@ impl Caller {
         }
     }
 
+    /// The caller as the creator of a secret.
+    pub(crate) fn creator(&self) -> Creator {
+        self.account().map_or(Creator::Anonymous, |account| Creator::Account(account.email.clone()))
+    }
+
     pub(crate) fn owns(&self, domain: &Domain) -> bool {
         self.account().is_some_and(|account| account.domains.contains(domain))
     }
 }
 
-/// What the wire calls a creator without an account.
-pub const ANONYMOUS: &str = "anon";
+/// Who made a secret.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Creator {
+    /// A caller without an account.
+    Anonymous,
+    /// The account of this address.
+    Account(EmailAddress),
+}
 
-/// Who made it, as the wire writes it.
-pub(crate) fn custid(caller: &Caller) -> String {
-    caller.account().map_or(ANONYMOUS, |account| account.email.as_str()).to_owned()
+impl Creator {
+    /// The wire's and the table's word for a creator without an account.
+    const ANONYMOUS: &str = "anon";
+
+    /// The address of the account, or `anon`.
+    pub fn custid(&self) -> &str {
+        match self {
+            Self::Anonymous => Self::ANONYMOUS,
+            Self::Account(email) => email.as_str(),
+        }
+    }
+
+    /// The creator that [`Creator::custid`] names; `None` if it is neither.
+    pub(crate) fn parse(custid: &str) -> Option<Self> {
+        // No address is `anon`: an address has an @.
+        if custid == Self::ANONYMOUS {
+            return Some(Self::Anonymous);
+        }
+        EmailAddress::parse(custid).map(Self::Account)
+    }
 }

@@ -2,4 +2,5 @@
 
 pub mod domain;
 pub mod email;
+pub(crate) mod row;
 pub mod site;

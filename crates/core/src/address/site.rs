@@ -1,7 +1,6 @@
 //! Where links lead.
 
 use crate::address::domain::{Domain, is_label};
-use crate::secret::key::{MetadataKey, SecretKey};
 use std::fmt;
 use std::str::FromStr;
 
@@ -24,16 +23,6 @@ impl Site {
     /// Is `host` the host of this site?
     pub fn is_host(&self, host: &str) -> bool {
         self.host().eq_ignore_ascii_case(host)
-    }
-
-    /// The link to hand over.
-    pub fn secret_url(&self, key: &SecretKey) -> String {
-        format!("{}/secret/{}", self.0, key.expose())
-    }
-
-    /// The link to the receipt, for the creator alone.
-    pub fn metadata_url(&self, key: &MetadataKey) -> String {
-        format!("{}/private/{}", self.0, key.expose())
     }
 
     /// The host without scheme and port.

@@ -2,6 +2,8 @@
 
 pub mod row;
 
+use crate::account::Creator;
+use crate::address::domain::Domain;
 use crate::address::site::Site;
 use crate::secret::key::{MetadataKey, SecretKey};
 use crate::time::UnixTime;
@@ -12,8 +14,8 @@ pub struct Receipt {
     pub metadata_key: MetadataKey,
     /// The key in the link.
     pub secret_key: SecretKey,
-    /// The creator's address, or [`ANONYMOUS`](crate::account::ANONYMOUS).
-    pub custid: String,
+    /// The account that made the secret, if one did.
+    pub creator: Creator,
     /// When the secret was made.
     pub created: UnixTime,
     /// How long the secret lives, in seconds.
@@ -22,8 +24,8 @@ pub struct Receipt {
     pub recipient: Option<String>,
     /// Where the link leads.
     pub site: Site,
-    /// The domain of the link, or empty for the site's own.
-    pub share_domain: String,
+    /// The domain of the link; `None` for the site's own host.
+    pub share_domain: Option<Domain>,
     /// Must the recipient know a passphrase?
     pub passphrase_required: bool,
     /// What has become of the secret.
@@ -64,6 +66,29 @@ impl State {
 }
 
 impl Receipt {
+    /// The receipt of a new secret without recipient, domain or passphrase, which lives
+    /// for `ttl_seconds`.
+    pub fn new(
+        metadata_key: MetadataKey,
+        creator: Creator,
+        created: UnixTime,
+        ttl_seconds: i64,
+        site: Site,
+    ) -> Self {
+        Self {
+            secret_key: metadata_key.secret_key(),
+            metadata_key,
+            creator,
+            created,
+            ttl_seconds,
+            recipient: None,
+            site,
+            share_domain: None,
+            passphrase_required: false,
+            state: State::New,
+        }
+    }
+
     /// When the secret ends.
     pub fn secret_ends(&self) -> UnixTime {
         self.created.plus(self.ttl_seconds)
@@ -95,11 +120,11 @@ impl Receipt {
 
     /// The link to hand over.
     pub fn secret_url(&self) -> String {
-        self.site.secret_url(&self.secret_key)
+        format!("{}/secret/{}", self.site, self.secret_key.expose())
     }
 
-    /// The link to the receipt.
+    /// The link to the receipt, for the creator alone.
     pub fn metadata_url(&self) -> String {
-        self.site.metadata_url(&self.metadata_key)
+        format!("{}/private/{}", self.site, self.metadata_key.expose())
     }
 }

@@ -15,6 +15,9 @@
 //! | `passphrase_required` | BOOL | |
 //! | `viewed` | N | when it was first looked at; absent until then |
 
+use crate::account::Creator;
+use crate::address::domain::Domain;
+use crate::address::row::{share_domain, take_share_domain};
 use crate::aws;
 use crate::aws::operation::Operation;
 use crate::call::Call;
@@ -48,9 +51,9 @@ impl Table {
             ("created", row::time(receipt.created)),
             ("ends", row::time(receipt.secret_ends())),
             (TTL_ATTRIBUTE, row::ttl(receipt.ends())),
-            ("custid", row::text(&receipt.custid)),
+            ("custid", row::text(receipt.creator.custid())),
             ("site", row::text(receipt.site.as_str())),
-            ("share_domain", row::text(&receipt.share_domain)),
+            share_domain(receipt.share_domain.as_ref()),
             ("passphrase_required", row::flag(receipt.passphrase_required)),
         ]);
         if let Some(recipient) = &receipt.recipient {
@@ -136,10 +139,10 @@ fn is_ours(found: &row::Attributes, mut put: row::Attributes) -> bool {
 pub struct StoredReceipt {
     created: UnixTime,
     ends: UnixTime,
-    custid: String,
+    creator: Creator,
     recipient: Option<String>,
     site: String,
-    share_domain: String,
+    share_domain: Option<Domain>,
     passphrase_required: bool,
     viewed: Option<UnixTime>,
 }
@@ -150,10 +153,11 @@ impl StoredReceipt {
         Ok(Self {
             created: row.time("created")?,
             ends: row.time("ends")?,
-            custid: row.text("custid")?,
+            creator: Creator::parse(&row.text("custid")?)
+                .ok_or_else(|| Error::internal("a receipt's creator is none"))?,
             recipient: if row.has("recipient") { Some(row.text("recipient")?) } else { None },
             site: row.text("site")?,
-            share_domain: row.text("share_domain")?,
+            share_domain: take_share_domain(&mut row)?,
             passphrase_required: row.flag("passphrase_required")?,
             viewed: if row.has("viewed") { Some(row.time("viewed")?) } else { None },
         })
@@ -165,17 +169,14 @@ impl StoredReceipt {
     /// # Errors
     /// [`Error::Internal`] if the site is none.
     pub(crate) fn into_receipt(self, metadata_key: MetadataKey) -> Result<Receipt> {
+        let site = self.site.parse().map_err(|_| Error::internal("a receipt's site is none"))?;
+        let ttl_seconds = self.ends.since(self.created);
         Ok(Receipt {
-            secret_key: metadata_key.secret_key(),
-            metadata_key,
-            custid: self.custid,
-            created: self.created,
-            ttl_seconds: self.ends.since(self.created),
             recipient: self.recipient,
-            site: self.site.parse().map_err(|_| Error::internal("a receipt's site is none"))?,
             share_domain: self.share_domain,
             passphrase_required: self.passphrase_required,
             state: self.viewed.map_or(State::New, State::Viewed),
+            ..Receipt::new(metadata_key, self.creator, self.created, ttl_seconds, site)
         })
     }
 }

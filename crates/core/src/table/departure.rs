@@ -101,7 +101,7 @@ mod tests {
             id: MetadataKey::random().secret_key().secret_id(),
             ends: NOW.plus(60),
             receipt_ends: NOW.plus(120),
-            share_domain: String::new(),
+            share_domain: None,
             verifier: None,
             sealed: Sealed {
                 version: 1,

@@ -1,7 +1,6 @@
 //! What share and generate have in common: everything but where the text comes
 //! from.
 
-use crate::account;
 use crate::account::{Caller, SignedIn};
 use crate::address::domain::Domain;
 use crate::address::email::EmailAddress;
@@ -15,7 +14,7 @@ use crate::mail::SecretMail;
 use crate::mail::mailer::Mailer;
 use crate::plan::ttl;
 use crate::plan::{Plan, Plans};
-use crate::receipt::{Receipt, State};
+use crate::receipt::Receipt;
 use crate::secret::claim::row::OpenSecret;
 use crate::secret::claim::row::Withdrawal;
 use crate::secret::claim::seal;
@@ -146,19 +145,12 @@ impl CreateApp {
         call: Call,
     ) -> Result<Receipt> {
         let counted_mail = self.counted_mail(&options, caller, call).await?;
-        let metadata_key = MetadataKey::random();
-        let secret_key = metadata_key.secret_key();
+        let site = options.domain.as_ref().map_or_else(|| origin.site.clone(), Site::of_domain);
         let receipt = Receipt {
-            custid: account::custid(caller),
-            created: call.now,
-            ttl_seconds: options.ttl_seconds,
             recipient: options.recipient.as_ref().map(|(_, to)| to.obscured()),
-            site: options.domain.as_ref().map_or_else(|| origin.site.clone(), Site::of_domain),
-            share_domain: options.domain.as_ref().map_or_else(String::new, Domain::to_string),
+            share_domain: options.domain,
             passphrase_required: options.passphrase.is_some(),
-            state: State::New,
-            metadata_key,
-            secret_key,
+            ..Receipt::new(MetadataKey::random(), caller.creator(), call.now, options.ttl_seconds, site)
         };
         // Whatever is started must leave time to undo it.
         let in_time = call.leaving(WITHDRAWAL_RESERVE);
@@ -219,7 +211,7 @@ impl CreateApp {
         let binding = seal::Binding {
             id: &id,
             ends: receipt.secret_ends(),
-            share_domain: &receipt.share_domain,
+            share_domain: receipt.share_domain.as_ref(),
             verifier: verifier.as_ref(),
         };
         let sealed = seal::seal(text, &data_key, &receipt.secret_key, part.as_ref(), binding);

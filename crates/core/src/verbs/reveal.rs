@@ -6,6 +6,7 @@
 //! without the time to hear its answer would destroy a secret for nobody.
 
 use crate::account::Caller;
+use crate::address::domain::Domain;
 use crate::call::Call;
 use crate::error::{Error, Result};
 use crate::limits::network::ClientNetwork;
@@ -36,8 +37,8 @@ pub struct RevealApp {
 pub struct Revealed {
     /// Its text.
     pub text: SecretText,
-    /// The domain of its link, or empty for the site's own.
-    pub share_domain: String,
+    /// The domain of its link; `None` for the site's own host.
+    pub share_domain: Option<Domain>,
 }
 
 /// Reveals the secret of `key` and destroys it; `key` is `None` if what was sent

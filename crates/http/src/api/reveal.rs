@@ -11,7 +11,7 @@ use crate::request::origin::Origins;
 use crate::request::parameters::Parameters;
 use crate::routes::Endpoint;
 use readonce_core::account::Caller;
-use readonce_core::address::site::SiteRule;
+use readonce_core::address::site::{Site, SiteRule};
 use readonce_core::aws::config::AwsConfig;
 use readonce_core::call::Call;
 use readonce_core::limits::Limits;
@@ -95,12 +95,12 @@ impl Function for RevealFunction {
         let site = request.site(&self.site)?;
         let key = SecretKey::parse(&request.key);
         let revealed = self.reveal(&request, &caller, key.as_ref(), &mut parameters).await?;
-        let origin = match revealed.share_domain.as_str() {
-            "" => site.to_string(),
-            domain => format!("https://{domain}"),
+        let origin = revealed.share_domain.as_ref().map_or(site, Site::of_domain);
+        let json = RevealedJson {
+            value: revealed.text.expose(),
+            secret_key: &request.key,
+            share_domain: origin.as_str(),
         };
-        let json =
-            RevealedJson { value: revealed.text.expose(), secret_key: &request.key, share_domain: &origin };
         Ok(Reply::json(200, &json))
     }
 

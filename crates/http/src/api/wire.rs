@@ -1,6 +1,7 @@
 //! The JSON of answers: names and order of the v1 API, where numbers are
 //! integers and booleans are booleans, then the newer names of the same values.
 
+use readonce_core::address::domain::Domain;
 use readonce_core::receipt::{Receipt, State};
 use readonce_core::time::UnixTime;
 use serde::Serialize;
@@ -85,7 +86,7 @@ impl ReceiptParts {
         };
         let passphrase_required = is_open.then_some(receipt.passphrase_required);
         ReceiptJson {
-            custid: &receipt.custid,
+            custid: receipt.creator.custid(),
             metadata_key: receipt.metadata_key.expose(),
             secret_key,
             ttl: receipt.ttl_seconds,
@@ -100,7 +101,7 @@ impl ReceiptParts {
                 _ => None,
             },
             recipient: &self.recipients,
-            share_domain: &receipt.share_domain,
+            share_domain: receipt.share_domain.as_ref().map_or("", Domain::as_str),
             value,
             passphrase_required,
             identifier: receipt.metadata_key.expose(),

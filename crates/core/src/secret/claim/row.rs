@@ -16,6 +16,8 @@
 //! A row that was withdrawn before it was ever stored has `pk`, `sk`, `state`,
 //! `receipt_ends`, `expires_at`, `ended` and `claim` only.
 
+use crate::address::domain::Domain;
+use crate::address::row::{share_domain, take_share_domain};
 use crate::aws;
 use crate::aws::operation::Operation;
 use crate::call::Call;
@@ -69,8 +71,8 @@ pub struct OpenSecret {
     pub ends: UnixTime,
     /// When its receipt ends.
     pub receipt_ends: UnixTime,
-    /// The domain of its link, or empty.
-    pub share_domain: String,
+    /// The domain of its link; `None` for the site's own host.
+    pub share_domain: Option<Domain>,
     /// Of its passphrase, if it has one.
     pub verifier: Option<Verifier>,
     /// The sealed text.
@@ -83,7 +85,7 @@ impl OpenSecret {
         Binding {
             id: &self.id,
             ends: self.ends,
-            share_domain: &self.share_domain,
+            share_domain: self.share_domain.as_ref(),
             verifier: self.verifier.as_ref(),
         }
     }
@@ -97,7 +99,7 @@ impl OpenSecret {
             ("ends", row::time(self.ends)),
             ("receipt_ends", row::time(self.receipt_ends)),
             (TTL_ATTRIBUTE, row::ttl(self.ends)),
-            ("share_domain", row::text(&self.share_domain)),
+            share_domain(self.share_domain.as_ref()),
             ("salt", row::bytes(&self.sealed.salt)),
             ("nonce", row::bytes(&self.sealed.nonce)),
             ("ciphertext", row::bytes(&self.sealed.ciphertext)),
@@ -128,7 +130,7 @@ impl OpenSecret {
             id: id.clone(),
             ends,
             receipt_ends: row.time("receipt_ends")?,
-            share_domain: row.text("share_domain")?,
+            share_domain: take_share_domain(&mut row)?,
             verifier,
             sealed: Sealed {
                 version,

@@ -12,6 +12,7 @@
 //! covers every stored field that matters, so that no row can be given another
 //! row's end, domain or verifier.
 
+use crate::address::domain::Domain;
 use crate::error::{Error, Result, Source};
 use crate::random;
 use crate::secret::claim::Opened;
@@ -54,8 +55,8 @@ pub struct Binding<'a> {
     pub id: &'a SecretId,
     /// When the secret ends.
     pub ends: UnixTime,
-    /// The domain of the link, or empty.
-    pub share_domain: &'a str,
+    /// The domain of the link; `None` for the site's own host.
+    pub share_domain: Option<&'a Domain>,
     /// The verifier of the passphrase, if there is one.
     pub verifier: Option<&'a Verifier>,
 }
@@ -68,13 +69,14 @@ impl Binding<'_> {
     /// | 1 | format version |
     /// | 8 | end of the secret, Unix seconds, big-endian |
     /// | 4 + n | length, big-endian, and bytes of the row's partition key |
-    /// | 4 + n | the same of the share domain |
+    /// | 4 + n | the same of the share domain; length 0 if there is none |
     /// | 4 + n | the same of the verifier; length 0 if there is none |
     fn authenticated_data(&self, version: u8) -> Vec<u8> {
         let mut data = vec![version];
         data.extend_from_slice(&self.ends.seconds().to_be_bytes());
         let verifier = self.verifier.map_or(&[][..], Verifier::as_bytes);
-        for field in [self.id.as_str().as_bytes(), self.share_domain.as_bytes(), verifier] {
+        let domain = self.share_domain.map_or("", Domain::as_str);
+        for field in [self.id.as_str(), domain].map(str::as_bytes).into_iter().chain([verifier]) {
             let length = u32::try_from(field.len()).expect("a row is at most 400 KB");
             data.extend_from_slice(&length.to_be_bytes());
             data.extend_from_slice(field);
@@ -189,6 +191,7 @@ mod tests {
     struct Fixture {
         data_key: DataKey,
         secret_key: SecretKey,
+        share_domain: Domain,
         id: SecretId,
     }
 
@@ -196,14 +199,15 @@ mod tests {
         fn new() -> Self {
             let secret_key = MetadataKey::random().secret_key();
             let id = secret_key.secret_id();
-            Self { data_key: DataKey::new([7; 32], b"wrapped".to_vec()), secret_key, id }
+            let share_domain = Domain::parse("a.example").unwrap();
+            Self { data_key: DataKey::new([7; 32], b"wrapped".to_vec()), secret_key, share_domain, id }
         }
 
         fn binding(&self) -> Binding<'_> {
             Binding {
                 id: &self.id,
                 ends: UnixTime::from_seconds(1_700_000_000),
-                share_domain: "a.example",
+                share_domain: Some(&self.share_domain),
                 verifier: None,
             }
         }
@@ -328,6 +332,8 @@ mod tests {
             assert!(fixture.open_bound(&sealed, Binding { ends, ..fixture.binding() }).is_none());
         }
         for share_domain in ["", "b.example", "a.exampl", "a.examplf"] {
+            let share_domain = Domain::parse(share_domain);
+            let share_domain = share_domain.as_ref();
             assert!(fixture.open_bound(&sealed, Binding { share_domain, ..fixture.binding() }).is_none());
         }
     }
@@ -342,7 +348,7 @@ mod tests {
             id: fixture.id.clone(),
             ends: fixture.binding().ends,
             receipt_ends: fixture.binding().ends,
-            share_domain: String::new(),
+            share_domain: None,
             verifier: None,
             sealed: fixture.seal("x"),
         };
@@ -381,11 +387,11 @@ mod tests {
                 ciphertext: bytes("ciphertext"),
                 wrapped_data_key: Vec::new(),
             };
-            let share_domain = text("share_domain");
+            let share_domain = Domain::parse(&text("share_domain"));
             let binding = Binding {
                 id: &id,
                 ends: UnixTime::from_seconds(vector["ends"].as_i64().unwrap()),
-                share_domain: &share_domain,
+                share_domain: share_domain.as_ref(),
                 verifier: Some(&verifier),
             };
             let opened = open(&sealed, &data_key, &secret_key, part.as_ref(), binding).unwrap();
