@@ -77,7 +77,6 @@ impl ReceiptParts {
         value: Option<&'a str>,
         now: UnixTime,
     ) -> ReceiptJson<'a> {
-        let metadata_ttl = receipt.seconds_left(now);
         let is_open = receipt.state.is_open();
         let secret_key = match receipt.state {
             State::New | State::Viewed(_) => Some(receipt.secret_key.expose()),
@@ -86,12 +85,29 @@ impl ReceiptParts {
         };
         let passphrase_required = is_open.then_some(receipt.passphrase_required);
         ReceiptJson {
+            secret_key,
+            secret_identifier: secret_key,
+            secret_url: is_open.then_some(self.secret_url.as_str()),
+            secret_ttl: secret_key.map(|_| SecretTtl(is_open.then(|| receipt.secret_seconds_left(now)))),
+            passphrase_required,
+            has_passphrase: passphrase_required,
+            value,
+            secret_value: value,
+            ..self.listed(receipt, now)
+        }
+    }
+
+    /// The receipt as it stands in the list of recent ones. It never reads the secret's
+    /// key; [`ReceiptParts::json`] adds what only the holder of the receipt may see.
+    pub fn listed<'a>(&'a self, receipt: &'a Receipt, now: UnixTime) -> ReceiptJson<'a> {
+        let metadata_ttl = receipt.seconds_left(now);
+        ReceiptJson {
             custid: receipt.creator.custid(),
             metadata_key: receipt.metadata_key.expose(),
-            secret_key,
+            secret_key: None,
             ttl: receipt.ttl_seconds,
             metadata_ttl,
-            secret_ttl: secret_key.map(|_| SecretTtl(is_open.then(|| receipt.secret_seconds_left(now)))),
+            secret_ttl: Some(SecretTtl(None)),
             metadata_url: &self.metadata_url,
             state: receipt.state.as_str(),
             updated: receipt.updated().seconds(),
@@ -102,30 +118,16 @@ impl ReceiptParts {
             },
             recipient: &self.recipients,
             share_domain: receipt.share_domain.as_ref().map_or("", Domain::as_str),
-            value,
-            passphrase_required,
+            value: None,
+            passphrase_required: None,
             identifier: receipt.metadata_key.expose(),
-            secret_identifier: secret_key,
-            has_passphrase: passphrase_required,
+            secret_identifier: None,
+            has_passphrase: None,
             recipients: &self.recipients,
             receipt_ttl: metadata_ttl,
             receipt_url: &self.metadata_url,
-            secret_value: value,
-            secret_url: is_open.then_some(self.secret_url.as_str()),
-        }
-    }
-
-    /// The receipt as it stands in the list of recent ones: without the
-    /// secret's key under any name.
-    pub fn listed<'a>(&'a self, receipt: &'a Receipt, now: UnixTime) -> ReceiptJson<'a> {
-        ReceiptJson {
-            secret_key: None,
-            secret_identifier: None,
+            secret_value: None,
             secret_url: None,
-            secret_ttl: Some(SecretTtl(None)),
-            passphrase_required: None,
-            has_passphrase: None,
-            ..self.json(receipt, None, now)
         }
     }
 }
