@@ -12,7 +12,7 @@ use crate::aws;
 use crate::aws::operation::Operation;
 use crate::call::Call;
 use crate::deadline::Deadline;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::secret::key::ReceiptId;
 use crate::table::row::{self, Row};
 use crate::table::{PARTITION_KEY, SORT_KEY, TTL_ATTRIBUTE, Table};
@@ -55,7 +55,7 @@ impl Table {
     /// Stores an entry, until `ends`.
     ///
     /// # Errors
-    /// [`Error::Unavailable`]: then it may be stored or not.
+    /// [`Error::Unavailable`](crate::Error::Unavailable): then it may be stored or not.
     pub async fn put_recent_entry(
         &self,
         partition: &str,
@@ -70,7 +70,7 @@ impl Table {
         let attributes = row::item([
             (PARTITION_KEY, row::text(partition)),
             (SORT_KEY, row::text(&entry.sort_key)),
-            ("version", row::number(entry.version.into())),
+            row::version(entry.version),
             ("nonce", row::bytes(&entry.nonce)),
             ("ciphertext", row::bytes(&entry.ciphertext)),
             (TTL_ATTRIBUTE, row::time(ends)),
@@ -90,7 +90,7 @@ impl Table {
     /// Entries made since then that have not ended, newest first.
     ///
     /// # Errors
-    /// [`Error::Unavailable`].
+    /// [`Error::Unavailable`](crate::Error::Unavailable).
     pub async fn recent_entries(
         &self,
         partition: &str,
@@ -126,8 +126,7 @@ fn from_attributes(attributes: row::Attributes) -> Result<RecentEntry> {
     let mut row = Row::new(attributes);
     Ok(RecentEntry {
         sort_key: row.text(SORT_KEY)?,
-        version: u8::try_from(row.number("version")?)
-            .map_err(|_| Error::internal("an entry's format version is no byte"))?,
+        version: row.version()?,
         nonce: row.array("nonce")?,
         ciphertext: row.bytes("ciphertext")?,
     })

@@ -3,6 +3,7 @@
 //! | attribute | type | what |
 //! |---|---|---|
 //! | `pk`, `sk` | S | `account#`address in lower case, `account` |
+//! | `version` | N | format version of the row, now 1 |
 //! | `email` | S | the address as it was given |
 //! | `plan` | S | `basic` or `identity` |
 //! | `token_hash` | B | see [`ApiToken::hash`](crate::account::token::ApiToken::hash) |
@@ -30,6 +31,8 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 const SORT: &str = "account";
 const PREFIX: &str = "account#";
+/// The format that is written. Every format that was ever written is read.
+const FORMAT_VERSION: u8 = 1;
 const TOKEN_HASH: &str = "token_hash";
 
 /// What an operator changes on an account.
@@ -200,6 +203,7 @@ fn to_attributes(account: &Account) -> row::Attributes {
     let mut attributes = row::item([
         (PARTITION_KEY, partition(&account.email)),
         (SORT_KEY, row::text(SORT)),
+        row::version(FORMAT_VERSION),
         ("email", row::text(account.email.as_str())),
         ("plan", row::text(account.plan.as_str())),
         (TOKEN_HASH, row::bytes(account.token_hash.as_bytes())),
@@ -216,8 +220,15 @@ fn to_attributes(account: &Account) -> row::Attributes {
 /// Errors say which attribute is no good and never what is in it: they go into
 /// the log.
 fn from_attributes(attributes: row::Attributes) -> Result<Account> {
-    let malformed = |what: &str| Error::internal(format!("an account's row: {what}"));
     let mut row = Row::new(attributes);
+    match row.version()? {
+        1 => read_v1(row),
+        other => Err(row::unknown_version(other)),
+    }
+}
+
+fn read_v1(mut row: Row) -> Result<Account> {
+    let malformed = |what: &str| Error::internal(format!("an account's row: {what}"));
     let mut domains: Vec<Domain> = Vec::new();
     for host in row.texts("domains")? {
         domains.push(Domain::parse(&host).ok_or_else(|| malformed("one of its domains is none"))?);
@@ -238,6 +249,7 @@ fn from_attributes(attributes: row::Attributes) -> Result<Account> {
 mod tests {
     use super::*;
     use crate::account::token::ApiToken;
+    use crate::aws::fake::FakeAws;
     use crate::time::UnixTime;
 
     #[test]
@@ -258,5 +270,38 @@ mod tests {
             let error = from_attributes(attributes).unwrap_err().with_causes();
             assert!(!error.contains("said too much"), "{error}");
         }
+    }
+
+    async fn read(row: serde_json::Value) -> Result<Option<Account>> {
+        let aws = FakeAws::new(move |_| serde_json::json!({ "Item": row }));
+        let table = Table::new(aws.config().dynamodb_client(), "secrets");
+        table.account(&EmailAddress::parse("tom@example.com").unwrap()).await
+    }
+
+    fn row_of_version_1() -> serde_json::Value {
+        serde_json::from_str(include_str!("../../testdata/account_row_v1.json")).unwrap()
+    }
+
+    /// A row as version 1 was specified, written by hand. All later releases must read it.
+    #[tokio::test]
+    async fn a_row_of_version_1_can_be_read() {
+        let mut first = row_of_version_1();
+        // Rows had no version at first.
+        first.as_object_mut().unwrap().remove("version");
+        for row in [row_of_version_1(), first] {
+            let account = read(row).await.unwrap().unwrap();
+            assert_eq!(account.email.as_str(), "Tom@example.com");
+            assert_eq!(account.plan, PlanName::Identity);
+            assert_eq!(account.domains, [Domain::parse("secrets.example.com").unwrap()]);
+            assert_eq!((account.disabled, account.created), (false, UnixTime::from_seconds(1_700_000_000)));
+            assert!(account.token_hash.matches(&ApiToken::parse(&"0a".repeat(32)).unwrap().hash()));
+        }
+    }
+
+    #[tokio::test]
+    async fn a_row_of_an_unknown_version_is_refused() {
+        let mut row = row_of_version_1();
+        row["version"] = serde_json::json!({ "N": "2" });
+        assert!(matches!(read(row).await, Err(Error::Internal(_))));
     }
 }

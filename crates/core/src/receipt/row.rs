@@ -5,6 +5,7 @@
 //! | attribute | type | what |
 //! |---|---|---|
 //! | `pk`, `sk` | S | [`ReceiptId`], `receipt` |
+//! | `version` | N | format version of the row, now 1 |
 //! | `created` | N | Unix seconds |
 //! | `ends` | N | end of the secret |
 //! | `expires_at` | N | end of the receipt, and 15 minutes |
@@ -34,6 +35,8 @@ use aws_sdk_dynamodb::types::ReturnValuesOnConditionCheckFailure;
 use std::collections::HashMap;
 
 const SORT: &str = "receipt";
+/// The format that is written. Every format that was ever written is read.
+const FORMAT_VERSION: u8 = 1;
 
 impl Table {
     /// Stores a new receipt.
@@ -48,6 +51,7 @@ impl Table {
         let mut attributes = row::item([
             (PARTITION_KEY, row::text(receipt.metadata_key.receipt_id().as_str())),
             (SORT_KEY, row::text(SORT)),
+            row::version(FORMAT_VERSION),
             ("created", row::time(receipt.created)),
             ("ends", row::time(receipt.secret_ends())),
             (TTL_ATTRIBUTE, row::ttl(receipt.ends())),
@@ -150,6 +154,13 @@ pub struct StoredReceipt {
 impl StoredReceipt {
     fn from_attributes(attributes: row::Attributes) -> Result<Self> {
         let mut row = Row::new(attributes);
+        match row.version()? {
+            1 => Self::read_v1(row),
+            other => Err(row::unknown_version(other)),
+        }
+    }
+
+    fn read_v1(mut row: Row) -> Result<Self> {
         Ok(Self {
             created: row.time("created")?,
             ends: row.time("ends")?,
@@ -178,5 +189,52 @@ impl StoredReceipt {
             state: self.viewed.map_or(State::New, State::Viewed),
             ..Receipt::new(metadata_key, self.creator, self.created, ttl_seconds, site)
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::address::email::EmailAddress;
+    use crate::aws::fake::FakeAws;
+    use serde_json::{Value, json};
+    use std::time::Duration;
+
+    const METADATA_KEY: &str = "0123456789abcdefghijklmnopqrstu";
+
+    async fn read(row: Value) -> Result<Option<Receipt>> {
+        let aws = FakeAws::new(move |_| json!({ "Item": row }));
+        let table = Table::new(aws.config().dynamodb_client(), "secrets");
+        let key = MetadataKey::parse(METADATA_KEY).unwrap();
+        let stored = table.stored_receipt(&key.receipt_id(), Deadline::after(Duration::from_mins(1))).await?;
+        stored.map(|stored| stored.into_receipt(key)).transpose()
+    }
+
+    fn row_of_version_1() -> Value {
+        serde_json::from_str(include_str!("../../testdata/receipt_row_v1.json")).unwrap()
+    }
+
+    /// A row as version 1 was specified, written by hand. All later releases must read it.
+    #[tokio::test]
+    async fn a_row_of_version_1_can_be_read() {
+        let mut first = row_of_version_1();
+        // Rows had no version at first.
+        first.as_object_mut().unwrap().remove("version");
+        for row in [row_of_version_1(), first] {
+            let receipt = read(row).await.unwrap().unwrap();
+            assert_eq!(receipt.creator, Creator::Account(EmailAddress::parse("Tom@example.com").unwrap()));
+            assert_eq!((receipt.created.seconds(), receipt.ttl_seconds), (1_700_000_000, 3_600));
+            assert_eq!(receipt.recipient.as_deref(), Some("jo*****@e*****.org"));
+            assert_eq!(receipt.share_domain, Domain::parse("secrets.example.com"));
+            assert!(receipt.passphrase_required);
+            assert_eq!(receipt.state, State::Viewed(UnixTime::from_seconds(1_700_000_060)));
+        }
+    }
+
+    #[tokio::test]
+    async fn a_row_of_an_unknown_version_is_refused() {
+        let mut row = row_of_version_1();
+        row["version"] = json!({ "N": "2" });
+        assert!(matches!(read(row).await, Err(Error::Internal(_))));
     }
 }

@@ -62,7 +62,7 @@ mod tests {
     use crate::call::Call;
     use crate::error::Error;
     use crate::secret::claim::row::{CLAIM_RESERVE, OpenSecret};
-    use crate::secret::claim::seal::Sealed;
+    use crate::secret::claim::sealed::Sealed;
     use crate::secret::key::{ClaimId, MetadataKey};
     use crate::table::Table;
     use crate::time::UnixTime;

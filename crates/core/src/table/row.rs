@@ -12,6 +12,9 @@ use std::collections::HashMap;
 /// belongs to (under half a minute), and clocks that differ. The rest is reserve.
 const TTL_MARGIN_SECONDS: i64 = 900;
 
+/// The attribute of a row's format version.
+const VERSION: &str = "version";
+
 pub(crate) type Attributes = HashMap<String, AttributeValue>;
 
 /// A row that is being read. Attributes are taken out by name; one that is
@@ -49,6 +52,15 @@ impl Row {
         }
     }
 
+    /// The format version of the row. A row without one is of version 1: receipts and
+    /// accounts had none at first.
+    pub(crate) fn version(&mut self) -> Result<u8> {
+        if !self.has(VERSION) {
+            return Ok(1);
+        }
+        u8::try_from(self.number(VERSION)?).map_err(|_| malformed(VERSION))
+    }
+
     pub(crate) fn time(&mut self, name: &str) -> Result<UnixTime> {
         self.number(name).map(UnixTime::from_seconds)
     }
@@ -72,12 +84,22 @@ impl Row {
     }
 }
 
+/// A row in a format that this release does not know, which a later one has written.
+pub(crate) fn unknown_version(version: u8) -> Error {
+    Error::internal(format!("a row of unknown format version {version}"))
+}
+
 fn malformed(name: &str) -> Error {
     Error::internal(format!("a row's attribute {name} is missing or malformed"))
 }
 
 pub(crate) fn text(text: impl Into<String>) -> AttributeValue {
     AttributeValue::S(text.into())
+}
+
+/// The attribute of a row's format version, with its name.
+pub(crate) fn version(version: u8) -> (&'static str, AttributeValue) {
+    (VERSION, number(version.into()))
 }
 
 pub(crate) fn number(number: i64) -> AttributeValue {

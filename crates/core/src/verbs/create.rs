@@ -18,6 +18,7 @@ use crate::receipt::Receipt;
 use crate::secret::claim::row::OpenSecret;
 use crate::secret::claim::row::Withdrawal;
 use crate::secret::claim::seal;
+use crate::secret::claim::sealed::Binding;
 use crate::secret::hashing::HashingSlots;
 use crate::secret::key::MetadataKey;
 use crate::secret::keyring::SealingKeyring;
@@ -208,7 +209,7 @@ impl CreateApp {
             }
         };
         let id = receipt.secret_key.secret_id();
-        let binding = seal::Binding {
+        let binding = Binding {
             id: &id,
             ends: receipt.secret_ends(),
             share_domain: receipt.share_domain.as_ref(),

@@ -2,6 +2,7 @@
 
 pub mod row;
 pub mod seal;
+pub mod sealed;
 
 use crate::error::{Error, Result};
 use crate::secret::key::SecretId;

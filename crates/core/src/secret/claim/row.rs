@@ -24,7 +24,7 @@ use crate::call::Call;
 use crate::deadline::Deadline;
 use crate::error::{Error, Result, Source};
 use crate::secret::claim::ClaimWon;
-use crate::secret::claim::seal::{Binding, Sealed};
+use crate::secret::claim::sealed::{Binding, Sealed};
 use crate::secret::key::{ClaimId, SecretId};
 use crate::secret::passphrase::Verifier;
 use crate::table::departure::Departure;
@@ -94,7 +94,7 @@ impl OpenSecret {
         let mut attributes = row::item([
             (PARTITION_KEY, row::text(self.id.as_str())),
             (SORT_KEY, row::text(SORT)),
-            ("version", row::number(self.sealed.version.into())),
+            row::version(self.sealed.version),
             ("state", row::text(OPEN)),
             ("ends", row::time(self.ends)),
             ("receipt_ends", row::time(self.receipt_ends)),
@@ -123,9 +123,6 @@ impl OpenSecret {
         }
         let verifier =
             if row.has("verifier") { Some(Verifier::from_stored(row.bytes("verifier")?)?) } else { None };
-        let version = row.number("version")?;
-        let version =
-            u8::try_from(version).map_err(|_| Error::internal("a row's format version is no byte"))?;
         Ok(Some(Self {
             id: id.clone(),
             ends,
@@ -133,7 +130,7 @@ impl OpenSecret {
             share_domain: take_share_domain(&mut row)?,
             verifier,
             sealed: Sealed {
-                version,
+                version: row.version()?,
                 salt: row.array("salt")?,
                 nonce: row.array("nonce")?,
                 ciphertext: row.bytes("ciphertext")?,

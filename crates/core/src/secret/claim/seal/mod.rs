@@ -1,89 +1,22 @@
 //! Sealing a text so that the table and KMS together cannot open it.
 //!
-//! ```text
-//! sealing key = HKDF-SHA-256(ikm  = data key ‖ secret key ‖ passphrase part,
-//!                            salt = 16 random bytes,
-//!                            info = "readonce v1 seal")          (RFC 5869)
-//! ciphertext  = AES-256-GCM(sealing key, random nonce, padded text, AAD)
-//!                                                       (NIST SP 800-38D)
-//! ```
+//! [`seal`] writes the newest format; [`open`] reads every format that was ever written,
+//! each in a file of its own.
 //!
 //! Each secret has a sealing key of its own, which needs the link. The AAD
 //! covers every stored field that matters, so that no row can be given another
 //! row's end, domain or verifier.
 
-use crate::address::domain::Domain;
-use crate::error::{Error, Result, Source};
-use crate::random;
+mod v1;
+
+use crate::error::Result;
 use crate::secret::claim::Opened;
+use crate::secret::claim::sealed::{Binding, Sealed};
 use crate::secret::data_key::DataKey;
-use crate::secret::key::{SecretId, SecretKey};
-use crate::secret::passphrase::{PassphrasePart, Verifier};
+use crate::secret::key::SecretKey;
+use crate::secret::passphrase::PassphrasePart;
 use crate::secret::text::SecretText;
-use crate::time::UnixTime;
-use aws_lc_rs::aead::{AES_256_GCM, Aad, LessSafeKey, Nonce, UnboundKey};
-use aws_lc_rs::hkdf;
-use zeroize::Zeroizing;
-
-/// The format that is written. Every format that was ever written is read.
-pub const FORMAT_VERSION: u8 = 1;
-
-/// Texts are padded to steps of this many bytes, so that a row does not tell
-/// the length of its text.
-const PADDING_STEP_BYTES: usize = 256;
-const PADDING_START: u8 = 0x80;
-
-/// A sealed text, as it is stored.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Sealed {
-    /// [`FORMAT_VERSION`] at the time of writing.
-    pub version: u8,
-    /// HKDF's salt.
-    pub salt: [u8; 16],
-    /// AES-GCM's nonce.
-    pub nonce: [u8; 12],
-    /// The padded text, encrypted, and the 16 bytes of AES-GCM's tag.
-    pub ciphertext: Vec<u8>,
-    /// The data key, as KMS wrapped it.
-    pub wrapped_data_key: Vec<u8>,
-}
-
-/// The stored fields beside the ciphertext, which the seal holds fast.
-#[derive(Clone, Copy, Debug)]
-pub struct Binding<'a> {
-    /// The row.
-    pub id: &'a SecretId,
-    /// When the secret ends.
-    pub ends: UnixTime,
-    /// The domain of the link; `None` for the site's own host.
-    pub share_domain: Option<&'a Domain>,
-    /// The verifier of the passphrase, if there is one.
-    pub verifier: Option<&'a Verifier>,
-}
-
-impl Binding<'_> {
-    /// The AAD, which must not read the same for two different bindings:
-    ///
-    /// | bytes | what |
-    /// |---|---|
-    /// | 1 | format version |
-    /// | 8 | end of the secret, Unix seconds, big-endian |
-    /// | 4 + n | length, big-endian, and bytes of the row's partition key |
-    /// | 4 + n | the same of the share domain; length 0 if there is none |
-    /// | 4 + n | the same of the verifier; length 0 if there is none |
-    fn authenticated_data(&self, version: u8) -> Vec<u8> {
-        let mut data = vec![version];
-        data.extend_from_slice(&self.ends.seconds().to_be_bytes());
-        let verifier = self.verifier.map_or(&[][..], Verifier::as_bytes);
-        let domain = self.share_domain.map_or("", Domain::as_str);
-        for field in [self.id.as_str(), domain].map(str::as_bytes).into_iter().chain([verifier]) {
-            let length = u32::try_from(field.len()).expect("a row is at most 400 KB");
-            data.extend_from_slice(&length.to_be_bytes());
-            data.extend_from_slice(field);
-        }
-        data
-    }
-}
+use crate::table::row;
 
 /// Seals `text` under `data_key`, whose wrapped form goes into the result.
 pub fn seal(
@@ -93,21 +26,7 @@ pub fn seal(
     passphrase_part: Option<&PassphrasePart>,
     binding: Binding<'_>,
 ) -> Sealed {
-    let salt = random::bytes();
-    let nonce = random::bytes();
-    let key = sealing_key(data_key, secret_key, passphrase_part, &salt);
-    let aad = Aad::from(binding.authenticated_data(FORMAT_VERSION));
-    let mut buffer = padded(text);
-    key.seal_in_place_append_tag(Nonce::assume_unique_for_key(nonce), aad, &mut *buffer)
-        .expect("AES-GCM takes up to 64 GiB, and a row holds at most 400 KB");
-    Sealed {
-        version: FORMAT_VERSION,
-        salt,
-        nonce,
-        // What is taken out of the wiping buffer is ciphertext by now.
-        ciphertext: std::mem::take(&mut *buffer),
-        wrapped_data_key: data_key.wrapped().to_vec(),
-    }
+    v1::seal(text, data_key, secret_key, passphrase_part, binding)
 }
 
 /// Opens a sealed text in memory. Nobody can read it yet: see [`Opened`].
@@ -122,67 +41,25 @@ pub fn open(
     passphrase_part: Option<&PassphrasePart>,
     binding: Binding<'_>,
 ) -> Result<Opened> {
-    if sealed.version != FORMAT_VERSION {
-        return Err(Error::internal(format!("a row of unknown format version {}", sealed.version)));
+    match sealed.version {
+        v1::VERSION => v1::open(sealed, data_key, secret_key, passphrase_part, binding),
+        other => Err(row::unknown_version(other)),
     }
-    let broken =
-        || Error::Internal(Source::new("a sealed text does not open: its row or its keys were changed"));
-    let key = sealing_key(data_key, secret_key, passphrase_part, &sealed.salt);
-    let aad = Aad::from(binding.authenticated_data(sealed.version));
-    let mut buffer = Zeroizing::new(sealed.ciphertext.clone());
-    let nonce = Nonce::assume_unique_for_key(sealed.nonce);
-    let padded = key.open_in_place(nonce, aad, &mut buffer).map_err(|_| broken())?;
-    let text = std::str::from_utf8(unpadded(padded).ok_or_else(broken)?).map_err(|_| broken())?;
-    Ok(Opened { id: binding.id.clone(), text: SecretText::new(text.to_owned()) })
-}
-
-fn sealing_key(
-    data_key: &DataKey,
-    secret_key: &SecretKey,
-    passphrase_part: Option<&PassphrasePart>,
-    salt: &[u8; 16],
-) -> LessSafeKey {
-    // Data key and secret key have fixed lengths, and the part is 32 bytes or
-    // none, so the concatenation reads in one way only.
-    let mut material = Zeroizing::new(Vec::with_capacity(32 + 31 + 32));
-    material.extend_from_slice(data_key.as_bytes());
-    material.extend_from_slice(secret_key.expose().as_bytes());
-    material.extend_from_slice(passphrase_part.map_or(&[], PassphrasePart::as_bytes));
-    let derived = hkdf::Salt::new(hkdf::HKDF_SHA256, salt).extract(&material);
-    let expanded = derived.expand(&[b"readonce v1 seal"], &AES_256_GCM);
-    LessSafeKey::new(UnboundKey::from(
-        expanded.expect("HKDF-SHA-256 gives up to 8,160 bytes, and we take 32"),
-    ))
-}
-
-/// The text, a byte 0x80, and zeros up to the next step (ISO/IEC 7816-4).
-fn padded(text: &SecretText) -> Zeroizing<Vec<u8>> {
-    let text = text.expose().as_bytes();
-    let length = (text.len() + 1).next_multiple_of(PADDING_STEP_BYTES);
-    // With room for the tag, so that the buffer never moves and leaves a copy.
-    let mut buffer = Zeroizing::new(Vec::with_capacity(length + AES_256_GCM.tag_len()));
-    buffer.extend_from_slice(text);
-    buffer.push(PADDING_START);
-    buffer.resize(length, 0);
-    buffer
-}
-
-fn unpadded(padded: &[u8]) -> Option<&[u8]> {
-    let end = padded.iter().rposition(|byte| *byte != 0)?;
-    (padded[end] == PADDING_START).then(|| &padded[..end])
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::address::domain::Domain;
     use crate::aws::fake::FakeAws;
     use crate::call::Call;
     use crate::deadline::Deadline;
     use crate::secret::claim::row::OpenSecret;
     use crate::secret::hashing::HashingSlots;
-    use crate::secret::key::{ClaimId, MetadataKey};
-    use crate::secret::passphrase;
+    use crate::secret::key::{ClaimId, MetadataKey, SecretId};
+    use crate::secret::passphrase::{self, Verifier};
     use crate::table::Table;
+    use crate::time::UnixTime;
     use base64::Engine;
     use base64::engine::general_purpose::STANDARD;
     use proptest::prelude::*;
@@ -369,7 +246,7 @@ mod tests {
     /// Python's `cryptography`. Whatever is written from now on, these must open.
     #[tokio::test]
     async fn rows_of_every_format_version_open() {
-        for vector in [include_str!("../../../testdata/sealed_v1.json")] {
+        for vector in [include_str!("../../../../testdata/sealed_v1.json")] {
             let vector: serde_json::Value = serde_json::from_str(vector).unwrap();
             let text = |name: &str| vector[name].as_str().unwrap().to_owned();
             let bytes = |name: &str| STANDARD.decode(text(name)).unwrap();
