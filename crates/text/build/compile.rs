@@ -4,9 +4,13 @@
 //! is parsed at run time.
 //!
 //! Of Fluent this takes texts, variables, and a choice by a number's plural
-//! category, and says so where a file uses more.
+//! category, and says so where a file uses more. As in Fluent, a number is
+//! written in its language's way: `10,000` or `10.000`.
 
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement, VariantKey};
+use icu_decimal::DecimalFormatter;
+use icu_decimal::input::Decimal;
+use icu_locale_core::Locale;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::Path;
@@ -60,7 +64,33 @@ pub(crate) fn compile(sources: &Sources) -> Result<String, Vec<String>> {
         }
     }
     problems.extend(differences(&languages));
-    if problems.is_empty() { Ok(code(&languages)) } else { Err(problems) }
+    let mut groupings = BTreeMap::new();
+    for tag in sources.keys() {
+        match grouping(tag) {
+            Ok(grouping) => drop(groupings.insert(tag.as_str(), grouping)),
+            Err(problem) => problems.push(format!("{tag}.ftl: {problem}")),
+        }
+    }
+    if problems.is_empty() { Ok(code(&languages, &groupings)) } else { Err(problems) }
+}
+
+/// How a language writes thousands, as CLDR has it.
+pub(crate) struct Grouping {
+    separator: String,
+    /// Digits of the least number that is separated: 4, or 5 in Spanish and Polish.
+    least_digits: usize,
+}
+
+/// Found out by writing two numbers, so that the formatter and its data stay out
+/// of the functions.
+fn grouping(tag: &str) -> Result<Grouping, String> {
+    let locale: Locale = tag.parse().map_err(|error| format!("no language tag: {error}"))?;
+    let formatter = DecimalFormatter::try_new(locale.into(), <_>::default());
+    let formatter = formatter.map_err(|error| format!("its numbers: {error}"))?;
+    let written = |number: i64| formatter.format(&Decimal::from(number)).to_string();
+    let separator = written(10_000).replace(['0', '1'], "");
+    let least_digits = if written(1_000) == "1000" { 5 } else { 4 };
+    Ok(Grouping { separator, least_digits })
 }
 
 /// Where a language has other messages, or other variables in them, than the
@@ -160,7 +190,7 @@ fn parts(
     Ok(compiled)
 }
 
-fn code(languages: &BTreeMap<&str, Messages>) -> String {
+fn code(languages: &BTreeMap<&str, Messages>, groupings: &BTreeMap<&str, Grouping>) -> String {
     let reference = &languages[REFERENCE];
     let mut code = String::new();
     let variants: Vec<String> = languages.keys().map(|tag| variant(tag)).collect();
@@ -184,6 +214,13 @@ fn code(languages: &BTreeMap<&str, Messages>) -> String {
     code.push_str("    pub(crate) fn locale(self) -> icu_locale_core::Locale {\n        match self {\n");
     for (tag, variant) in languages.keys().zip(&variants) {
         let _ = writeln!(code, "            Self::{variant} => icu_locale_core::locale!({tag:?}),");
+    }
+    code.push_str("        }\n    }\n\n");
+    code.push_str("    /// What stands between thousands, and from how many digits on.\n");
+    code.push_str("    pub(crate) fn grouping(self) -> (&'static str, usize) {\n        match self {\n");
+    for (tag, variant) in languages.keys().zip(&variants) {
+        let Grouping { separator, least_digits } = &groupings[tag];
+        let _ = writeln!(code, "            Self::{variant} => ({separator:?}, {least_digits}),");
     }
     code.push_str("        }\n    }\n");
     for (name, message) in reference {
@@ -233,7 +270,7 @@ fn pushes(parts: &[Part], numbers: &BTreeSet<&String>) -> String {
         match part {
             Part::Text(text) => drop(write!(code, " text.push_str({text:?});")),
             Part::Argument(name) if numbers.contains(name) => {
-                let _ = write!(code, " text.push_str(&{}.to_string());", identifier(name));
+                let _ = write!(code, " text.push_str(&self.number({}));", identifier(name));
             }
             Part::Argument(name) => drop(write!(code, " text.push_str({});", identifier(name))),
             Part::Choice { number, variants } => {

@@ -7,6 +7,7 @@
 use icu_plurals::{PluralCategory, PluralRules};
 
 pub mod display;
+mod number;
 pub mod time;
 
 /// Written by build.rs.
