@@ -6,8 +6,8 @@ const MINUTE: i64 = 60;
 const HOUR: i64 = 60 * MINUTE;
 const DAY: i64 = 24 * HOUR;
 
-/// How long something is, in the largest unit that it has at least one (for
-/// days: two) of.
+/// How long something is, rounded to the nearest. Hours and days begin with two, since one
+/// could be half as long again; exactly one is told as such.
 enum Span {
     Minutes(i64),
     Hours(i64),
@@ -16,10 +16,13 @@ enum Span {
 
 impl Span {
     fn of(seconds: i64) -> Self {
-        match seconds {
-            ..HOUR => Self::Minutes((seconds / MINUTE).max(1)),
-            HOUR..DAY => Self::Hours(seconds / HOUR),
-            _ => Self::Days(seconds / DAY),
+        let nearest = |unit: i64| seconds / unit + i64::from(seconds % unit >= unit / 2);
+        match (nearest(MINUTE), nearest(HOUR)) {
+            (60, _) => Self::Hours(1),
+            (_, 24) => Self::Days(1),
+            (minutes @ ..120, _) => Self::Minutes(minutes.max(1)),
+            (_, hours @ ..48) => Self::Hours(hours),
+            _ => Self::Days(nearest(DAY)),
         }
     }
 }
@@ -34,7 +37,7 @@ impl Language {
         }
     }
 
-    /// `3 days left`; never more than there are.
+    /// `3 days left`.
     pub fn left(self, seconds: i64) -> String {
         match Span::of(seconds) {
             Span::Minutes(minutes) => self.left_minutes(minutes),
@@ -59,18 +62,28 @@ mod tests {
     use super::*;
 
     #[test]
-    fn time_is_told_in_the_largest_unit() {
+    fn time_is_told_to_the_nearest() {
         for (seconds, expected) in [
             (0, "1 minute left"),
-            (59, "1 minute left"),
-            (120, "2 minutes left"),
-            (3_599, "59 minutes left"),
-            (3_600, "1 hour left"),
-            (86_399, "23 hours left"),
-            (86_400, "1 day left"),
-            (259_200, "3 days left"),
+            (89, "1 minute left"),
+            (90, "2 minutes left"),
+            (3_569, "59 minutes left"),
+            (3_599, "1 hour left"),
+            (3_629, "1 hour left"),
+            (5_400, "90 minutes left"),
+            (7_169, "119 minutes left"),
+            (7_170, "2 hours left"),
+            (8_999, "2 hours left"),
+            (9_000, "3 hours left"),
+            (84_599, "23 hours left"),
+            (86_399, "1 day left"),
+            (88_200, "25 hours left"),
+            (170_999, "47 hours left"),
+            (172_799, "2 days left"),
+            (604_799, "7 days left"),
+            (561_599, "6 days left"),
         ] {
-            assert_eq!(Language::En.left(seconds), expected);
+            assert_eq!(Language::En.left(seconds), expected, "{seconds}");
         }
     }
 
