@@ -1,6 +1,7 @@
 //! Pages and their forms, as far as that needs no browser (tests/browser has
 //! the rest).
 
+use readonce_core::verbs::guess;
 use readonce_tests::faults::Fault;
 use readonce_tests::{Answer, Caller, TestApp};
 
@@ -95,7 +96,7 @@ async fn errors_are_pages_of_the_same_status_and_ask_for_no_credentials() {
         ("share", "secret=x&recipient=jo@example.org", 401, "Only accounts can send mails."),
         ("share", "secret=%", 400, "The form could not be read."),
         ("generate", "length=3", 400, "at least 4 characters"),
-        ("generate", "length=129", 400, "128 characters at most"),
+        ("generate", "length=129", 400, "at most 128 characters"),
         ("secret/0123456789abcdefghijklmnopqrstu", "deliberate=yes", 404, "There is nothing here any more"),
         ("secret/x", "deliberate=yes", 404, "There is nothing here any more"),
         ("private/x/burn", "deliberate=yes", 404, "There is nothing here any more"),
@@ -229,4 +230,46 @@ async fn a_receipts_page_writes_nothing_and_does_not_tell_an_expiry_too_early() 
         assert_eq!(answer.body.contains("/burn"), !has_ended, "{seconds}: {}", answer.body);
     }
     assert!(app.faults.take_calls().iter().all(|call| call == "GetItem"));
+}
+
+#[tokio::test]
+async fn pages_tell_the_limits_that_hold() {
+    let app = TestApp::start().await;
+    let anonymous = app.anonymous();
+    let minutes = guess::RATE.window_seconds / 60;
+    let about = anonymous.get("/about").await.body;
+    let expected = format!(
+        "After {} wrong passphrases, no further attempt is possible for up to {minutes} minutes.",
+        guess::RATE.most
+    );
+    assert!(about.contains(&expected), "{about}");
+    let key = anonymous.shared(&[("secret", "x"), ("passphrase", "y")]).await;
+    let wrong = "deliberate=yes&passphrase=z";
+    let answer = send(&anonymous, &format!("/api/v1/secret/{key}?page=en"), wrong).await;
+    let expected =
+        format!("After {} wrong attempts you must wait for up to {minutes} minutes.", guess::RATE.most);
+    assert!(answer.body.contains(&expected), "{}", answer.body);
+    for (language, expected) in [
+        ("de", "bis zu 10.000 Byte"),
+        ("en", "up to 10,000 bytes"),
+        ("es", "hasta 10.000 bytes"),
+        ("fr", "jusqu’à 10\u{202f}000 octets"),
+        ("pl", "do 10\u{a0}000 bajtów"),
+    ] {
+        let page = anonymous.get(&format!("/?lang={language}")).await.body;
+        assert!(page.contains(expected), "{page}");
+        let page = anonymous.get(&format!("/?lang={language}&new=password")).await.body;
+        assert!(page.contains("min=\"4\" max=\"128\""), "{page}");
+    }
+}
+
+#[tokio::test]
+async fn a_moment_after_its_creation_a_secret_has_its_whole_life_left() {
+    let app = TestApp::start().await;
+    for (ttl, expected) in [("604800", "7 days left"), ("3600", "1 hour left"), ("60", "1 minute left")] {
+        let shared = app.anonymous().share(&[("secret", "x"), ("ttl", ttl)]).await;
+        app.pass_seconds(2);
+        let page = app.anonymous().get(&format!("/private/{}", shared.text("metadata_key"))).await;
+        assert!(page.body.contains(expected), "{}", page.body);
+    }
 }

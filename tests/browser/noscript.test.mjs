@@ -93,7 +93,7 @@ test("what goes wrong is said on a page", async () => {
   await page.goto(server.origin);
   await page.locator("#secret").fill("x".repeat(10_001));
   await page.locator("form button.primary").click();
-  assert.match(await page.locator("main").textContent(), /larger than 10000 bytes/);
+  assert.match(await page.locator("main").textContent(), /larger than 10,000 bytes/);
   await page.goto(server.origin);
   await server.fail("PutItem");
   await page.locator("#secret").fill("x");

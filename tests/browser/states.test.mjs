@@ -129,12 +129,16 @@ for (const [name, options] of Object.entries(LOOKS)) {
     await page.goto(locked.secret_url);
     await check();
     // Five may be wrong; the sixth is told to wait.
+    const told = [];
     for (let guess = 1; guess <= 6; guess++) {
       await page.locator("#passphrase").fill(`wrong ${guess}`);
       await page.locator("form button").click();
       await page.locator("[data-alert]:not(:empty)").waitFor();
+      told.push(await page.locator("[data-alert]").textContent());
     }
-    assert.match(await page.locator("[data-alert]").textContent(), /\d/);
+    assert.equal(new Set(told.slice(0, 5)).size, 1);
+    assert.notEqual(told[5], told[4]);
+    assert.match(told[5], /\d/);
     await check();
 
     const other = await server.share({ secret: "x" });

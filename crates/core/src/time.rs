@@ -6,6 +6,8 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 pub const DAY_SECONDS: i64 = 86_400;
 /// Seconds of an hour.
 pub const HOUR_SECONDS: i64 = 3_600;
+/// Seconds of a minute.
+pub const MINUTE_SECONDS: i64 = 60;
 
 /// Whole seconds since 1970-01-01T00:00:00Z (Unix time, no leap seconds).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -57,9 +57,12 @@ create-kind-text = Eigener Text
 create-kind-generated = Neues Passwort
 create-closed = Um hier einen Link zu erstellen, brauchen Sie ein Konto.
 secret-label = Geheimnis
-secret-hint = Ein Passwort, ein Schlüssel, eine Notiz: bis zu { $bytes } Byte.
+secret-hint = Ein Passwort, ein Schlüssel, eine Notiz: bis zu { $bytes ->
+    [one] { $bytes } Byte
+   *[other] { $bytes } Byte
+} (etwa eines pro Buchstabe).
 length-label = Länge
-length-hint = 4 bis 128 Zeichen
+length-hint = { $least } bis { $most } Zeichen
 characters-label = Zeichen
 characters-all = Buchstaben, Ziffern und Sonderzeichen
 characters-plain = Buchstaben und Ziffern
@@ -122,7 +125,13 @@ reveal-deliberate = Jetzt anzeigen. Ich weiß, dass das nur einmal geht.
 deliberate-missing = Bitte wählen Sie zuerst. Mit dem Geheimnis ist nichts geschehen.
 reveal-passphrase-label = Kennwort
 reveal-passphrase-hint = Der Absender hat es Ihnen auf anderem Weg mitgeteilt.
-reveal-passphrase-wrong = Dieses Kennwort öffnet das Geheimnis nicht. Achten Sie auf Groß- und Kleinschreibung; nach fünf falschen müssen Sie zehn Minuten warten.
+reveal-passphrase-wrong = Dieses Kennwort öffnet das Geheimnis nicht. Achten Sie auf Groß- und Kleinschreibung und auf Leerzeichen. Nach { $guesses ->
+    [one] { $guesses } falschen Versuch
+   *[other] { $guesses } falschen Versuchen
+} müssen Sie bis zu { $minutes ->
+    [one] { $minutes } Minute warten.
+   *[other] { $minutes } Minuten warten.
+}
 revealed-title = Hier ist Ihr Geheimnis
 revealed-label = Das Geheimnis
 revealed-once = Das war das einzige Mal. Bewahren Sie den Text jetzt sicher auf: Er ist weg, wenn Sie diese Seite verlassen.
@@ -169,24 +178,40 @@ burn-passphrase-wrong = Das ist nicht das Kennwort des Geheimnisses. Es wurde ni
 
 error-title = Das hat nicht geklappt
 error-nothing-to-share = Es gibt noch kein Geheimnis zum Teilen.
-error-too-large = Das Geheimnis ist größer als { $bytes } Byte.
-error-passphrase-short = { $characters ->
-    [one] Ein Kennwort hat hier mindestens { $characters } Zeichen.
-   *[other] Ein Kennwort hat hier mindestens { $characters } Zeichen.
+error-too-large = { $bytes ->
+    [one] Das Geheimnis ist größer als { $bytes } Byte.
+   *[other] Das Geheimnis ist größer als { $bytes } Byte.
 }
-error-passphrase-long = Ein Kennwort hat höchstens 128 Zeichen.
+error-passphrase-short = { $characters ->
+    [one] Ein Kennwort muss mindestens { $characters } Zeichen haben.
+   *[other] Ein Kennwort muss mindestens { $characters } Zeichen haben.
+}
+error-passphrase-long = { $characters ->
+    [one] Ein Kennwort darf höchstens { $characters } Zeichen haben.
+   *[other] Ein Kennwort darf höchstens { $characters } Zeichen haben.
+}
 error-account-to-mail = Nur mit einem Konto lassen sich E-Mails senden.
 error-undeliverable = { $address } ist keine E-Mail-Adresse.
 error-two-recipients = Ein Link, der einmal funktioniert, kann nur an eine Adresse gehen.
 error-domain = Sie dürfen die Domain { $domain } nicht verwenden.
-error-length-short = Ein Passwort hat mindestens 4 Zeichen.
-error-length-long = Ein Passwort hat höchstens 128 Zeichen.
+error-length-short = { $characters ->
+    [one] Ein Passwort muss mindestens { $characters } Zeichen haben.
+   *[other] Ein Passwort muss mindestens { $characters } Zeichen haben.
+}
+error-length-long = { $characters ->
+    [one] Ein Passwort darf höchstens { $characters } Zeichen haben.
+   *[other] Ein Passwort darf höchstens { $characters } Zeichen haben.
+}
 error-no-characters = Es bleiben keine Zeichen zur Auswahl.
 error-payload = Das Formular ließ sich nicht lesen. Bitte laden Sie die Seite neu.
 error-not-authorized = Die E-Mail-Adresse oder das Token ist falsch, oder Sie brauchen hier ein Konto, um einen Link zu erstellen.
 error-too-many = { $minutes ->
     [one] Zu viele Versuche. Bitte versuchen Sie es in { $minutes } Minute noch einmal.
    *[other] Zu viele Versuche. Bitte versuchen Sie es in { $minutes } Minuten noch einmal.
+}
+error-too-many-hours = { $hours ->
+    [one] Zu viele Versuche. Bitte versuchen Sie es in { $hours } Stunde noch einmal.
+   *[other] Zu viele Versuche. Bitte versuchen Sie es in { $hours } Stunden noch einmal.
 }
 error-mail = Die E-Mail ließ sich nicht senden, und das Geheimnis wurde nicht behalten. Bitte versuchen Sie es noch einmal.
 error-mail-off = Dieser Dienst sendet keine E-Mails, und das Geheimnis wurde nicht behalten.
@@ -205,7 +230,13 @@ about-deliberate = Das Öffnen des Links zeigt noch nichts: Dazu braucht es eine
 about-sealed = Der Text ist mit einem eigenen Schlüssel versiegelt, und der Link ist ein Teil dieses Schlüssels.
 about-table = Was wir speichern, öffnet ohne den Link nichts, auch nicht uns.
 about-passphrase = Ein Kennwort wird, wenn es eines gibt, ebenfalls ein Teil des Schlüssels.
-about-guessing = Nach fünf falschen Kennwörtern muss das nächste zehn Minuten warten.
+about-guessing = Nach { $guesses ->
+    [one] { $guesses } falschen Kennwort
+   *[other] { $guesses } falschen Kennwörtern
+} ist bis zu { $minutes ->
+    [one] { $minutes } Minute lang kein weiterer Versuch möglich.
+   *[other] { $minutes } Minuten lang kein weiterer Versuch möglich.
+}
 about-expiry = Was niemand öffnet, läuft ab und lässt sich von da an nicht mehr öffnen.
 about-backup = Von Geheimnissen gibt es keine Sicherungskopien: Was weg ist, bleibt weg.
 about-tracking = Diese Seiten setzen keine Cookies, laden nichts von Dritten und zählen niemanden.

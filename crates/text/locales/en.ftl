@@ -57,9 +57,12 @@ create-kind-text = A text of your own
 create-kind-generated = A new password
 create-closed = Creating a link needs an account here.
 secret-label = Secret
-secret-hint = A password, a key, a note: up to { $bytes } bytes.
+secret-hint = A password, a key, a note: up to { $bytes ->
+    [one] { $bytes } byte
+   *[other] { $bytes } bytes
+} (about one per letter).
 length-label = Length
-length-hint = 4 to 128 characters
+length-hint = { $least } to { $most } characters
 characters-label = Characters
 characters-all = Letters, digits and symbols
 characters-plain = Letters and digits
@@ -122,7 +125,13 @@ reveal-deliberate = Show it to me now. I know that this works once.
 deliberate-missing = Please choose first. Nothing has happened to the secret.
 reveal-passphrase-label = Passphrase
 reveal-passphrase-hint = The sender has told it to you some other way.
-reveal-passphrase-wrong = This passphrase does not open the secret. Look out for capital letters; after five wrong ones you have to wait for ten minutes.
+reveal-passphrase-wrong = This passphrase does not open the secret. Check capital letters and spaces. After { $guesses ->
+    [one] { $guesses } wrong attempt
+   *[other] { $guesses } wrong attempts
+} you must wait for up to { $minutes ->
+    [one] { $minutes } minute.
+   *[other] { $minutes } minutes.
+}
 revealed-title = Here is your secret
 revealed-label = The secret
 revealed-once = This was the only time. Keep the text somewhere safe now: it is gone when you leave this page.
@@ -169,24 +178,40 @@ burn-passphrase-wrong = This is not the passphrase of the secret. It was not des
 
 error-title = That did not work
 error-nothing-to-share = There is no secret to share yet.
-error-too-large = The secret is larger than { $bytes } bytes.
-error-passphrase-short = { $characters ->
-    [one] A passphrase has at least { $characters } character here.
-   *[other] A passphrase has at least { $characters } characters here.
+error-too-large = { $bytes ->
+    [one] The secret is larger than { $bytes } byte.
+   *[other] The secret is larger than { $bytes } bytes.
 }
-error-passphrase-long = A passphrase has 128 characters at most.
+error-passphrase-short = { $characters ->
+    [one] A passphrase must have at least { $characters } character.
+   *[other] A passphrase must have at least { $characters } characters.
+}
+error-passphrase-long = { $characters ->
+    [one] A passphrase may have at most { $characters } character.
+   *[other] A passphrase may have at most { $characters } characters.
+}
 error-account-to-mail = Only accounts can send mails.
 error-undeliverable = { $address } is not an e-mail address.
 error-two-recipients = A link that works once can only go to one address.
 error-domain = You may not use the domain { $domain }.
-error-length-short = A password has at least 4 characters.
-error-length-long = A password has 128 characters at most.
+error-length-short = { $characters ->
+    [one] A password must have at least { $characters } character.
+   *[other] A password must have at least { $characters } characters.
+}
+error-length-long = { $characters ->
+    [one] A password may have at most { $characters } character.
+   *[other] A password may have at most { $characters } characters.
+}
 error-no-characters = No characters to choose from are left.
 error-payload = The form could not be read. Please load the page again.
 error-not-authorized = The e-mail address or the token is wrong, or creating a link needs an account here.
 error-too-many = { $minutes ->
     [one] Too many attempts. Please try again in { $minutes } minute.
    *[other] Too many attempts. Please try again in { $minutes } minutes.
+}
+error-too-many-hours = { $hours ->
+    [one] Too many attempts. Please try again in { $hours } hour.
+   *[other] Too many attempts. Please try again in { $hours } hours.
 }
 error-mail = The mail could not be sent, and the secret was not kept. Please try again.
 error-mail-off = This service sends no mails, and the secret was not kept.
@@ -205,7 +230,13 @@ about-deliberate = Opening the link shows nothing yet: that takes a step which m
 about-sealed = The text is sealed with a key of its own, and the link is a part of that key.
 about-table = What we store opens nothing without the link, not even for us.
 about-passphrase = A passphrase, if there is one, becomes a part of the key as well.
-about-guessing = After five wrong passphrases, the next one has to wait for ten minutes.
+about-guessing = After { $guesses ->
+    [one] { $guesses } wrong passphrase
+   *[other] { $guesses } wrong passphrases
+}, no further attempt is possible for up to { $minutes ->
+    [one] { $minutes } minute.
+   *[other] { $minutes } minutes.
+}
 about-expiry = What nobody opens expires, and cannot be opened from that moment on.
 about-backup = There are no backups of secrets: what is gone stays gone.
 about-tracking = These pages set no cookies, load nothing from anybody else, and count nobody.

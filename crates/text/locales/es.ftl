@@ -57,9 +57,12 @@ create-kind-text = Un texto propio
 create-kind-generated = Una contraseña nueva
 create-closed = Para crear un enlace aquí hace falta una cuenta.
 secret-label = Secreto
-secret-hint = Una contraseña, una clave, una nota: hasta { $bytes } bytes.
+secret-hint = Una contraseña, una clave, una nota: hasta { $bytes ->
+    [one] { $bytes } byte
+   *[other] { $bytes } bytes
+} (más o menos uno por letra).
 length-label = Longitud
-length-hint = De 4 a 128 caracteres
+length-hint = De { $least } a { $most } caracteres
 characters-label = Caracteres
 characters-all = Letras, cifras y símbolos
 characters-plain = Letras y cifras
@@ -122,7 +125,13 @@ reveal-deliberate = Muéstramelo ahora. Sé que solo funciona una vez.
 deliberate-missing = Elige primero. No le ha pasado nada al secreto.
 reveal-passphrase-label = Frase de acceso
 reveal-passphrase-hint = El remitente te la ha dicho por otra vía.
-reveal-passphrase-wrong = Esta frase de acceso no abre el secreto. Fíjate en las mayúsculas; después de cinco intentos fallidos hay que esperar diez minutos.
+reveal-passphrase-wrong = Esta frase de acceso no abre el secreto. Fíjate en las mayúsculas y en los espacios. Después de { $guesses ->
+    [one] { $guesses } intento fallido
+   *[other] { $guesses } intentos fallidos
+} hay que esperar hasta { $minutes ->
+    [one] { $minutes } minuto.
+   *[other] { $minutes } minutos.
+}
 revealed-title = Aquí está tu secreto
 revealed-label = El secreto
 revealed-once = Esta ha sido la única vez. Guarda ahora el texto en un lugar seguro: desaparece cuando abandones esta página.
@@ -169,24 +178,40 @@ burn-passphrase-wrong = Esta no es la frase de acceso del secreto. No se ha dest
 
 error-title = No ha funcionado
 error-nothing-to-share = Todavía no hay ningún secreto que compartir.
-error-too-large = El secreto ocupa más de { $bytes } bytes.
-error-passphrase-short = { $characters ->
-    [one] Aquí una frase de acceso tiene al menos { $characters } carácter.
-   *[other] Aquí una frase de acceso tiene al menos { $characters } caracteres.
+error-too-large = { $bytes ->
+    [one] El secreto ocupa más de { $bytes } byte.
+   *[other] El secreto ocupa más de { $bytes } bytes.
 }
-error-passphrase-long = Una frase de acceso tiene como máximo 128 caracteres.
+error-passphrase-short = { $characters ->
+    [one] Una frase de acceso debe tener al menos { $characters } carácter.
+   *[other] Una frase de acceso debe tener al menos { $characters } caracteres.
+}
+error-passphrase-long = { $characters ->
+    [one] Una frase de acceso puede tener como máximo { $characters } carácter.
+   *[other] Una frase de acceso puede tener como máximo { $characters } caracteres.
+}
 error-account-to-mail = Solo se puede enviar correo con una cuenta.
 error-undeliverable = { $address } no es una dirección de correo.
 error-two-recipients = Un enlace que funciona una sola vez solo puede ir a una dirección.
 error-domain = No puedes usar el dominio { $domain }.
-error-length-short = Una contraseña tiene al menos 4 caracteres.
-error-length-long = Una contraseña tiene como máximo 128 caracteres.
+error-length-short = { $characters ->
+    [one] Una contraseña debe tener al menos { $characters } carácter.
+   *[other] Una contraseña debe tener al menos { $characters } caracteres.
+}
+error-length-long = { $characters ->
+    [one] Una contraseña puede tener como máximo { $characters } carácter.
+   *[other] Una contraseña puede tener como máximo { $characters } caracteres.
+}
 error-no-characters = No quedan caracteres entre los que elegir.
 error-payload = No se ha podido leer el formulario. Vuelve a cargar la página.
 error-not-authorized = La dirección de correo o el token no son correctos, o aquí hace falta una cuenta para crear un enlace.
 error-too-many = { $minutes ->
     [one] Demasiados intentos. Inténtalo de nuevo dentro de { $minutes } minuto.
    *[other] Demasiados intentos. Inténtalo de nuevo dentro de { $minutes } minutos.
+}
+error-too-many-hours = { $hours ->
+    [one] Demasiados intentos. Inténtalo de nuevo dentro de { $hours } hora.
+   *[other] Demasiados intentos. Inténtalo de nuevo dentro de { $hours } horas.
 }
 error-mail = No se ha podido enviar el correo y el secreto no se ha guardado. Inténtalo de nuevo.
 error-mail-off = Este servicio no envía correos y el secreto no se ha guardado.
@@ -205,7 +230,13 @@ about-deliberate = Abrir el enlace todavía no muestra nada: hace falta un paso 
 about-sealed = El texto se sella con una clave propia, y el enlace es parte de esa clave.
 about-table = Lo que guardamos no abre nada sin el enlace, ni siquiera para nosotros.
 about-passphrase = La frase de acceso, si la hay, también pasa a ser parte de la clave.
-about-guessing = Después de cinco frases de acceso erróneas, la siguiente tiene que esperar diez minutos.
+about-guessing = Después de { $guesses ->
+    [one] { $guesses } frase de acceso errónea
+   *[other] { $guesses } frases de acceso erróneas
+} hay que esperar hasta { $minutes ->
+    [one] { $minutes } minuto para probar otra.
+   *[other] { $minutes } minutos para probar otra.
+}
 about-expiry = Lo que nadie abre caduca, y desde ese momento no se puede abrir.
 about-backup = No hay copias de seguridad de los secretos: lo que desaparece no vuelve.
 about-tracking = Estas páginas no ponen cookies, no cargan nada de terceros y no cuentan a nadie.

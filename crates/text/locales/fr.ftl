@@ -57,9 +57,12 @@ create-kind-text = Votre propre texte
 create-kind-generated = Un nouveau mot de passe
 create-closed = Il faut un compte pour créer un lien ici.
 secret-label = Secret
-secret-hint = Un mot de passe, une clé, une note : jusqu’à { $bytes } octets.
+secret-hint = Un mot de passe, une clé, une note : jusqu’à { $bytes ->
+    [one] { $bytes } octet
+   *[other] { $bytes } octets
+} (environ un par lettre).
 length-label = Longueur
-length-hint = De 4 à 128 caractères
+length-hint = De { $least } à { $most } caractères
 characters-label = Caractères
 characters-all = Lettres, chiffres et symboles
 characters-plain = Lettres et chiffres
@@ -122,7 +125,13 @@ reveal-deliberate = Affichez-le maintenant. Je sais que cela ne fonctionne qu’
 deliberate-missing = Veuillez d’abord choisir. Rien n’est arrivé au secret.
 reveal-passphrase-label = Phrase secrète
 reveal-passphrase-hint = L’expéditeur vous l’a communiquée par un autre moyen.
-reveal-passphrase-wrong = Cette phrase secrète n’ouvre pas le secret. Attention aux majuscules ; après cinq erreurs, il faut attendre dix minutes.
+reveal-passphrase-wrong = Cette phrase de passe n’ouvre pas le secret. Vérifiez les majuscules et les espaces. Après { $guesses ->
+    [one] { $guesses } essai erroné
+   *[other] { $guesses } essais erronés
+}, il faut attendre jusqu’à { $minutes ->
+    [one] { $minutes } minute.
+   *[other] { $minutes } minutes.
+}
 revealed-title = Voici votre secret
 revealed-label = Le secret
 revealed-once = C’était la seule fois. Conservez ce texte en lieu sûr dès maintenant : il disparaît lorsque vous quittez cette page.
@@ -169,24 +178,40 @@ burn-passphrase-wrong = Ce n’est pas la phrase secrète de ce secret. Il n’a
 
 error-title = Cela n’a pas fonctionné
 error-nothing-to-share = Il n’y a pas encore de secret à partager.
-error-too-large = Le secret dépasse { $bytes } octets.
-error-passphrase-short = { $characters ->
-    [one] Une phrase secrète compte ici au moins { $characters } caractère.
-   *[other] Une phrase secrète compte ici au moins { $characters } caractères.
+error-too-large = { $bytes ->
+    [one] Le secret dépasse { $bytes } octet.
+   *[other] Le secret dépasse { $bytes } octets.
 }
-error-passphrase-long = Une phrase secrète compte au plus 128 caractères.
+error-passphrase-short = { $characters ->
+    [one] Une phrase de passe doit compter au moins { $characters } caractère.
+   *[other] Une phrase de passe doit compter au moins { $characters } caractères.
+}
+error-passphrase-long = { $characters ->
+    [one] Une phrase de passe peut compter au plus { $characters } caractère.
+   *[other] Une phrase de passe peut compter au plus { $characters } caractères.
+}
 error-account-to-mail = Il faut un compte pour envoyer des e-mails.
 error-undeliverable = { $address } n’est pas une adresse e-mail.
 error-two-recipients = Un lien qui fonctionne une seule fois ne peut aller qu’à une adresse.
 error-domain = Vous ne pouvez pas utiliser le domaine { $domain }.
-error-length-short = Un mot de passe compte au moins 4 caractères.
-error-length-long = Un mot de passe compte au plus 128 caractères.
+error-length-short = { $characters ->
+    [one] Un mot de passe doit compter au moins { $characters } caractère.
+   *[other] Un mot de passe doit compter au moins { $characters } caractères.
+}
+error-length-long = { $characters ->
+    [one] Un mot de passe peut compter au plus { $characters } caractère.
+   *[other] Un mot de passe peut compter au plus { $characters } caractères.
+}
 error-no-characters = Il ne reste aucun caractère à choisir.
 error-payload = Le formulaire n’a pas pu être lu. Veuillez recharger la page.
 error-not-authorized = L’adresse e-mail ou le jeton est incorrect, ou bien il faut un compte pour créer un lien ici.
 error-too-many = { $minutes ->
     [one] Trop de tentatives. Veuillez réessayer dans { $minutes } minute.
    *[other] Trop de tentatives. Veuillez réessayer dans { $minutes } minutes.
+}
+error-too-many-hours = { $hours ->
+    [one] Trop de tentatives. Veuillez réessayer dans { $hours } heure.
+   *[other] Trop de tentatives. Veuillez réessayer dans { $hours } heures.
 }
 error-mail = L’e-mail n’a pas pu être envoyé, et le secret n’a pas été conservé. Veuillez réessayer.
 error-mail-off = Ce service n’envoie pas d’e-mails, et le secret n’a pas été conservé.
@@ -205,7 +230,13 @@ about-deliberate = Ouvrir le lien ne montre encore rien : il faut un geste que l
 about-sealed = Le texte est scellé avec une clé qui lui est propre, et le lien fait partie de cette clé.
 about-table = Ce que nous conservons n’ouvre rien sans le lien, pas même pour nous.
 about-passphrase = La phrase secrète, s’il y en a une, fait elle aussi partie de la clé.
-about-guessing = Après cinq phrases secrètes erronées, il faut attendre dix minutes avant la suivante.
+about-guessing = Après { $guesses ->
+    [one] { $guesses } phrase de passe erronée
+   *[other] { $guesses } phrases de passe erronées
+}, il faut attendre jusqu’à { $minutes ->
+    [one] { $minutes } minute avant l’essai suivant.
+   *[other] { $minutes } minutes avant l’essai suivant.
+}
 about-expiry = Ce que personne n’ouvre expire, et ne peut plus être ouvert à partir de ce moment.
 about-backup = Il n’existe aucune sauvegarde des secrets : ce qui a disparu ne revient pas.
 about-tracking = Ces pages ne déposent aucun cookie, ne chargent rien d’ailleurs et ne comptent personne.

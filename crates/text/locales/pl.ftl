@@ -75,9 +75,14 @@ create-kind-text = Własny tekst
 create-kind-generated = Nowe hasło
 create-closed = Aby utworzyć tu link, potrzebne jest konto.
 secret-label = Sekret
-secret-hint = Hasło, klucz, notatka: do { $bytes } bajtów.
+secret-hint = Hasło, klucz, notatka: do { $bytes ->
+    [one] { $bytes } bajta
+    [few] { $bytes } bajtów
+    [many] { $bytes } bajtów
+   *[other] { $bytes } bajta
+} (mniej więcej jeden na literę).
 length-label = Długość
-length-hint = od 4 do 128 znaków
+length-hint = od { $least } do { $most } znaków
 characters-label = Znaki
 characters-all = Litery, cyfry i symbole
 characters-plain = Litery i cyfry
@@ -140,7 +145,17 @@ reveal-deliberate = Pokaż mi go teraz. Wiem, że to działa tylko raz.
 deliberate-missing = Najpierw wybierz. Z sekretem nic się nie stało.
 reveal-passphrase-label = Hasło
 reveal-passphrase-hint = Nadawca przekazał Ci je inną drogą.
-reveal-passphrase-wrong = To hasło nie otwiera sekretu. Zwróć uwagę na wielkie litery; po pięciu błędnych próbach trzeba odczekać dziesięć minut.
+reveal-passphrase-wrong = To hasło do linku nie otwiera sekretu. Zwróć uwagę na wielkie i małe litery oraz na spacje. Po { $guesses ->
+    [one] { $guesses } błędnej próbie
+    [few] { $guesses } błędnych próbach
+    [many] { $guesses } błędnych próbach
+   *[other] { $guesses } błędnej próby
+} trzeba odczekać do { $minutes ->
+    [one] { $minutes } minuty.
+    [few] { $minutes } minut.
+    [many] { $minutes } minut.
+   *[other] { $minutes } minuty.
+}
 revealed-title = Oto Twój sekret
 revealed-label = Sekret
 revealed-once = To był jedyny raz. Zapisz tekst w bezpiecznym miejscu: zniknie, gdy opuścisz tę stronę.
@@ -187,20 +202,40 @@ burn-passphrase-wrong = To nie jest hasło tego sekretu. Nie został zniszczony.
 
 error-title = Nie udało się
 error-nothing-to-share = Nie podano jeszcze żadnego sekretu.
-error-too-large = Sekret jest większy niż { $bytes } bajtów.
+error-too-large = { $bytes ->
+    [one] Sekret jest większy niż { $bytes } bajt.
+    [few] Sekret jest większy niż { $bytes } bajty.
+    [many] Sekret jest większy niż { $bytes } bajtów.
+   *[other] Sekret jest większy niż { $bytes } bajta.
+}
 error-passphrase-short = { $characters ->
+    [one] Hasło do linku musi mieć co najmniej { $characters } znak.
+    [few] Hasło do linku musi mieć co najmniej { $characters } znaki.
+    [many] Hasło do linku musi mieć co najmniej { $characters } znaków.
+   *[other] Hasło do linku musi mieć co najmniej { $characters } znaku.
+}
+error-passphrase-long = { $characters ->
+    [one] Hasło do linku może mieć najwyżej { $characters } znak.
+    [few] Hasło do linku może mieć najwyżej { $characters } znaki.
+    [many] Hasło do linku może mieć najwyżej { $characters } znaków.
+   *[other] Hasło do linku może mieć najwyżej { $characters } znaku.
+}
+error-account-to-mail = Wiadomości można wysyłać tylko z konta.
+error-undeliverable = { $address } nie jest adresem e-mail.
+error-two-recipients = Link, który działa raz, może trafić tylko na jeden adres.
+error-domain = Nie możesz używać domeny { $domain }.
+error-length-short = { $characters ->
     [one] Hasło musi mieć co najmniej { $characters } znak.
     [few] Hasło musi mieć co najmniej { $characters } znaki.
     [many] Hasło musi mieć co najmniej { $characters } znaków.
    *[other] Hasło musi mieć co najmniej { $characters } znaku.
 }
-error-passphrase-long = Hasło może mieć najwyżej 128 znaków.
-error-account-to-mail = Wiadomości można wysyłać tylko z konta.
-error-undeliverable = { $address } nie jest adresem e-mail.
-error-two-recipients = Link, który działa raz, może trafić tylko na jeden adres.
-error-domain = Nie możesz używać domeny { $domain }.
-error-length-short = Hasło musi mieć co najmniej 4 znaki.
-error-length-long = Hasło może mieć najwyżej 128 znaków.
+error-length-long = { $characters ->
+    [one] Hasło może mieć najwyżej { $characters } znak.
+    [few] Hasło może mieć najwyżej { $characters } znaki.
+    [many] Hasło może mieć najwyżej { $characters } znaków.
+   *[other] Hasło może mieć najwyżej { $characters } znaku.
+}
 error-no-characters = Nie ma znaków, z których można wybierać.
 error-payload = Nie udało się odczytać formularza. Wczytaj stronę ponownie.
 error-not-authorized = Adres e-mail lub token jest błędny albo utworzenie linku wymaga tu konta.
@@ -209,6 +244,12 @@ error-too-many = { $minutes ->
     [few] Zbyt wiele prób. Spróbuj ponownie za { $minutes } minuty.
     [many] Zbyt wiele prób. Spróbuj ponownie za { $minutes } minut.
    *[other] Zbyt wiele prób. Spróbuj ponownie za { $minutes } minuty.
+}
+error-too-many-hours = { $hours ->
+    [one] Zbyt wiele prób. Spróbuj ponownie za { $hours } godzinę.
+    [few] Zbyt wiele prób. Spróbuj ponownie za { $hours } godziny.
+    [many] Zbyt wiele prób. Spróbuj ponownie za { $hours } godzin.
+   *[other] Zbyt wiele prób. Spróbuj ponownie za { $hours } godziny.
 }
 error-mail = Nie udało się wysłać wiadomości i sekret nie został zachowany. Spróbuj ponownie.
 error-mail-off = Ta usługa nie wysyła wiadomości i sekret nie został zachowany.
@@ -227,7 +268,17 @@ about-deliberate = Samo otwarcie linku niczego nie pokazuje: potrzebny jest krok
 about-sealed = Tekst jest zamknięty własnym kluczem, a link jest częścią tego klucza.
 about-table = To, co przechowujemy, niczego bez linku nie otworzy, nawet nam.
 about-passphrase = Hasło, jeśli je ustawiono, również staje się częścią klucza.
-about-guessing = Po pięciu błędnych hasłach na kolejną próbę trzeba czekać dziesięć minut.
+about-guessing = Po { $guesses ->
+    [one] { $guesses } błędnym haśle do linku
+    [few] { $guesses } błędnych hasłach do linku
+    [many] { $guesses } błędnych hasłach do linku
+   *[other] { $guesses } błędnego hasła do linku
+} na kolejną próbę trzeba czekać do { $minutes ->
+    [one] { $minutes } minuty.
+    [few] { $minutes } minut.
+    [many] { $minutes } minut.
+   *[other] { $minutes } minuty.
+}
 about-expiry = Czego nikt nie otworzy, to wygasa i od tej chwili nie da się tego otworzyć.
 about-backup = Nie ma kopii zapasowych sekretów: co zniknęło, nie wróci.
 about-tracking = Te strony nie ustawiają ciasteczek, niczego nie wczytują z zewnątrz i nikogo nie liczą.

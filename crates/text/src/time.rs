@@ -46,6 +46,15 @@ impl Language {
         }
     }
 
+    /// That it may be tried again in so long, rounded up.
+    pub fn retry_after(self, seconds: i64) -> String {
+        let whole = |unit: i64| seconds / unit + i64::from(seconds % unit > 0);
+        match whole(MINUTE) {
+            minutes @ ..120 => self.error_too_many(minutes),
+            _ => self.error_too_many_hours(whole(HOUR)),
+        }
+    }
+
     /// `3 days ago`.
     pub fn ago(self, seconds: i64) -> String {
         match Span::of(seconds) {
@@ -84,6 +93,24 @@ mod tests {
             (561_599, "6 days left"),
         ] {
             assert_eq!(Language::En.left(seconds), expected, "{seconds}");
+        }
+    }
+
+    #[test]
+    fn a_wait_is_told_in_hours_from_two_on_and_never_too_short() {
+        for (seconds, expected) in [
+            (1, "1 minute"),
+            (61, "2 minutes"),
+            (3_600, "60 minutes"),
+            (7_140, "119 minutes"),
+            (7_141, "2 hours"),
+            (7_200, "2 hours"),
+            (7_201, "3 hours"),
+            (9_960, "3 hours"),
+            (86_400, "24 hours"),
+        ] {
+            let sentence = format!("Too many attempts. Please try again in {expected}.");
+            assert_eq!(Language::En.retry_after(seconds), sentence, "{seconds}");
         }
     }
 

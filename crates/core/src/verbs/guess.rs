@@ -10,8 +10,8 @@ use crate::secret::passphrase::{self, Passphrase, PassphrasePart, Verifier};
 use crate::table::Table;
 use crate::table::counter::{CountedAttempt, Counter, Rate};
 
-/// How often a passphrase may be tried.
-const RATE: Rate = Rate { most: 5, window_seconds: 600 };
+/// How often the passphrase of one secret may be tried.
+pub const RATE: Rate = Rate { most: 5, window_seconds: 600 };
 
 /// A guess that was right.
 pub(crate) struct RightGuess {

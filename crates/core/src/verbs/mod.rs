@@ -4,7 +4,7 @@ pub mod authenticate;
 pub mod burn;
 pub mod create;
 pub mod generate;
-mod guess;
+pub mod guess;
 pub mod peek;
 pub mod receipt;
 pub mod recent;

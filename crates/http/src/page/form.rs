@@ -78,10 +78,10 @@ impl<'a> Form<'a> {
         let t = page.t;
         let Some(waiting) = waiting else { return html(self.layout, 404, &Gone { page, t }, 0) };
         let (status, problem) = match why {
-            Again::NotDeliberate => (400, t.deliberate_missing()),
-            Again::WrongPassphrase => (404, t.reveal_passphrase_wrong()),
+            Again::NotDeliberate => (400, t.deliberate_missing().to_owned()),
+            Again::WrongPassphrase => (404, problem::wrong_passphrase(t)),
         };
-        html(self.layout, status, &SecretView::of(page, key, waiting, Some(problem), now), 0)
+        html(self.layout, status, &SecretView::of(page, key, waiting, Some(&problem), now), 0)
     }
 
     /// The receipt, with the reason why its secret was not burned.

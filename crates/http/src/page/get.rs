@@ -14,6 +14,7 @@ use crate::routes::{Endpoint, Page};
 use readonce_core::aws::config::AwsConfig;
 use readonce_core::call::Call;
 use readonce_core::plan::ttl;
+use readonce_core::secret::generated_value::LENGTH_RANGE;
 use readonce_core::secret::key::{MetadataKey, SecretKey};
 use readonce_core::settings::{Settings, SettingsError};
 use readonce_core::table::Table;
@@ -94,7 +95,9 @@ impl PageFunction {
             generates,
             is_open_to_all: plans.anonymous.is_some(),
             can_mail: self.can_mail,
-            limit_bytes: anonymous.size_limit_bytes.to_string(),
+            limit_bytes: problem::number(anonymous.size_limit_bytes),
+            minimum_length: LENGTH_RANGE.start().to_string(),
+            maximum_length: LENGTH_RANGE.end().to_string(),
             lifetimes: offered
                 .into_iter()
                 .filter(|seconds| Some(*seconds) <= longest)

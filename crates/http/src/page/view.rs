@@ -31,7 +31,10 @@ pub(super) struct Home<'a> {
     pub(super) generates: bool,
     pub(super) is_open_to_all: bool,
     pub(super) can_mail: bool,
-    pub(super) limit_bytes: String,
+    pub(super) limit_bytes: i64,
+    /// Of a generated value, in characters.
+    pub(super) minimum_length: String,
+    pub(super) maximum_length: String,
     pub(super) lifetimes: Vec<Lifetime>,
 }
 
