@@ -148,7 +148,7 @@ async fn a_page_does_not_call_expired_what_a_late_claim_still_receives() {
     assert_eq!(scene.at(599, &shared.reveal()).await.status, 503);
     scene.service.faults.clear();
     let page = scene.at(600 + LATEST_SECONDS, &shared.page()).await;
-    assert!(page.body.contains("Its time is up") && !page.body.contains("Expired"), "{}", page.body);
+    assert!(page.body.contains("Time is up") && !page.body.contains("Expired"), "{}", page.body);
     scene.service.faults.carry_out_late().await;
     let page = scene.at(600 + LATEST_SECONDS, &shared.page()).await;
     assert!(page.body.contains("The secret was opened"), "{}", page.body);

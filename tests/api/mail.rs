@@ -32,9 +32,9 @@ async fn the_recipient_gets_the_link_and_nothing_more() {
 
     [link]
 
-    The link works once, and until 2106-04-06 12:26 UTC (1 hour).
-    You need a passphrase to open it, which you get separately.
-    If you did not expect this, do not open the link, and ask the sender.
+    The link works only once and is valid until 2106-04-06 12:26 UTC (1 hour).
+    To open it you need a passphrase, which you get separately.
+    If you did not expect this, do not open the link; ask the sender first.
 
     --
     Readonce
@@ -101,7 +101,7 @@ async fn a_recipient_where_mail_is_turned_off_is_the_callers_mistake() {
     let page = tom.request("POST", "/api/v1/share?page=en").body("secret=x&recipient=jo@example.org");
     let page = Answer::to(page).await;
     assert_eq!(page.status, 403);
-    assert!(page.body.contains("This service sends no mails"), "{}", page.body);
+    assert!(page.body.contains("This service does not send mail"), "{}", page.body);
     let undeliverable = tom.share(&[("secret", "x"), ("recipient", "jo")]).await;
     assert_eq!(undeliverable.status, 400, "an address that is none is refused first");
     assert_eq!(tom.share(&[("secret", "x")]).await.status, 200);

@@ -65,7 +65,7 @@ async fn a_form_that_is_not_deliberate_reveals_and_burns_nothing() {
                 let request = anonymous.request("POST", &path).header("accept", accept);
                 let answer = Answer::to(request.body(form)).await;
                 assert_eq!(answer.status, 400, "{path} {form} {accept}");
-                assert!(answer.body.contains("Please choose first"), "{}", answer.body);
+                assert!(answer.body.contains("Please choose an answer first"), "{}", answer.body);
                 assert!(app.faults.take_calls().iter().all(|call| call == "GetItem"));
             }
         }
@@ -93,7 +93,7 @@ async fn errors_are_pages_of_the_same_status_and_ask_for_no_credentials() {
     for (path, form, status, expected) in [
         ("share", "secret=", 400, "There is no secret to share yet."),
         ("share", "secret=x&passphrase=short", 400, "at least 8 characters"),
-        ("share", "secret=x&recipient=jo@example.org", 401, "Only accounts can send mails."),
+        ("share", "secret=x&recipient=jo@example.org", 401, "You need an account to send mail."),
         ("share", "secret=%", 400, "The form could not be read."),
         ("generate", "length=3", 400, "at least 4 characters"),
         ("generate", "length=129", 400, "at most 128 characters"),
@@ -186,7 +186,7 @@ async fn a_closed_service_offers_accounts_only() {
     })
     .await;
     let page = app.anonymous().get("/").await.body;
-    assert!(page.contains("Creating a link needs an account here."));
+    assert!(page.contains("You need an account to create a link here."));
     assert!(!page.contains("name=\"recipient\""), "nothing is offered that does not work");
     let answer = send(&app.anonymous(), "/api/v1/share?page=en", "secret=x").await;
     assert_eq!(answer.status, 401);

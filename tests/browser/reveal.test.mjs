@@ -131,8 +131,8 @@ test("an answer that is lost is not called harmless", async () => {
   assert.match(await alert.textContent(), /may have been used up/);
   await page.goto(server.origin);
   for (const [fails, said] of [
-    [carryOutAndLose, /if a link was made all the same/],
-    [carryOutAndFail, /if a link was made all the same/],
+    [carryOutAndLose, /if a link was created all the same/],
+    [carryOutAndFail, /if a link was created all the same/],
     [(route) => route.fulfill({ status: 413, json: { message: "Request Too Long" } }), /Nothing has happened/],
     [(route) => route.fulfill({ status: 429, json: { message: "Too Many Requests" } }), /Nothing has happened/],
   ]) {

@@ -99,7 +99,7 @@ for (const accept of ["text/html,application/xhtml+xml", "*/*", "application/xht
       const address = new URL(action.replaceAll("&amp;", "&"), server.origin);
       const answer = await fetch(address, { method: "POST", headers, body });
       assert.equal(answer.status, 400);
-      assert.match(await answer.text(), /Please choose first/);
+      assert.match(await answer.text(), /Please choose an answer first/);
     }
     await isUntouched(shared);
   });

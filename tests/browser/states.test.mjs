@@ -238,7 +238,7 @@ test("the mail is in the language of the sender's page, and can be read with col
   await sender.leave();
   const mail = await server.mail();
   assert.equal(mail.subject, `${server.email} przesyła Ci sekret`);
-  assert.ok(mail.text.includes("Link działa raz, do ") && mail.text.includes("(7 dni)"));
+  assert.ok(mail.text.includes("Link zadziała tylko raz i jest ważny do ") && mail.text.includes("(7 dni)"));
   assert.ok(mail.text.includes("Readonce") && mail.text.includes("\nhelp@example.com\n"));
   for (const colorScheme of ["light", "dark"]) {
     const reader = await visitor(browser, server.origin, { colorScheme });

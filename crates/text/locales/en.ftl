@@ -3,8 +3,8 @@
 language-name = English
 languages-label = Language
 skip-to-content = Skip to the content
-site-description = Hand over a password, a key or a note with a link that works once.
-footer-about = How it is kept safe
+site-description = Send a password, a key or a note as a link that works only once.
+footer-about = How secrets are kept safe
 footer-contact = Contact
 footer-terms = Terms
 
@@ -51,11 +51,11 @@ ago-days = { $days ->
 ## Creating
 
 create-title = Share a secret
-create-lead = You get a link that works once. Whoever opens it first sees the text; after that it is gone.
-create-kind-label = What to share
-create-kind-text = A text of your own
+create-lead = You get a link that works only once. The first person to open it sees the secret; after that it is gone.
+create-kind-label = What do you want to share?
+create-kind-text = Your own text
 create-kind-generated = A new password
-create-closed = Creating a link needs an account here.
+create-closed = You need an account to create a link here.
 secret-label = Secret
 secret-hint = A password, a key, a note: up to { $bytes ->
     [one] { $bytes } byte
@@ -66,65 +66,65 @@ length-hint = { $least } to { $most } characters
 characters-label = Characters
 characters-all = Letters, digits and symbols
 characters-plain = Letters and digits
-characters-readable = Letters and digits that look different
+characters-readable = Letters and digits without look-alikes
 characters-digits = Digits only
-lifetime-label = Works for
+lifetime-label = Valid for
 passphrase-label = Passphrase
 passphrase-optional = optional
-passphrase-hint = The recipient needs it to open the link. Tell it some other way, by phone for example.
+passphrase-hint = The recipient needs it to open the link. Share it some other way, by phone for example.
 account-summary = I have an account
 account-hint = This page keeps your token in memory only, until you leave it.
 account-email-label = Your e-mail address
 account-token-label = API token
 recipient-label = Mail the link to
-recipient-hint = The mail has the link in it, never the secret or the passphrase.
-create-button = Create the link
-generate-button = Make a password and its link
+recipient-hint = The mail contains the link, never the secret or the passphrase.
+create-button = Create link
+generate-button = Create password and link
 working = One moment…
-network-lost-create = The answer did not arrive. You may try again: if a link was made all the same, nobody knows it but whoever it was mailed to.
-network-lost-reveal = The answer did not arrive, and the secret may have been used up by it. Load this page again to see.
-network-lost-burn = The answer did not arrive. Load this page again to see what has become of the secret.
-network-refused = The service did not take this: it is too large, or too much at once. Nothing has happened; please try again.
+network-lost-create = No answer arrived. You can try again: if a link was created all the same, nobody knows it except the person it was mailed to.
+network-lost-reveal = No answer arrived, and the secret may have been used up. Try again or reload this page to find out.
+network-lost-burn = No answer arrived. Reload this page to see what happened to the secret.
+network-refused = The service refused this: the data is too large, or there were too many attempts at once. Nothing has happened; please try again.
 
 ## The link that was made
 
 created-title = Your link is ready
-created-lead = Hand it over. It works once, and then it is gone.
+created-lead = Send it to the recipient. It works only once; after that the secret is gone.
 created-mailed = The link was mailed to { $recipient }.
 created-passphrase = Tell the recipient the passphrase some other way.
-link-label = The link to hand over
+link-label = The link to send
 copy-link = Copy the link
 copy-value = Copy the password
 copy-secret = Copy the secret
 copied = Copied
-copy-failed = Please copy it by hand: it is selected.
+copy-failed = Please copy it by hand: the text is selected.
 text-show = Show
 text-hide = Hide
 qr-summary = Show as a QR code
 qr-label = QR code of the link
 value-label = The new password
-value-hint = It is shown to you now, and once more to whoever opens the link.
-private-title = For you alone
-private-lead = The receipt tells whether the secret was opened, and can destroy it unread. Do not share its link: who has it can also open the secret.
+value-hint = You see it now. The person who opens the link sees it once more.
+private-title = Only for you
+private-lead = The receipt shows whether the secret was opened. There you can also destroy the secret unread. Do not share the link to the receipt: anyone who has it can also open the secret.
 private-open = Open the receipt
 create-another = Share another secret
 
 ## Revealing
 
 reveal-title = Somebody has sent you a secret
-reveal-lead = It is shown once, and then it is gone for good. Have a place ready to keep it.
+reveal-lead = It is shown only once, and then it is gone for good. Have a place ready to keep it.
 reveal-hold = Hold to show the secret
 reveal-holding = Keep holding…
-reveal-hold-hint = Press and hold for a second: with a finger, the mouse, or the space bar.
+reveal-hold-hint = Press and hold for one second: with a finger, the mouse or the space bar.
 reveal-type-summary = I cannot hold a button
-reveal-type-label = Type “{ $word }” to go on
+reveal-type-label = Type “{ $word }” to continue
 reveal-type-word = show
 reveal-show = Show the secret
 deliberate-not-yet = Not yet
-reveal-deliberate = Show it to me now. I know that this works once.
-deliberate-missing = Please choose first. Nothing has happened to the secret.
+reveal-deliberate = Show it to me now. I know that this works only once.
+deliberate-missing = Please choose an answer first. Nothing has happened to the secret.
 reveal-passphrase-label = Passphrase
-reveal-passphrase-hint = The sender has told it to you some other way.
+reveal-passphrase-hint = The sender gives you the passphrase some other way.
 reveal-passphrase-wrong = This passphrase does not open the secret. Check capital letters and spaces. After { $guesses ->
     [one] { $guesses } wrong attempt
    *[other] { $guesses } wrong attempts
@@ -134,25 +134,25 @@ reveal-passphrase-wrong = This passphrase does not open the secret. Check capita
 }
 revealed-title = Here is your secret
 revealed-label = The secret
-revealed-once = This was the only time. Keep the text somewhere safe now: it is gone when you leave this page.
+revealed-once = The secret is shown only this once. Save the text somewhere safe now: it is gone when you leave this page.
 gone-title = There is nothing here any more
-gone-lead = The secret was opened, has expired or was withdrawn, or the link is not complete.
-gone-advice = Ask the sender for a new one. If it was not you who opened it, say so: then somebody else has read it.
+gone-lead = The secret was opened or destroyed, or it has expired. It is also possible that the link is not complete.
+gone-advice = Ask the sender for a new link. If you did not open the secret yourself, say so: somebody else may have opened it.
 
 ## The receipt
 
 receipt-title = Receipt
 receipt-open-title = Not opened yet
-receipt-open-lead = The link still works, once.
-receipt-ended-title = Its time is up
-receipt-ended-lead = The link works no longer. If it was opened at the last moment, this page will say so in a few minutes.
+receipt-open-lead = The link still works, but only once.
+receipt-ended-title = Time is up
+receipt-ended-lead = The link no longer works. If it was opened at the last moment, this page will say so in a few minutes.
 receipt-received-title = The secret was opened
-receipt-received-lead = The link works no longer. If it was not opened by the one you meant it for, change what was in it.
+receipt-received-lead = The link no longer works. If the wrong person opened the secret, change what it contained.
 receipt-burned-title = The secret was destroyed
-receipt-burned-lead = Nobody has read it, and nobody can any more.
+receipt-burned-lead = Nobody has opened it, and nobody can any more.
 receipt-expired-title = The secret has expired
-receipt-expired-lead = Nobody has read it, and nobody can any more.
-receipt-timeline = What has happened
+receipt-expired-lead = Nobody has opened it, and nobody can any more.
+receipt-timeline = History
 receipt-created = Created
 receipt-received = Opened
 receipt-burned = Destroyed
@@ -160,19 +160,19 @@ receipt-expired = Expired
 receipt-ended = Ended
 receipt-expires = Expires
 receipt-mailed = Mailed to { $recipient }
-receipt-has-passphrase = Opens with a passphrase
+receipt-has-passphrase = A passphrase is needed to open it
 receipt-link-summary = Show the link again
-receipt-private = This page is for you alone: who has its address can open or destroy the secret.
+receipt-private = This page is only for you: anyone who has its address can open or destroy the secret.
 receipt-gone-title = There is no such receipt
-receipt-gone-lead = It has ended, or its address is not complete. A receipt lives twice as long as its secret.
-burn-title = Destroy it unread
-burn-lead = If the link went to the wrong person, or is needed no longer. There is no way back.
-burn-hold = Hold to destroy it
+receipt-gone-lead = It has expired, or its address is not complete. A receipt stays valid twice as long as its secret.
+burn-title = Destroy the secret unread
+burn-lead = Do this if the link went to the wrong person or is no longer needed. It cannot be undone.
+burn-hold = Hold to destroy the secret
 burn-button = Destroy the secret
-burn-deliberate = Destroy it. I know that there is no way back.
+burn-deliberate = Destroy it. I know that this cannot be undone.
 burn-type-word = destroy
-burn-passphrase-hint = The one you gave to the secret when you shared it.
-burn-passphrase-wrong = This is not the passphrase of the secret. It was not destroyed.
+burn-passphrase-hint = The passphrase that you chose when you shared the secret.
+burn-passphrase-wrong = This is not the passphrase of this secret. The secret was not destroyed.
 
 ## Errors
 
@@ -190,9 +190,9 @@ error-passphrase-long = { $characters ->
     [one] A passphrase may have at most { $characters } character.
    *[other] A passphrase may have at most { $characters } characters.
 }
-error-account-to-mail = Only accounts can send mails.
+error-account-to-mail = You need an account to send mail.
 error-undeliverable = { $address } is not an e-mail address.
-error-two-recipients = A link that works once can only go to one address.
+error-two-recipients = A link that works only once can go to only one address.
 error-domain = You may not use the domain { $domain }.
 error-length-short = { $characters ->
     [one] A password must have at least { $characters } character.
@@ -202,9 +202,9 @@ error-length-long = { $characters ->
     [one] A password may have at most { $characters } character.
    *[other] A password may have at most { $characters } characters.
 }
-error-no-characters = No characters to choose from are left.
-error-payload = The form could not be read. Please load the page again.
-error-not-authorized = The e-mail address or the token is wrong, or creating a link needs an account here.
+error-no-characters = There are no characters left to choose from.
+error-payload = The form could not be read. Please reload the page.
+error-not-authorized = The e-mail address or the token is wrong, or you need an account to create a link here.
 error-too-many = { $minutes ->
     [one] Too many attempts. Please try again in { $minutes } minute.
    *[other] Too many attempts. Please try again in { $minutes } minutes.
@@ -214,22 +214,22 @@ error-too-many-hours = { $hours ->
    *[other] Too many attempts. Please try again in { $hours } hours.
 }
 error-mail = The mail could not be sent, and the secret was not kept. Please try again.
-error-mail-off = This service sends no mails, and the secret was not kept.
+error-mail-off = This service does not send mail, and the secret was not kept.
 error-unavailable = The service is not available at the moment. Please try again shortly.
 error-unexpected = Something went wrong on our side. Please try again.
-error-elsewhere = This form was sent from another site, and nothing was done.
-error-back = To the start page
+error-elsewhere = This form was sent from another site. Nothing has happened.
+error-back = Back to the start page
 not-found-title = There is no such page
 not-found-lead = Perhaps the address is not complete.
 
-## How it is kept safe
+## How secrets are kept safe
 
-about-title = How it is kept safe
-about-once = A secret is shown once, to whoever opens its link first, and destroyed by the same step.
-about-deliberate = Opening the link shows nothing yet: that takes a step which mail scanners and previews do not take, so they do not use the secret up.
-about-sealed = The text is sealed with a key of its own, and the link is a part of that key.
-about-table = What we store opens nothing without the link, not even for us.
-about-passphrase = A passphrase, if there is one, becomes a part of the key as well.
+about-title = How secrets are kept safe
+about-once = A secret is shown only once, to the first person who opens its link, and the same step destroys it.
+about-deliberate = Opening the link does not show the secret yet: that takes one more step, which mail scanners and link previews do not take, so they do not use the secret up.
+about-sealed = Each secret is encrypted with a key of its own, and the link is part of that key.
+about-table = Without the link nobody can read what we store, not even us.
+about-passphrase = If you choose a passphrase, it becomes part of the key as well.
 about-guessing = After { $guesses ->
     [one] { $guesses } wrong passphrase
    *[other] { $guesses } wrong passphrases
@@ -237,10 +237,10 @@ about-guessing = After { $guesses ->
     [one] { $minutes } minute.
    *[other] { $minutes } minutes.
 }
-about-expiry = What nobody opens expires, and cannot be opened from that moment on.
+about-expiry = A secret that nobody opens expires, and from then on it cannot be opened.
 about-backup = There are no backups of secrets: what is gone stays gone.
-about-tracking = These pages set no cookies, load nothing from anybody else, and count nobody.
-about-receipt = The receipt tells the sender that a secret was opened, though not by whom: if it was not the recipient, change what was in it.
+about-tracking = These pages set no cookies, load nothing from third parties and track nobody.
+about-receipt = The receipt tells you whether your secret was opened, but not by whom: if it was not the recipient, change what the secret contained.
 
 ## The mail
 
@@ -248,6 +248,6 @@ mail-subject = { $sender } sent you a secret
 mail-title = A secret for you
 mail-lead = { $sender } has shared a secret with you:
 mail-button = Open the link
-mail-until = The link works once, and until { $until } ({ $duration }).
-mail-passphrase = You need a passphrase to open it, which you get separately.
-mail-unexpected = If you did not expect this, do not open the link, and ask the sender.
+mail-until = The link works only once and is valid until { $until } ({ $duration }).
+mail-passphrase = To open it you need a passphrase, which you get separately.
+mail-unexpected = If you did not expect this, do not open the link; ask the sender first.

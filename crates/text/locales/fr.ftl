@@ -4,7 +4,7 @@ language-name = Français
 languages-label = Langue
 skip-to-content = Aller au contenu
 site-description = Transmettez un mot de passe, une clé ou une note avec un lien qui ne fonctionne qu’une fois.
-footer-about = Comment c’est protégé
+footer-about = Comment vos secrets sont protégés
 footer-contact = Contact
 footer-terms = Conditions d’utilisation
 
@@ -51,8 +51,8 @@ ago-days = { $days ->
 ## Creating
 
 create-title = Partager un secret
-create-lead = Vous obtenez un lien qui fonctionne une seule fois. La première personne qui l’ouvre voit le texte ; ensuite, il disparaît.
-create-kind-label = Que voulez-vous partager ?
+create-lead = Vous obtenez un lien qui ne fonctionne qu’une fois. La première personne qui l’ouvre voit le secret ; ensuite, il disparaît.
+create-kind-label = Que voulez-vous partager ?
 create-kind-text = Votre propre texte
 create-kind-generated = Un nouveau mot de passe
 create-closed = Il faut un compte pour créer un lien ici.
@@ -66,65 +66,65 @@ length-hint = De { $least } à { $most } caractères
 characters-label = Caractères
 characters-all = Lettres, chiffres et symboles
 characters-plain = Lettres et chiffres
-characters-readable = Lettres et chiffres impossibles à confondre
+characters-readable = Lettres et chiffres sans caractères ambigus
 characters-digits = Chiffres seulement
 lifetime-label = Valable pendant
-passphrase-label = Phrase secrète
-passphrase-optional = facultative
-passphrase-hint = Le destinataire en a besoin pour ouvrir le lien. Communiquez-la autrement, par téléphone par exemple.
+passphrase-label = Phrase de passe
+passphrase-optional = facultatif
+passphrase-hint = Le destinataire en a besoin pour ouvrir le lien. Communiquez-la-lui par un autre moyen, par téléphone par exemple.
 account-summary = J’ai un compte
 account-hint = Cette page ne garde votre jeton qu’en mémoire, jusqu’à ce que vous la quittiez.
 account-email-label = Votre adresse e-mail
 account-token-label = Jeton d’API
 recipient-label = Envoyer le lien par e-mail à
-recipient-hint = L’e-mail contient le lien, jamais le secret ni la phrase secrète.
+recipient-hint = L’e-mail contient le lien, jamais le secret ni la phrase de passe.
 create-button = Créer le lien
 generate-button = Créer un mot de passe et son lien
 working = Un instant…
-network-lost-create = La réponse n’est pas arrivée. Vous pouvez réessayer : si un lien a tout de même été créé, personne ne le connaît, sauf la personne à qui il a été envoyé par e-mail.
-network-lost-reveal = La réponse n’est pas arrivée, et le secret a peut-être été consommé. Rechargez cette page pour le savoir.
-network-lost-burn = La réponse n’est pas arrivée. Rechargez cette page pour voir ce qu’est devenu le secret.
-network-refused = Le service n’a pas accepté cet envoi : trop volumineux, ou trop à la fois. Il ne s’est rien passé ; veuillez réessayer.
+network-lost-create = Aucune réponse n’est arrivée. Vous pouvez réessayer : si un lien a tout de même été créé, personne ne le connaît, sauf la personne à qui il a été envoyé par e-mail.
+network-lost-reveal = Aucune réponse n’est arrivée, et le secret a peut-être été consommé. Réessayez ou rechargez cette page pour le savoir.
+network-lost-burn = Aucune réponse n’est arrivée. Rechargez cette page pour voir ce qu’est devenu le secret.
+network-refused = Le service a refusé cet envoi : les données sont trop volumineuses, ou il y a eu trop de tentatives à la fois. Il ne s’est rien passé ; veuillez réessayer.
 
 ## The link that was made
 
 created-title = Votre lien est prêt
-created-lead = Transmettez-le. Il fonctionne une fois, puis le secret disparaît.
+created-lead = Transmettez-le au destinataire. Il ne fonctionne qu’une fois, puis le secret disparaît.
 created-mailed = Le lien a été envoyé à { $recipient }.
-created-passphrase = Communiquez la phrase secrète au destinataire par un autre moyen.
+created-passphrase = Communiquez la phrase de passe au destinataire par un autre moyen.
 link-label = Le lien à transmettre
 copy-link = Copier le lien
 copy-value = Copier le mot de passe
 copy-secret = Copier le secret
 copied = Copié
-copy-failed = Veuillez copier à la main : le texte est sélectionné.
+copy-failed = Veuillez le copier à la main : le texte est sélectionné.
 text-show = Afficher
 text-hide = Masquer
 qr-summary = Afficher en code QR
 qr-label = Code QR du lien
 value-label = Le nouveau mot de passe
-value-hint = Vous le voyez maintenant, et la personne qui ouvrira le lien le verra une fois.
-private-title = Pour vous seulement
-private-lead = Le reçu indique si le secret a été ouvert et permet de le détruire sans qu’il soit lu. Ne partagez pas son lien : qui le possède peut aussi ouvrir le secret.
+value-hint = Vous le voyez maintenant. La personne qui ouvrira le lien le verra une fois.
+private-title = Pour vous uniquement
+private-lead = Le reçu indique si le secret a été ouvert et permet de le détruire sans le lire. Ne partagez pas le lien du reçu : toute personne qui le possède peut aussi ouvrir le secret.
 private-open = Ouvrir le reçu
 create-another = Partager un autre secret
 
 ## Revealing
 
 reveal-title = On vous a envoyé un secret
-reveal-lead = Il s’affiche une seule fois, puis disparaît définitivement. Prévoyez où le conserver.
-reveal-hold = Maintenir pour afficher le secret
-reveal-holding = Continuez à maintenir…
-reveal-hold-hint = Maintenez appuyé pendant une seconde : avec le doigt, la souris ou la barre d’espace.
-reveal-type-summary = Je ne peux pas maintenir un bouton
-reveal-type-label = Saisissez « { $word } » pour continuer
+reveal-lead = Il ne s’affiche qu’une fois, puis disparaît définitivement. Prévoyez où le conserver.
+reveal-hold = Maintenez appuyé pour afficher le secret
+reveal-holding = Continuez d’appuyer…
+reveal-hold-hint = Maintenez appuyé pendant une seconde : avec le doigt, la souris ou la barre d’espace.
+reveal-type-summary = Je ne peux pas garder le bouton appuyé
+reveal-type-label = Saisissez « { $word } » pour continuer
 reveal-type-word = afficher
 reveal-show = Afficher le secret
 deliberate-not-yet = Pas encore
 reveal-deliberate = Affichez-le maintenant. Je sais que cela ne fonctionne qu’une fois.
-deliberate-missing = Veuillez d’abord choisir. Rien n’est arrivé au secret.
-reveal-passphrase-label = Phrase secrète
-reveal-passphrase-hint = L’expéditeur vous l’a communiquée par un autre moyen.
+deliberate-missing = Veuillez d’abord choisir une réponse. Il n’est rien arrivé au secret.
+reveal-passphrase-label = Phrase de passe
+reveal-passphrase-hint = L’expéditeur vous communique la phrase de passe par un autre moyen.
 reveal-passphrase-wrong = Cette phrase de passe n’ouvre pas le secret. Vérifiez les majuscules et les espaces. Après { $guesses ->
     [one] { $guesses } essai erroné
    *[other] { $guesses } essais erronés
@@ -134,25 +134,25 @@ reveal-passphrase-wrong = Cette phrase de passe n’ouvre pas le secret. Vérifi
 }
 revealed-title = Voici votre secret
 revealed-label = Le secret
-revealed-once = C’était la seule fois. Conservez ce texte en lieu sûr dès maintenant : il disparaît lorsque vous quittez cette page.
+revealed-once = Le secret ne s’affiche que cette fois. Conservez ce texte en lieu sûr dès maintenant : il disparaît lorsque vous quittez cette page.
 gone-title = Il n’y a plus rien ici
-gone-lead = Le secret a été ouvert, a expiré ou a été retiré, ou bien le lien est incomplet.
-gone-advice = Demandez-en un nouveau à l’expéditeur. Si ce n’est pas vous qui l’avez ouvert, dites-le-lui : quelqu’un d’autre l’a lu.
+gone-lead = Le secret a été ouvert ou détruit, ou il a expiré. Il se peut aussi que le lien soit incomplet.
+gone-advice = Demandez un nouveau lien à l’expéditeur. Si ce n’est pas vous qui avez ouvert le secret, dites-le-lui : quelqu’un d’autre l’a peut-être ouvert.
 
 ## The receipt
 
 receipt-title = Reçu
 receipt-open-title = Pas encore ouvert
-receipt-open-lead = Le lien fonctionne encore, une fois.
+receipt-open-lead = Le lien fonctionne encore, mais une seule fois.
 receipt-ended-title = Le délai est écoulé
 receipt-ended-lead = Le lien ne fonctionne plus. S’il a été ouvert au dernier moment, cette page le dira dans quelques minutes.
 receipt-received-title = Le secret a été ouvert
-receipt-received-lead = Le lien ne fonctionne plus. S’il n’a pas été ouvert par la bonne personne, changez ce qu’il contenait.
+receipt-received-lead = Le lien ne fonctionne plus. Si la mauvaise personne a ouvert le secret, changez ce qu’il contenait.
 receipt-burned-title = Le secret a été détruit
-receipt-burned-lead = Personne ne l’a lu, et personne ne le pourra plus.
+receipt-burned-lead = Personne ne l’a ouvert, et personne ne pourra plus l’ouvrir.
 receipt-expired-title = Le secret a expiré
-receipt-expired-lead = Personne ne l’a lu, et personne ne le pourra plus.
-receipt-timeline = Ce qui s’est passé
+receipt-expired-lead = Personne ne l’a ouvert, et personne ne pourra plus l’ouvrir.
+receipt-timeline = Historique
 receipt-created = Créé
 receipt-received = Ouvert
 receipt-burned = Détruit
@@ -160,19 +160,19 @@ receipt-expired = Expiré
 receipt-ended = Terminé
 receipt-expires = Expire
 receipt-mailed = Envoyé par e-mail à { $recipient }
-receipt-has-passphrase = S’ouvre avec une phrase secrète
+receipt-has-passphrase = Il faut une phrase de passe pour l’ouvrir
 receipt-link-summary = Afficher de nouveau le lien
-receipt-private = Cette page est pour vous seulement : qui a son adresse peut ouvrir ou détruire le secret.
+receipt-private = Cette page est pour vous uniquement : toute personne qui possède son adresse peut ouvrir ou détruire le secret.
 receipt-gone-title = Ce reçu n’existe pas
-receipt-gone-lead = Il a expiré, ou son adresse est incomplète. Un reçu vit deux fois plus longtemps que son secret.
-burn-title = Le détruire sans qu’il soit lu
-burn-lead = Si le lien est parti à la mauvaise personne, ou n’est plus utile. C’est irréversible.
-burn-hold = Maintenir pour le détruire
+receipt-gone-lead = Il a expiré, ou son adresse est incomplète. Un reçu reste valable deux fois plus longtemps que son secret.
+burn-title = Détruire le secret sans le lire
+burn-lead = À faire si le lien a été envoyé à la mauvaise personne ou n’est plus utile. C’est irréversible.
+burn-hold = Maintenez appuyé pour détruire le secret
 burn-button = Détruire le secret
 burn-deliberate = Détruisez-le. Je sais que c’est irréversible.
 burn-type-word = détruire
-burn-passphrase-hint = Celle que vous avez donnée au secret en le partageant.
-burn-passphrase-wrong = Ce n’est pas la phrase secrète de ce secret. Il n’a pas été détruit.
+burn-passphrase-hint = La phrase de passe que vous avez choisie en partageant le secret.
+burn-passphrase-wrong = Ce n’est pas la phrase de passe de ce secret. Le secret n’a pas été détruit.
 
 ## Errors
 
@@ -192,7 +192,7 @@ error-passphrase-long = { $characters ->
 }
 error-account-to-mail = Il faut un compte pour envoyer des e-mails.
 error-undeliverable = { $address } n’est pas une adresse e-mail.
-error-two-recipients = Un lien qui fonctionne une seule fois ne peut aller qu’à une adresse.
+error-two-recipients = Un lien qui ne fonctionne qu’une fois ne peut être envoyé qu’à une seule adresse.
 error-domain = Vous ne pouvez pas utiliser le domaine { $domain }.
 error-length-short = { $characters ->
     [one] Un mot de passe doit compter au moins { $characters } caractère.
@@ -202,7 +202,7 @@ error-length-long = { $characters ->
     [one] Un mot de passe peut compter au plus { $characters } caractère.
    *[other] Un mot de passe peut compter au plus { $characters } caractères.
 }
-error-no-characters = Il ne reste aucun caractère à choisir.
+error-no-characters = Il ne reste plus de caractères à choisir.
 error-payload = Le formulaire n’a pas pu être lu. Veuillez recharger la page.
 error-not-authorized = L’adresse e-mail ou le jeton est incorrect, ou bien il faut un compte pour créer un lien ici.
 error-too-many = { $minutes ->
@@ -217,19 +217,19 @@ error-mail = L’e-mail n’a pas pu être envoyé, et le secret n’a pas été
 error-mail-off = Ce service n’envoie pas d’e-mails, et le secret n’a pas été conservé.
 error-unavailable = Le service est momentanément indisponible. Veuillez réessayer dans un instant.
 error-unexpected = Une erreur s’est produite de notre côté. Veuillez réessayer.
-error-elsewhere = Ce formulaire venait d’un autre site, et rien n’a été fait.
-error-back = Vers la page d’accueil
+error-elsewhere = Ce formulaire venait d’un autre site. Il ne s’est rien passé.
+error-back = Retour à l’accueil
 not-found-title = Cette page n’existe pas
 not-found-lead = L’adresse est peut-être incomplète.
 
-## How it is kept safe
+## How secrets are kept safe
 
-about-title = Comment c’est protégé
-about-once = Un secret s’affiche une seule fois, pour la première personne qui ouvre son lien, et le même geste le détruit.
-about-deliberate = Ouvrir le lien ne montre encore rien : il faut un geste que les antivirus de messagerie et les aperçus ne font pas, si bien qu’ils ne consomment pas le secret.
-about-sealed = Le texte est scellé avec une clé qui lui est propre, et le lien fait partie de cette clé.
-about-table = Ce que nous conservons n’ouvre rien sans le lien, pas même pour nous.
-about-passphrase = La phrase secrète, s’il y en a une, fait elle aussi partie de la clé.
+about-title = Comment vos secrets sont protégés
+about-once = Un secret ne s’affiche qu’une fois, pour la première personne qui ouvre son lien, et le même geste le détruit.
+about-deliberate = Ouvrir le lien n’affiche pas encore le secret : il faut un geste de plus, que les analyseurs de messagerie et les aperçus de liens ne font pas, si bien qu’ils ne consomment pas le secret.
+about-sealed = Chaque secret est chiffré avec une clé qui lui est propre, et le lien fait partie de cette clé.
+about-table = Sans le lien, personne, pas même nous, ne peut lire ce que nous conservons.
+about-passphrase = Si vous choisissez une phrase de passe, elle fait elle aussi partie de la clé.
 about-guessing = Après { $guesses ->
     [one] { $guesses } phrase de passe erronée
    *[other] { $guesses } phrases de passe erronées
@@ -237,17 +237,17 @@ about-guessing = Après { $guesses ->
     [one] { $minutes } minute avant l’essai suivant.
    *[other] { $minutes } minutes avant l’essai suivant.
 }
-about-expiry = Ce que personne n’ouvre expire, et ne peut plus être ouvert à partir de ce moment.
-about-backup = Il n’existe aucune sauvegarde des secrets : ce qui a disparu ne revient pas.
-about-tracking = Ces pages ne déposent aucun cookie, ne chargent rien d’ailleurs et ne comptent personne.
-about-receipt = Le reçu dit à l’expéditeur qu’un secret a été ouvert, mais pas par qui : si ce n’était pas le destinataire, changez ce qu’il contenait.
+about-expiry = Un secret que personne n’ouvre expire, et ne peut plus être ouvert à partir de ce moment.
+about-backup = Il n’existe aucune sauvegarde des secrets : ce qui a disparu ne revient pas.
+about-tracking = Ces pages ne déposent aucun cookie, ne chargent rien d’ailleurs et ne suivent personne.
+about-receipt = Le reçu vous dit si votre secret a été ouvert, mais pas par qui : si ce n’était pas le destinataire, changez ce que le secret contenait.
 
 ## The mail
 
 mail-subject = { $sender } vous a envoyé un secret
 mail-title = Un secret pour vous
-mail-lead = { $sender } partage un secret avec vous :
+mail-lead = { $sender } a partagé un secret avec vous :
 mail-button = Ouvrir le lien
-mail-until = Le lien fonctionne une fois, jusqu’au { $until } ({ $duration }).
-mail-passphrase = Il faut une phrase secrète pour l’ouvrir ; vous la recevrez séparément.
-mail-unexpected = Si vous ne vous y attendiez pas, n’ouvrez pas le lien et interrogez l’expéditeur.
+mail-until = Le lien ne fonctionne qu’une fois et reste valable jusqu’au { $until } ({ $duration }).
+mail-passphrase = Il faut une phrase de passe pour l’ouvrir ; vous la recevrez séparément.
+mail-unexpected = Si vous ne vous y attendiez pas, n’ouvrez pas le lien et demandez confirmation à l’expéditeur.

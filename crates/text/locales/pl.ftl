@@ -3,8 +3,8 @@
 language-name = Polski
 languages-label = Język
 skip-to-content = Przejdź do treści
-site-description = Przekaż hasło, klucz lub notatkę linkiem, który działa tylko raz.
-footer-about = Jak to chronimy
+site-description = Przekaż hasło, klucz lub notatkę za pomocą linku, który działa tylko raz.
+footer-about = Jak chronimy sekrety
 footer-contact = Kontakt
 footer-terms = Regulamin
 
@@ -69,11 +69,11 @@ ago-days = { $days ->
 ## Creating
 
 create-title = Udostępnij sekret
-create-lead = Otrzymasz link, który działa tylko raz. Kto otworzy go pierwszy, zobaczy tekst; potem tekst znika.
-create-kind-label = Co chcesz udostępnić
+create-lead = Otrzymasz link, który działa tylko raz. Pierwsza osoba, która go otworzy, zobaczy sekret, a potem sekret zniknie.
+create-kind-label = Co chcesz udostępnić?
 create-kind-text = Własny tekst
 create-kind-generated = Nowe hasło
-create-closed = Aby utworzyć tu link, potrzebne jest konto.
+create-closed = Aby utworzyć tu link, trzeba mieć konto.
 secret-label = Sekret
 secret-hint = Hasło, klucz, notatka: do { $bytes ->
     [one] { $bytes } bajta
@@ -86,32 +86,32 @@ length-hint = od { $least } do { $most } znaków
 characters-label = Znaki
 characters-all = Litery, cyfry i symbole
 characters-plain = Litery i cyfry
-characters-readable = Litery i cyfry, których nie da się pomylić
+characters-readable = Litery i cyfry bez znaków podobnych do siebie
 characters-digits = Tylko cyfry
 lifetime-label = Okres ważności
 passphrase-label = Hasło do linku
-passphrase-optional = opcjonalne
+passphrase-optional = opcjonalnie
 passphrase-hint = Odbiorca musi je podać, aby otworzyć link. Przekaż je inną drogą, na przykład przez telefon.
 account-summary = Mam konto
-account-hint = Ta strona trzyma token wyłącznie w pamięci, dopóki jej nie opuścisz.
+account-hint = Ta strona przechowuje token wyłącznie w pamięci, dopóki jej nie opuścisz.
 account-email-label = Twój adres e-mail
 account-token-label = Token API
 recipient-label = Wyślij link na adres
-recipient-hint = Wiadomość zawiera link, nigdy sekret ani hasło.
+recipient-hint = Wiadomość zawiera link, nigdy sekret ani hasło do linku.
 create-button = Utwórz link
 generate-button = Utwórz hasło i link do niego
 working = Chwileczkę…
 network-lost-create = Odpowiedź nie dotarła. Możesz spróbować ponownie: jeśli link mimo to powstał, nie zna go nikt poza osobą, do której został wysłany e-mailem.
-network-lost-reveal = Odpowiedź nie dotarła, a sekret mógł zostać zużyty. Wczytaj tę stronę ponownie, aby to sprawdzić.
+network-lost-reveal = Odpowiedź nie dotarła, a sekret mógł zostać zużyty. Spróbuj ponownie lub wczytaj tę stronę jeszcze raz, aby to sprawdzić.
 network-lost-burn = Odpowiedź nie dotarła. Wczytaj tę stronę ponownie, aby zobaczyć, co się stało z sekretem.
-network-refused = Usługa tego nie przyjęła: to za dużo albo zbyt wiele naraz. Nic się nie stało; spróbuj ponownie.
+network-refused = Usługa tego nie przyjęła: dane są za duże albo prób jest zbyt wiele naraz. Nic się nie stało; spróbuj ponownie.
 
 ## The link that was made
 
 created-title = Link jest gotowy
-created-lead = Przekaż go odbiorcy. Zadziała raz, a potem sekret zniknie.
+created-lead = Przekaż go odbiorcy. Zadziała tylko raz, a potem sekret zniknie.
 created-mailed = Link wysłano na adres { $recipient }.
-created-passphrase = Hasło przekaż odbiorcy inną drogą.
+created-passphrase = Hasło do linku przekaż odbiorcy inną drogą.
 link-label = Link do przekazania
 copy-link = Kopiuj link
 copy-value = Kopiuj hasło
@@ -123,9 +123,9 @@ text-hide = Ukryj
 qr-summary = Pokaż jako kod QR
 qr-label = Kod QR linku
 value-label = Nowe hasło
-value-hint = Widzisz je teraz, a potem jeszcze raz zobaczy je ten, kto otworzy link.
+value-hint = Widzisz je teraz. Osoba, która otworzy link, zobaczy je jeszcze raz.
 private-title = Tylko dla Ciebie
-private-lead = Potwierdzenie pokazuje, czy sekret został otwarty, i pozwala zniszczyć go bez odczytania. Nie udostępniaj tego linku: kto go ma, może też otworzyć sekret.
+private-lead = Potwierdzenie pokazuje, czy sekret został otwarty, i pozwala zniszczyć go bez odczytania. Nie udostępniaj adresu potwierdzenia: każdy, kto go zna, może też otworzyć sekret.
 private-open = Otwórz potwierdzenie
 create-another = Udostępnij kolejny sekret
 
@@ -134,7 +134,7 @@ create-another = Udostępnij kolejny sekret
 reveal-title = Ktoś przesłał Ci sekret
 reveal-lead = Zobaczysz go tylko raz, potem zniknie na dobre. Przygotuj miejsce, w którym go zapiszesz.
 reveal-hold = Przytrzymaj, aby zobaczyć sekret
-reveal-holding = Trzymaj dalej…
+reveal-holding = Nie puszczaj…
 reveal-hold-hint = Naciśnij i przytrzymaj przez sekundę: palcem, myszą lub spacją.
 reveal-type-summary = Nie mogę przytrzymać przycisku
 reveal-type-label = Wpisz „{ $word }”, aby przejść dalej
@@ -142,9 +142,9 @@ reveal-type-word = pokaż
 reveal-show = Pokaż sekret
 deliberate-not-yet = Jeszcze nie
 reveal-deliberate = Pokaż mi go teraz. Wiem, że to działa tylko raz.
-deliberate-missing = Najpierw wybierz. Z sekretem nic się nie stało.
-reveal-passphrase-label = Hasło
-reveal-passphrase-hint = Nadawca przekazał Ci je inną drogą.
+deliberate-missing = Najpierw wybierz odpowiedź. Z sekretem nic się nie stało.
+reveal-passphrase-label = Hasło do linku
+reveal-passphrase-hint = Nadawca przekaże Ci hasło do linku inną drogą.
 reveal-passphrase-wrong = To hasło do linku nie otwiera sekretu. Zwróć uwagę na wielkie i małe litery oraz na spacje. Po { $guesses ->
     [one] { $guesses } błędnej próbie
     [few] { $guesses } błędnych próbach
@@ -158,25 +158,25 @@ reveal-passphrase-wrong = To hasło do linku nie otwiera sekretu. Zwróć uwagę
 }
 revealed-title = Oto Twój sekret
 revealed-label = Sekret
-revealed-once = To był jedyny raz. Zapisz tekst w bezpiecznym miejscu: zniknie, gdy opuścisz tę stronę.
+revealed-once = Sekret widać tylko ten jeden raz. Zapisz teraz tekst w bezpiecznym miejscu: zniknie, gdy opuścisz tę stronę.
 gone-title = Niczego już tu nie ma
-gone-lead = Sekret został otwarty, wygasł lub go wycofano, albo link jest niepełny.
-gone-advice = Poproś nadawcę o nowy. Jeśli to nie Ty go otworzyłeś lub otworzyłaś, powiedz mu o tym: ktoś inny mógł go przeczytać.
+gone-lead = Sekret został otwarty lub zniszczony albo wygasł. Możliwe też, że link jest niepełny.
+gone-advice = Poproś nadawcę o nowy link. Jeśli sekret mógł otworzyć ktoś inny, powiedz o tym nadawcy.
 
 ## The receipt
 
 receipt-title = Potwierdzenie
 receipt-open-title = Jeszcze nieotwarty
-receipt-open-lead = Link nadal działa, jeden raz.
+receipt-open-lead = Link nadal działa i zadziała tylko raz.
 receipt-ended-title = Czas minął
 receipt-ended-lead = Link już nie działa. Jeśli otwarto go w ostatniej chwili, ta strona pokaże to za kilka minut.
 receipt-received-title = Sekret został otwarty
-receipt-received-lead = Link już nie działa. Jeśli otworzyła go niewłaściwa osoba, zmień to, co zawierał.
+receipt-received-lead = Link już nie działa. Jeśli sekret otworzyła niewłaściwa osoba, zmień to, co zawierał.
 receipt-burned-title = Sekret został zniszczony
-receipt-burned-lead = Nikt go nie przeczytał i nikt już go nie przeczyta.
+receipt-burned-lead = Nikt go nie otworzył i nikt już go nie otworzy.
 receipt-expired-title = Sekret wygasł
-receipt-expired-lead = Nikt go nie przeczytał i nikt już go nie przeczyta.
-receipt-timeline = Co się wydarzyło
+receipt-expired-lead = Nikt go nie otworzył i nikt już go nie otworzy.
+receipt-timeline = Historia
 receipt-created = Utworzono
 receipt-received = Otwarto
 receipt-burned = Zniszczono
@@ -184,19 +184,19 @@ receipt-expired = Wygasł
 receipt-ended = Zakończono
 receipt-expires = Wygasa
 receipt-mailed = Wysłano na adres { $recipient }
-receipt-has-passphrase = Do otwarcia potrzebne jest hasło
+receipt-has-passphrase = Do otwarcia potrzebne jest hasło do linku
 receipt-link-summary = Pokaż link ponownie
-receipt-private = Ta strona jest tylko dla Ciebie: kto zna jej adres, może otworzyć lub zniszczyć sekret.
+receipt-private = Ta strona jest tylko dla Ciebie: każdy, kto zna jej adres, może otworzyć lub zniszczyć sekret.
 receipt-gone-title = Nie ma takiego potwierdzenia
-receipt-gone-lead = Skończyła się jego ważność albo adres jest niepełny. Potwierdzenie żyje dwa razy dłużej niż sekret.
-burn-title = Zniszcz bez odczytania
-burn-lead = Jeśli link trafił do niewłaściwej osoby lub nie jest już potrzebny. Tego nie można cofnąć.
-burn-hold = Przytrzymaj, aby zniszczyć
+receipt-gone-lead = Skończyła się jego ważność albo adres jest niepełny. Potwierdzenie jest ważne dwa razy dłużej niż sekret.
+burn-title = Zniszcz sekret bez odczytania
+burn-lead = Zrób to, jeśli link trafił do niewłaściwej osoby lub nie jest już potrzebny. Tego nie można cofnąć.
+burn-hold = Przytrzymaj, aby zniszczyć sekret
 burn-button = Zniszcz sekret
 burn-deliberate = Zniszcz go. Wiem, że tego nie można cofnąć.
 burn-type-word = zniszcz
-burn-passphrase-hint = To, które ustawiono przy udostępnianiu sekretu.
-burn-passphrase-wrong = To nie jest hasło tego sekretu. Nie został zniszczony.
+burn-passphrase-hint = Hasło do linku, które ustawiono przy udostępnianiu sekretu.
+burn-passphrase-wrong = To nie jest właściwe hasło do linku. Sekret nie został zniszczony.
 
 ## Errors
 
@@ -220,9 +220,9 @@ error-passphrase-long = { $characters ->
     [many] Hasło do linku może mieć najwyżej { $characters } znaków.
    *[other] Hasło do linku może mieć najwyżej { $characters } znaku.
 }
-error-account-to-mail = Wiadomości można wysyłać tylko z konta.
+error-account-to-mail = Aby wysyłać wiadomości, trzeba mieć konto.
 error-undeliverable = { $address } nie jest adresem e-mail.
-error-two-recipients = Link, który działa raz, może trafić tylko na jeden adres.
+error-two-recipients = Link, który działa tylko raz, może trafić tylko na jeden adres.
 error-domain = Nie możesz używać domeny { $domain }.
 error-length-short = { $characters ->
     [one] Hasło musi mieć co najmniej { $characters } znak.
@@ -251,23 +251,23 @@ error-too-many-hours = { $hours ->
     [many] Zbyt wiele prób. Spróbuj ponownie za { $hours } godzin.
    *[other] Zbyt wiele prób. Spróbuj ponownie za { $hours } godziny.
 }
-error-mail = Nie udało się wysłać wiadomości i sekret nie został zachowany. Spróbuj ponownie.
-error-mail-off = Ta usługa nie wysyła wiadomości i sekret nie został zachowany.
+error-mail = Nie udało się wysłać wiadomości i sekret nie został zapisany. Spróbuj ponownie.
+error-mail-off = Ta usługa nie wysyła wiadomości i sekret nie został zapisany.
 error-unavailable = Usługa jest chwilowo niedostępna. Spróbuj ponownie za chwilę.
 error-unexpected = Coś poszło nie tak po naszej stronie. Spróbuj ponownie.
-error-elsewhere = Ten formularz wysłano z innej witryny i nic nie zostało zrobione.
-error-back = Na stronę główną
+error-elsewhere = Ten formularz wysłano z innej witryny. Nic się nie stało.
+error-back = Wróć na stronę główną
 not-found-title = Nie ma takiej strony
 not-found-lead = Być może adres jest niepełny.
 
-## How it is kept safe
+## How secrets are kept safe
 
-about-title = Jak to chronimy
+about-title = Jak chronimy sekrety
 about-once = Sekret widać tylko raz: zobaczy go ten, kto pierwszy otworzy link, i w tym samym kroku sekret zostaje zniszczony.
-about-deliberate = Samo otwarcie linku niczego nie pokazuje: potrzebny jest krok, którego skanery poczty i podglądy nie wykonują, więc nie zużywają sekretu.
-about-sealed = Tekst jest zamknięty własnym kluczem, a link jest częścią tego klucza.
-about-table = To, co przechowujemy, niczego bez linku nie otworzy, nawet nam.
-about-passphrase = Hasło, jeśli je ustawiono, również staje się częścią klucza.
+about-deliberate = Samo otwarcie linku nie pokazuje jeszcze sekretu: potrzebny jest kolejny krok, którego skanery poczty i podglądy linków nie wykonują, więc nie zużywają sekretu.
+about-sealed = Każdy sekret jest zaszyfrowany osobnym kluczem, a link jest częścią tego klucza.
+about-table = Bez linku nikt, nawet my, nie odczyta tego, co przechowujemy.
+about-passphrase = Jeśli ustawisz hasło do linku, ono również stanie się częścią klucza.
 about-guessing = Po { $guesses ->
     [one] { $guesses } błędnym haśle do linku
     [few] { $guesses } błędnych hasłach do linku
@@ -279,10 +279,10 @@ about-guessing = Po { $guesses ->
     [many] { $minutes } minut.
    *[other] { $minutes } minuty.
 }
-about-expiry = Czego nikt nie otworzy, to wygasa i od tej chwili nie da się tego otworzyć.
+about-expiry = Nieotwarty sekret wygasa i od tej chwili nie da się go otworzyć.
 about-backup = Nie ma kopii zapasowych sekretów: co zniknęło, nie wróci.
-about-tracking = Te strony nie ustawiają ciasteczek, niczego nie wczytują z zewnątrz i nikogo nie liczą.
-about-receipt = Potwierdzenie mówi nadawcy, że sekret został otwarty, choć nie przez kogo: jeśli nie przez odbiorcę, zmień to, co zawierał.
+about-tracking = Te strony nie ustawiają ciasteczek, niczego nie wczytują z zewnątrz i nikogo nie śledzą.
+about-receipt = Potwierdzenie pokazuje, czy Twój sekret został otwarty, choć nie przez kogo: jeśli nie przez odbiorcę, zmień to, co zawierał.
 
 ## The mail
 
@@ -290,6 +290,6 @@ mail-subject = { $sender } przesyła Ci sekret
 mail-title = Sekret dla Ciebie
 mail-lead = { $sender } udostępnia Ci sekret:
 mail-button = Otwórz link
-mail-until = Link działa raz, do { $until } ({ $duration }).
-mail-passphrase = Do otwarcia potrzebne jest hasło, które otrzymasz osobno.
-mail-unexpected = Jeśli się tego nie spodziewasz, nie otwieraj linku i zapytaj nadawcę.
+mail-until = Link zadziała tylko raz i jest ważny do { $until } ({ $duration }).
+mail-passphrase = Do otwarcia potrzebne jest hasło do linku, które otrzymasz osobno.
+mail-unexpected = Jeśli się tego nie spodziewasz, nie otwieraj linku i najpierw zapytaj nadawcę.

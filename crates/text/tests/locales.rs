@@ -10,7 +10,7 @@ use compile::Sources;
 use fluent_syntax::ast::{Entry, Expression, Pattern, PatternElement, VariantKey};
 use icu_plurals::{PluralCategory, PluralRules};
 use readonce_text::Language;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 #[expect(clippy::disallowed_methods, reason = "cargo tells a test where its package is by a variable")]
@@ -109,6 +109,85 @@ fn choices<'a>(pattern: &Pattern<&'a str>) -> Vec<BTreeSet<&'a str>> {
         _ => None,
     };
     pattern.elements.iter().filter_map(choice).collect()
+}
+
+/// Every message of a language as text, with `{}` for its variables. The variants of a
+/// choice follow one another, each on a line of its own.
+fn texts(tag: &str) -> BTreeMap<String, String> {
+    let source = &sources()[tag];
+    let resource = fluent_syntax::parser::parse(source.as_str()).unwrap();
+    let mut texts = BTreeMap::new();
+    for entry in &resource.body {
+        let Entry::Message(message) = entry else { continue };
+        let mut text = String::new();
+        write_pattern(message.value.as_ref().unwrap(), &mut text);
+        texts.insert(message.id.name.to_owned(), text);
+    }
+    texts
+}
+
+fn write_pattern(pattern: &Pattern<&str>, text: &mut String) {
+    for element in &pattern.elements {
+        match element {
+            PatternElement::TextElement { value } => text.push_str(value),
+            PatternElement::Placeable { expression: Expression::Select { variants, .. } } => {
+                for variant in variants {
+                    write_pattern(&variant.value, text);
+                    text.push('\n');
+                }
+            }
+            PatternElement::Placeable { .. } => text.push_str("{}"),
+        }
+    }
+}
+
+/// A no-break space before a colon and inside quotation marks, and a narrow one before
+/// the other double marks.
+#[test]
+fn french_has_its_spaces() {
+    for (name, text) in texts("fr") {
+        let characters: Vec<char> = text.chars().collect();
+        for (index, character) in characters.iter().enumerate() {
+            let before = index.checked_sub(1).map(|index| characters[index]);
+            let is_right = match character {
+                ':' | '»' => before == Some('\u{a0}'),
+                ';' | '?' | '!' => before == Some('\u{202f}'),
+                '«' => characters.get(index + 1) == Some(&'\u{a0}'),
+                _ => true,
+            };
+            assert!(is_right, "{name}: the space at {character:?} in {text:?}");
+        }
+    }
+}
+
+/// The passphrase of a link and a generated password are two things, also where a
+/// language's everyday word for both is the same.
+#[test]
+fn passphrase_and_password_are_two_words() {
+    let words: [(&str, &[&str], &[&str]); 4] = [
+        ("de", &["kennwort", "kennwörter"], &["passwort", "passwörter"]),
+        ("es", &["frase de acceso", "frases de acceso"], &["contraseña"]),
+        ("fr", &["phrase de passe", "phrases de passe"], &["mot de passe", "mots de passe"]),
+        (
+            "pl",
+            &["hasło do linku", "hasła do linku", "haśle do linku", "hasłach do linku"],
+            &["hasło", "hasła", "haśle"],
+        ),
+    ];
+    let english = texts("en");
+    for (tag, passphrase, password) in words {
+        for (name, text) in texts(tag) {
+            let mut text = text.to_lowercase();
+            let english = english[&name].to_lowercase();
+            let says = |text: &str, words: &[&str]| words.iter().any(|word| text.contains(word));
+            assert_eq!(says(&text, passphrase), english.contains("passphrase"), "{tag}.ftl: {name}: {text}");
+            for word in passphrase {
+                // In Polish, the word for the one is a part of that for the other.
+                text = text.replace(word, "");
+            }
+            assert_eq!(says(&text, password), english.contains("password"), "{tag}.ftl: {name}: {text}");
+        }
+    }
 }
 
 /// One that is used but not there does not compile; this is the other half.

@@ -19,7 +19,7 @@ async fn it_shows_pages_and_its_role_allows_that_and_no_more() {
         ("GET", &*secret, 200, "Somebody has sent you a secret"),
         ("HEAD", &*secret, 200, ""),
         ("GET", &*private, 200, "Not opened yet"),
-        ("GET", "/about", 200, "How it is kept safe"),
+        ("GET", "/about", 200, "How secrets are kept safe"),
         ("GET", "/robots.txt", 200, "Disallow: /secret/"),
         ("GET", "/favicon.svg", 200, "<svg"),
         ("GET", "/nothing", 404, "There is no such page"),
