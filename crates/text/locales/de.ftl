@@ -249,5 +249,7 @@ mail-title = Ein Geheimnis für Sie
 mail-lead = { $sender } hat ein Geheimnis mit Ihnen geteilt:
 mail-button = Link öffnen
 mail-until = Der Link funktioniert nur einmal und ist bis { $until } gültig ({ $duration }).
+mail-once = Überlegen Sie vorher, wo Sie das Geheimnis aufbewahren: Es wird nur einmal angezeigt.
 mail-passphrase = Zum Öffnen brauchen Sie ein Kennwort, das Sie gesondert erhalten.
 mail-unexpected = Wenn Sie das nicht erwartet haben, öffnen Sie den Link nicht, sondern fragen Sie zuerst den Absender.
+mail-about = { $brand } überträgt Passwörter, Schlüssel und Notizen mit Links, die nur einmal funktionieren.

@@ -249,5 +249,7 @@ mail-title = A secret for you
 mail-lead = { $sender } has shared a secret with you:
 mail-button = Open the link
 mail-until = The link works only once and is valid until { $until } ({ $duration }).
+mail-once = Have a place ready to keep the secret: it is shown only once.
 mail-passphrase = To open it you need a passphrase, which you get separately.
 mail-unexpected = If you did not expect this, do not open the link; ask the sender first.
+mail-about = { $brand } sends passwords, keys and notes as links that work only once.

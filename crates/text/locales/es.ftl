@@ -249,5 +249,7 @@ mail-title = Un secreto para ti
 mail-lead = { $sender } ha compartido un secreto contigo:
 mail-button = Abrir el enlace
 mail-until = El enlace funciona una sola vez y es válido hasta el { $until } ({ $duration }).
+mail-once = Ten preparado dónde guardar el secreto: se muestra una sola vez.
 mail-passphrase = Para abrirlo necesitas una frase de acceso, que recibirás por separado.
 mail-unexpected = Si no lo esperabas, no abras el enlace y pregunta antes al remitente.
+mail-about = { $brand } envía contraseñas, claves y notas con enlaces que funcionan una sola vez.

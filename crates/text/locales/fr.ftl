@@ -249,5 +249,7 @@ mail-title = Un secret pour vous
 mail-lead = { $sender } a partagé un secret avec vous :
 mail-button = Ouvrir le lien
 mail-until = Le lien ne fonctionne qu’une fois et reste valable jusqu’au { $until } ({ $duration }).
+mail-once = Prévoyez où conserver le secret : il ne s’affiche qu’une fois.
 mail-passphrase = Il faut une phrase de passe pour l’ouvrir ; vous la recevrez séparément.
 mail-unexpected = Si vous ne vous y attendiez pas, n’ouvrez pas le lien et demandez confirmation à l’expéditeur.
+mail-about = { $brand } transmet des mots de passe, des clés et des notes par des liens qui ne fonctionnent qu’une fois.

@@ -291,5 +291,7 @@ mail-title = Sekret dla Ciebie
 mail-lead = { $sender } udostępnia Ci sekret:
 mail-button = Otwórz link
 mail-until = Link zadziała tylko raz i jest ważny do { $until } ({ $duration }).
+mail-once = Przygotuj miejsce, w którym zapiszesz sekret: zobaczysz go tylko raz.
 mail-passphrase = Do otwarcia potrzebne jest hasło do linku, które otrzymasz osobno.
 mail-unexpected = Jeśli się tego nie spodziewasz, nie otwieraj linku i najpierw zapytaj nadawcę.
+mail-about = { $brand } przekazuje hasła, klucze i notatki za pomocą linków, które działają tylko raz.

@@ -22,15 +22,14 @@ impl Letter {
         let language = mail.language;
         let sender = mail.sender.as_str();
         let link = mail.receipt.secret_url();
-        let mut sentences =
-            vec![language.mail_until(
-                &language.duration(mail.receipt.ttl_seconds),
-                &mail.receipt.secret_ends().in_utc(),
-            )];
+        let until = language
+            .mail_until(&language.duration(mail.receipt.ttl_seconds), &mail.receipt.secret_ends().in_utc());
+        let mut sentences = vec![until, language.mail_once().to_owned()];
         if mail.receipt.passphrase_required {
             sentences.push(language.mail_passphrase().to_owned());
         }
         sentences.push(language.mail_unexpected().to_owned());
+        sentences.push(language.mail_about(brand.name.as_str()));
         Self {
             subject: language.mail_subject(sender),
             text: text(language, sender, &link, &sentences, mail, brand),
