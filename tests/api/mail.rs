@@ -32,7 +32,7 @@ async fn the_recipient_gets_the_link_and_nothing_more() {
 
     [link]
 
-    The link works only once and is valid until 2106-04-06 12:26 UTC (1 hour).
+    The link works only once and is valid until 6 April 2106, 12:26 UTC (1 hour).
     Have a place ready to keep the secret: it is shown only once.
     To open it you need a passphrase, which you get separately.
     If you did not expect this, do not open the link; ask the sender first.

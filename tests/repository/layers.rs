@@ -7,7 +7,7 @@ use std::path::PathBuf;
 /// The modules at the top of each crate, from the foundation up. A module may use those before
 /// it, and none behind it. The root may use all.
 const LAYERS: &[(&str, &[&str])] = &[
-    ("crates/text", &["display", "time"]),
+    ("crates/text", &["display", "number", "time"]),
     (
         "crates/core",
         &[

@@ -1,5 +1,6 @@
 //! Points in time, as the table and the API write them.
 
+use readonce_text::Language;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// Seconds of a day, in UTC.
@@ -36,12 +37,13 @@ impl UnixTime {
         Self(self.0.saturating_add(seconds))
     }
 
-    /// For a reader, to the minute: `2026-11-23 14:05 UTC`.
-    pub fn in_utc(self) -> String {
+    /// For a reader, to the minute: `23 November 2026, 14:05 UTC`; `-` like [`Self::rfc3339`].
+    pub fn in_utc(self, language: Language) -> String {
         // 2026-11-23T14:05:09Z
         let text = self.rfc3339();
-        match (text.get(..10), text.get(11..16)) {
-            (Some(date), Some(minutes)) => format!("{date} {minutes} UTC"),
+        let number = |range| text.get(range).and_then(|digits: &str| digits.parse().ok());
+        match (text.get(..4), number(5..7), number(8..10), text.get(11..16)) {
+            (Some(year), Some(month), Some(day), Some(time)) => language.date_time(day, month, time, year),
             _ => text,
         }
     }
@@ -74,13 +76,23 @@ pub fn since_epoch() -> Duration {
 #[cfg(test)]
 mod tests {
     use super::UnixTime;
+    use readonce_text::Language;
 
     #[test]
     fn times_are_written_out() {
-        let written = |seconds| UnixTime::from_seconds(seconds).in_utc();
-        assert_eq!(written(1_700_000_000), "2023-11-14 22:13 UTC");
-        assert_eq!(written(4_300_000_000), "2106-04-06 12:26 UTC");
-        assert_eq!(written(i64::MAX), "-");
+        let written = |seconds, language| UnixTime::from_seconds(seconds).in_utc(language);
+        for (language, expected) in [
+            (Language::De, "14. November 2023, 22:13 Uhr UTC"),
+            (Language::En, "14 November 2023, 22:13 UTC"),
+            (Language::Es, "14 de noviembre de 2023, 22:13 UTC"),
+            (Language::Fr, "14 novembre 2023 à 22:13 UTC"),
+            (Language::Pl, "14 listopada 2023, 22:13 UTC"),
+        ] {
+            assert_eq!(written(1_700_000_000, language), expected);
+        }
+        assert_eq!(written(1_701_388_800, Language::Fr), "1er décembre 2023 à 00:00 UTC");
+        assert_eq!(written(4_300_000_000, Language::En), "6 April 2106, 12:26 UTC");
+        assert_eq!(written(i64::MAX, Language::En), "-");
         assert_eq!(UnixTime::from_seconds(1_700_000_009).rfc3339(), "2023-11-14T22:13:29Z");
     }
 }

@@ -3,7 +3,7 @@
 //! others, a message that is used but not there does not compile, and nothing
 //! is parsed at run time.
 //!
-//! Of Fluent this takes texts, variables, and a choice by a number's plural
+//! Of Fluent this takes texts, variables, and a choice by a number or by its plural
 //! category, and says so where a file uses more. As in Fluent, a number is
 //! written in its language's way: `10,000` or `10.000`.
 
@@ -48,7 +48,13 @@ struct Message {
 enum Part {
     Text(String),
     Argument(String),
-    Choice { number: String, variants: Vec<(Option<&'static str>, Vec<Part>)> },
+    Choice { number: String, variants: Vec<(Option<Key>, Vec<Part>)> },
+}
+
+/// What chooses a variant that is not the default.
+enum Key {
+    Category(&'static str),
+    Number(i64),
 }
 
 type Messages = BTreeMap<String, Message>;
@@ -174,20 +180,30 @@ fn parts(
                 numbers.insert(id.name.to_owned());
                 let mut chosen = Vec::new();
                 for variant in variants {
-                    let VariantKey::Identifier { name } = variant.key else {
-                        return Err("a choice by something that is no plural category".to_owned());
-                    };
-                    let known = CATEGORIES.iter().find(|(category, _)| *category == name);
-                    let (_, category) = known.ok_or_else(|| format!("{name} is no plural category"))?;
-                    let category = (!variant.default).then_some(*category);
-                    chosen.push((category, parts(&variant.value, arguments, numbers)?));
+                    let key = (!variant.default).then_some(key(&variant.key)?);
+                    chosen.push((key, parts(&variant.value, arguments, numbers)?));
                 }
+                chosen.sort_by_key(|(key, _)| key.is_none());
                 Part::Choice { number: id.name.to_owned(), variants: chosen }
             }
             PatternElement::Placeable { .. } => return Err("more than a variable or a choice".to_owned()),
         });
     }
     Ok(compiled)
+}
+
+fn key(key: &VariantKey<&str>) -> Result<Key, String> {
+    match key {
+        VariantKey::Identifier { name } => {
+            let known = CATEGORIES.iter().find(|(category, _)| category == name);
+            known
+                .map(|(_, category)| Key::Category(category))
+                .ok_or_else(|| format!("{name} is no plural category"))
+        }
+        VariantKey::NumberLiteral { value } => {
+            value.parse().map(Key::Number).map_err(|_| format!("{value} is no whole number"))
+        }
+    }
 }
 
 fn code(languages: &BTreeMap<&str, Messages>, groupings: &BTreeMap<&str, Grouping>) -> String {
@@ -274,13 +290,16 @@ fn pushes(parts: &[Part], numbers: &BTreeSet<&String>) -> String {
             }
             Part::Argument(name) => drop(write!(code, " text.push_str({});", identifier(name))),
             Part::Choice { number, variants } => {
-                let _ = write!(code, " match self.category({}) {{", identifier(number));
-                for (category, parts) in variants.iter().filter(|(category, _)| category.is_some()) {
-                    let category = category.expect("the others were left out");
-                    let _ = write!(code, " PluralCategory::{category} => {{{}}}", pushes(parts, numbers));
-                }
-                for (_, parts) in variants.iter().filter(|(category, _)| category.is_none()) {
-                    let _ = write!(code, " _ => {{{}}}", pushes(parts, numbers));
+                let number = identifier(number);
+                let _ = write!(code, " match ({number}, self.category({number})) {{");
+                for (key, parts) in variants {
+                    let _ = match key {
+                        Some(Key::Number(number)) => write!(code, " ({number}, _)"),
+                        Some(Key::Category(category)) => write!(code, " (_, PluralCategory::{category})"),
+                        // Fluent's parser has made sure that there is one; we, that it is the last.
+                        None => write!(code, " _"),
+                    };
+                    let _ = write!(code, " => {{{}}}", pushes(parts, numbers));
                 }
                 code.push_str(" }");
             }

@@ -47,6 +47,20 @@ ago-days = { $days ->
     [one] vor { $days } Tag
    *[other] vor { $days } Tagen
 }
+date-time = { $day }. { $month ->
+    [1] Januar
+    [2] Februar
+    [3] März
+    [4] April
+    [5] Mai
+    [6] Juni
+    [7] Juli
+    [8] August
+    [9] September
+    [10] Oktober
+    [11] November
+   *[12] Dezember
+} { $year }, { $time } Uhr UTC
 
 ## Creating
 
@@ -248,7 +262,7 @@ mail-subject = { $sender } hat Ihnen ein Geheimnis geschickt
 mail-title = Ein Geheimnis für Sie
 mail-lead = { $sender } hat ein Geheimnis mit Ihnen geteilt:
 mail-button = Link öffnen
-mail-until = Der Link funktioniert nur einmal und ist bis { $until } gültig ({ $duration }).
+mail-until = Der Link funktioniert nur einmal und ist bis zum { $until } gültig ({ $duration }).
 mail-once = Überlegen Sie vorher, wo Sie das Geheimnis aufbewahren: Es wird nur einmal angezeigt.
 mail-passphrase = Zum Öffnen brauchen Sie ein Kennwort, das Sie gesondert erhalten.
 mail-unexpected = Wenn Sie das nicht erwartet haben, öffnen Sie den Link nicht, sondern fragen Sie zuerst den Absender.

@@ -7,7 +7,7 @@
 mod compile;
 
 use compile::Sources;
-use fluent_syntax::ast::{Entry, Expression, Pattern, PatternElement, VariantKey};
+use fluent_syntax::ast::{Entry, Expression, Pattern, PatternElement, Variant, VariantKey};
 use icu_plurals::{PluralCategory, PluralRules};
 use readonce_text::Language;
 use std::collections::{BTreeMap, BTreeSet};
@@ -59,6 +59,7 @@ fn what_cannot_be_compiled_is_refused() {
     for (text, expected) in [
         ("copied = { NUMBER($x) }", "copied: more than a variable or a choice"),
         ("copied = { $x ->\n    [three] a\n   *[other] b\n}", "three is no plural category"),
+        ("copied = { $x ->\n    [1.5] a\n   *[other] b\n}", "1.5 is no whole number"),
         ("copied = a\ncopied = b", "copied is there twice"),
         ("-term = a", "something that is no plain message"),
         ("copied = { $x", "fr.ftl: "),
@@ -101,10 +102,12 @@ fn name_of(category: PluralCategory) -> &'static str {
 fn choices<'a>(pattern: &Pattern<&'a str>) -> Vec<BTreeSet<&'a str>> {
     let choice = |element: &PatternElement<&'a str>| match element {
         PatternElement::Placeable { expression: Expression::Select { variants, .. } } => {
-            let keys = variants.iter().map(|variant| match variant.key {
-                VariantKey::Identifier { name } | VariantKey::NumberLiteral { value: name } => name,
-            });
-            Some(keys.collect())
+            let category = |variant: &Variant<&'a str>| match variant.key {
+                VariantKey::Identifier { name } => Some(name),
+                // A choice by the number itself has no need of plurals.
+                VariantKey::NumberLiteral { .. } => None,
+            };
+            variants.iter().map(category).collect()
         }
         _ => None,
     };
@@ -187,6 +190,15 @@ fn passphrase_and_password_are_two_words() {
             }
             assert_eq!(says(&text, password), english.contains("password"), "{tag}.ftl: {name}: {text}");
         }
+    }
+}
+
+#[test]
+fn every_month_has_a_name_of_its_own() {
+    for language in Language::ALL {
+        let dates: BTreeSet<String> =
+            (1..=12).map(|month| language.date_time(2, month, "00:00", "2026")).collect();
+        assert_eq!(dates.len(), 12, "{dates:?}");
     }
 }
 

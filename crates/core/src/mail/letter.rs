@@ -22,8 +22,10 @@ impl Letter {
         let language = mail.language;
         let sender = mail.sender.as_str();
         let link = mail.receipt.secret_url();
-        let until = language
-            .mail_until(&language.duration(mail.receipt.ttl_seconds), &mail.receipt.secret_ends().in_utc());
+        let until = language.mail_until(
+            &language.duration(mail.receipt.ttl_seconds),
+            &mail.receipt.secret_ends().in_utc(language),
+        );
         let mut sentences = vec![until, language.mail_once().to_owned()];
         if mail.receipt.passphrase_required {
             sentences.push(language.mail_passphrase().to_owned());
