@@ -18,7 +18,7 @@ use readonce_fuzz::wait_for;
 use readonce_http::gateway::event::Event;
 use readonce_http::gateway::function::Request;
 use readonce_http::request::credentials::caller;
-use readonce_http::routes::Endpoint;
+use readonce_http::routes;
 use std::sync::LazyLock;
 use std::time::Duration;
 
@@ -48,7 +48,7 @@ fuzz_target!(|data: &[u8]| {
 fn is_let_in(header: &str) -> bool {
     let headers = Some([("authorization".to_owned(), header.to_owned())].into());
     let request = Request {
-        endpoint: Endpoint::AuthCheck,
+        route: routes::find("GET", "/api/v1/authcheck").expect("a route").0,
         key: String::new(),
         event: Event { headers, ..Event::default() },
         call: Call::new(UnixTime::from_seconds(1_700_000_000), Duration::from_secs(19)),

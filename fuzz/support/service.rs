@@ -4,19 +4,13 @@ use crate::aws::{Aws, Behaviour, Call};
 use crate::fixture::{self, NOW, TABLE, TOKEN};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use readonce_core::deadline::Deadline;
+use readonce_core::call;
 use readonce_core::settings::Settings;
 use readonce_core::time::UnixTime;
-use readonce_http::api::generate::GenerateFunction;
-use readonce_http::api::receipt::ReceiptFunction;
-use readonce_http::api::reveal::RevealFunction;
-use readonce_http::api::share::ShareFunction;
-use readonce_http::api::status::StatusFunction;
+use readonce_http::api::all::AllFunctions;
 use readonce_http::gateway::event::{Event, HttpContext, RequestContext};
 use readonce_http::gateway::function;
 use readonce_http::gateway::reply::Reply;
-use readonce_http::page::PageFunction;
-use readonce_http::routes;
 use std::time::Duration;
 
 /// A site whose pages may call.
@@ -26,12 +20,7 @@ pub const FRIENDLY_ORIGIN: &str = "https://friend.example.com";
 pub struct Service {
     /// What they call.
     pub aws: Aws,
-    share: ShareFunction,
-    generate: GenerateFunction,
-    reveal: RevealFunction,
-    receipt: ReceiptFunction,
-    status: StatusFunction,
-    page: PageFunction,
+    functions: AllFunctions,
 }
 
 impl Default for Service {
@@ -39,12 +28,7 @@ impl Default for Service {
         let aws = fixture::aws();
         let (settings, config) = (settings(), aws.config());
         let service = Self {
-            share: ShareFunction::new(&settings, &config).expect("the settings are complete"),
-            generate: GenerateFunction::new(&settings, &config).expect("the settings are complete"),
-            reveal: RevealFunction::new(&settings, &config).expect("the settings are complete"),
-            receipt: ReceiptFunction::new(&settings, &config).expect("the settings are complete"),
-            status: StatusFunction::new(&settings, &config).expect("the settings are complete"),
-            page: PageFunction::new(&settings, &config).expect("the settings are complete"),
+            functions: AllFunctions::new(&settings, &config).expect("the settings are complete"),
             aws,
         };
         service.fill_the_list();
@@ -66,17 +50,8 @@ impl Service {
     }
 
     async fn handle(&self, event: Event, now: UnixTime) -> Reply {
-        let found = routes::find(&event.request_context.http.method, &event.raw_path);
-        let deadline = Deadline::after(Duration::from_secs(19));
-        // As the gateway does, which sends what it has no route for to the pages.
-        match found.map_or("page", |(route, _)| route.function) {
-            "share" => function::handle(&self.share, event, now, deadline, false).await,
-            "generate" => function::handle(&self.generate, event, now, deadline, false).await,
-            "reveal" => function::handle(&self.reveal, event, now, deadline, false).await,
-            "receipt" => function::handle(&self.receipt, event, now, deadline, false).await,
-            "status" => function::handle(&self.status, event, now, deadline, false).await,
-            _ => function::handle(&self.page, event, now, deadline, false).await,
-        }
+        let call = call::Call::new(now, Duration::from_secs(19));
+        function::handle(&self.functions, event, call, false).await
     }
 
     /// Gives the account's list an entry, which only sharing can make.

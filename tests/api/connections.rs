@@ -20,6 +20,10 @@ const GET: &str = "GET /api/v1/status HTTP/1.1\r\nHost: x.example\r\n";
 struct Refuses;
 
 impl Function for Refuses {
+    fn serves(&self, _: &str) -> bool {
+        true
+    }
+
     async fn answer(&self, _: Request) -> Result<Reply> {
         Err(Error::UnknownSecret)
     }

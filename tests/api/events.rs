@@ -187,6 +187,10 @@ async fn a_call_on_a_custom_domain_links_to_it() {
 struct Panics;
 
 impl Function for Panics {
+    fn serves(&self, _: &str) -> bool {
+        true
+    }
+
     async fn answer(&self, _: function::Request) -> readonce_core::Result<Reply> {
         panic!("a bug")
     }

@@ -22,6 +22,7 @@ mod receipt;
 mod recent;
 mod requests;
 mod reveal;
+mod routes;
 mod rows;
 mod runbook;
 mod share;

@@ -38,7 +38,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ),
     ("crates/http", &["routes", "gateway", "request", "page", "api"]),
     ("crates/embedded", &["template", "error", "private", "dynamodb", "kms", "ses", "aws"]),
-    ("crates/local", &["cors", "gateway", "server", "functions", "options", "accounts", "start"]),
+    ("crates/local", &["cors", "gateway", "server", "options", "accounts", "start"]),
     (
         "crates/cli",
         &[

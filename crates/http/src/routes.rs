@@ -1,4 +1,6 @@
-//! The route table: the one place that says which paths there are.
+//! The route table: the one place that says which paths there are, and what each needs.
+
+use readonce_core::limits::LimitedAction;
 
 /// What a route does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,7 +44,18 @@ pub enum Page {
     Icon,
 }
 
-/// One method on one path.
+/// Whose credentials a route takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Credentials {
+    /// It does not read them.
+    Ignored,
+    /// Good ones identify an account, refused ones get 401, and none are needed.
+    Optional,
+    /// Without good ones the answer is 401.
+    Required,
+}
+
+/// What one method on one path needs.
 #[derive(Clone, Copy, Debug)]
 pub struct Route {
     /// In upper case. Where GET is answered, HEAD is too.
@@ -53,46 +66,63 @@ pub struct Route {
     pub endpoint: Endpoint,
     /// The function that serves it, as in `functions/`.
     pub function: &'static str,
+    /// Does it refuse a call that a page of another site has its visitor's browser make?
+    pub same_site: bool,
+    /// Whose credentials it takes.
+    pub credentials: Credentials,
+    /// What it counts of a caller without an account, by address.
+    pub limit: Option<LimitedAction>,
 }
 
 /// Every route of the API. The first that fits counts.
 pub const ROUTES: &[Route] = &[
-    route("POST", "/api/v1/share", Endpoint::Share, "share"),
-    route("POST", "/api/v1/create", Endpoint::Share, "share"),
-    route("POST", "/api/v1/generate", Endpoint::Generate, "generate"),
-    route("POST", "/api/v1/secret/{key}", Endpoint::Reveal, "reveal"),
-    route("GET", "/api/v1/private/recent", Endpoint::Recent, "receipt"),
-    route("GET", "/api/v1/metadata/recent", Endpoint::Recent, "receipt"),
-    route("GET", "/api/v1/receipt/recent", Endpoint::Recent, "receipt"),
-    route("GET", "/api/v1/private/{key}", Endpoint::Receipt, "receipt"),
-    route("POST", "/api/v1/private/{key}", Endpoint::Receipt, "receipt"),
-    route("POST", "/api/v1/private/{key}/burn", Endpoint::Burn, "receipt"),
-    route("GET", "/api/v1/metadata/{key}", Endpoint::Receipt, "receipt"),
-    route("POST", "/api/v1/metadata/{key}", Endpoint::Receipt, "receipt"),
-    route("POST", "/api/v1/metadata/{key}/burn", Endpoint::Burn, "receipt"),
-    route("GET", "/api/v1/receipt/{key}", Endpoint::Receipt, "receipt"),
-    route("POST", "/api/v1/receipt/{key}", Endpoint::Receipt, "receipt"),
-    route("POST", "/api/v1/receipt/{key}/burn", Endpoint::Burn, "receipt"),
-    route("GET", "/api/v1/status", Endpoint::Status, "status"),
-    route("GET", "/api/v1/authcheck", Endpoint::AuthCheck, "status"),
-    route("GET", "/api/v1/openapi.json", Endpoint::OpenApi, "status"),
-    route("GET", "/", Endpoint::Page(Page::Home), "page"),
-    route("GET", "/secret/{key}", Endpoint::Page(Page::Secret), "page"),
-    route("GET", "/private/{key}", Endpoint::Page(Page::Receipt), "page"),
-    route("GET", "/receipt/{key}", Endpoint::Page(Page::Receipt), "page"),
-    route("GET", "/about", Endpoint::Page(Page::About), "page"),
-    route("GET", "/robots.txt", Endpoint::Page(Page::Robots), "page"),
-    route("GET", "/favicon.svg", Endpoint::Page(Page::Icon), "page"),
-    route("GET", "/favicon.ico", Endpoint::Page(Page::Icon), "page"),
+    route("POST", "/api/v1/share", Endpoint::Share),
+    route("POST", "/api/v1/create", Endpoint::Share),
+    route("POST", "/api/v1/generate", Endpoint::Generate),
+    route("POST", "/api/v1/secret/{key}", Endpoint::Reveal),
+    route("GET", "/api/v1/private/recent", Endpoint::Recent),
+    route("GET", "/api/v1/metadata/recent", Endpoint::Recent),
+    route("GET", "/api/v1/receipt/recent", Endpoint::Recent),
+    route("GET", "/api/v1/private/{key}", Endpoint::Receipt),
+    route("POST", "/api/v1/private/{key}", Endpoint::Receipt),
+    route("POST", "/api/v1/private/{key}/burn", Endpoint::Burn),
+    route("GET", "/api/v1/metadata/{key}", Endpoint::Receipt),
+    route("POST", "/api/v1/metadata/{key}", Endpoint::Receipt),
+    route("POST", "/api/v1/metadata/{key}/burn", Endpoint::Burn),
+    route("GET", "/api/v1/receipt/{key}", Endpoint::Receipt),
+    route("POST", "/api/v1/receipt/{key}", Endpoint::Receipt),
+    route("POST", "/api/v1/receipt/{key}/burn", Endpoint::Burn),
+    route("GET", "/api/v1/status", Endpoint::Status),
+    route("GET", "/api/v1/authcheck", Endpoint::AuthCheck),
+    route("GET", "/api/v1/openapi.json", Endpoint::OpenApi),
+    route("GET", "/", Endpoint::Page(Page::Home)),
+    route("GET", "/secret/{key}", Endpoint::Page(Page::Secret)),
+    route("GET", "/private/{key}", Endpoint::Page(Page::Receipt)),
+    route("GET", "/receipt/{key}", Endpoint::Page(Page::Receipt)),
+    route("GET", "/about", Endpoint::Page(Page::About)),
+    route("GET", "/robots.txt", Endpoint::Page(Page::Robots)),
+    route("GET", "/favicon.svg", Endpoint::Page(Page::Icon)),
+    route("GET", "/favicon.ico", Endpoint::Page(Page::Icon)),
 ];
 
-const fn route(
-    method: &'static str,
-    path: &'static str,
-    endpoint: Endpoint,
-    function: &'static str,
-) -> Route {
-    Route { method, path, endpoint, function }
+/// What each endpoint needs, on all its paths.
+const fn route(method: &'static str, path: &'static str, endpoint: Endpoint) -> Route {
+    use Credentials::{Ignored, Optional, Required};
+    use LimitedAction::{Creation, FruitlessReveal};
+    // function, same site, credentials, limit
+    let (function, same_site, credentials, limit) = match endpoint {
+        Endpoint::Share => ("share", true, Optional, Some(Creation)),
+        Endpoint::Generate => ("generate", true, Optional, Some(Creation)),
+        Endpoint::Reveal => ("reveal", true, Optional, Some(FruitlessReveal)),
+        Endpoint::Receipt => ("receipt", false, Optional, None),
+        Endpoint::Burn => ("receipt", true, Optional, None),
+        Endpoint::Recent => ("receipt", false, Required, None),
+        Endpoint::Status => ("status", false, Optional, None),
+        Endpoint::AuthCheck => ("status", false, Required, None),
+        Endpoint::OpenApi => ("status", false, Ignored, None),
+        Endpoint::Page(_) => ("page", false, Ignored, None),
+    };
+    Route { method, path, endpoint, function, same_site, credentials, limit }
 }
 
 /// The route of a request, and what stands for `{key}` in its path.

@@ -4,7 +4,6 @@
 
 pub mod accounts;
 pub mod cors;
-pub mod functions;
 pub mod gateway;
 pub mod options;
 pub mod server;

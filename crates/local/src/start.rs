@@ -2,7 +2,6 @@
 
 use crate::accounts::{AccountsError, Announcement, WantedAccounts};
 use crate::cors::Cors;
-use crate::functions::AllFunctions;
 use crate::options::Options;
 use crate::server::{CONNECTIONS, Clock, Server};
 use readonce_core::address::site::{Scheme, Site, SiteRule};
@@ -13,6 +12,7 @@ use readonce_core::settings::{Settings, SettingsError};
 use readonce_core::table::Table;
 use readonce_core::time::UnixTime;
 use readonce_embedded::{EmbeddedAws, StartError, Storage, aws, template};
+use readonce_http::api::all::AllFunctions;
 use readonce_http::gateway::function::Function as _;
 use std::io::{IsTerminal as _, Write as _};
 use std::net::SocketAddr;

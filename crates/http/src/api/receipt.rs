@@ -2,14 +2,11 @@
 //! alone is the capability; `GET /api/v1/private/recent`; and their aliases
 //! `/metadata` and `/receipt`.
 
+use crate::api::front::Front;
 use crate::api::wire::{BurnedJson, ReceiptParts};
-use crate::gateway::failure;
 use crate::gateway::function::{Function, Request};
 use crate::gateway::reply::Reply;
-use crate::page::Layout;
 use crate::page::form::{Again, Form};
-use crate::request::credentials;
-use crate::request::origin::Origins;
 use crate::request::parameters::Parameters;
 use crate::routes::Endpoint;
 use readonce_core::account::Caller;
@@ -35,8 +32,7 @@ pub struct ReceiptFunction {
     table: Table,
     limits: Limits,
     hashing: HashingSlots,
-    origins: Origins,
-    layout: Layout,
+    front: Front,
 }
 
 impl ReceiptFunction {
@@ -46,9 +42,8 @@ impl ReceiptFunction {
     /// None yet; the same form as the others.
     pub fn new(settings: &Settings, aws: &AwsConfig) -> Result<Self, SettingsError> {
         let table = Table::new(aws.dynamodb_client(), &settings.table);
-        let (origins, layout) = (Origins::of(settings), Layout::new(&settings.brand));
         let (limits, hashing) = (Limits::new(settings.limits), settings.hashing.clone());
-        Ok(Self { table, limits, hashing, origins, layout })
+        Ok(Self { table, limits, hashing, front: Front::of(settings) })
     }
 
     async fn receipt(&self, request: &Request, key: MetadataKey) -> Result<Reply> {
@@ -93,8 +88,7 @@ impl ReceiptFunction {
     /// The answer to a form that burns: what has become of the secret, or the
     /// form once more.
     async fn burn_page(&self, request: &mut Request, form: Form<'_>) -> Result<Reply> {
-        self.origins.admit(&request.event)?;
-        let mut parameters = Parameters::read(&mut request.event).await?;
+        let mut parameters = self.front.receive_form(request).await?;
         let key = || MetadataKey::parse(&request.key).ok_or(Error::UnknownSecret);
         let why_not = if parameters.is_deliberate() {
             match self.burned(request, key()?, &mut parameters).await {
@@ -114,20 +108,17 @@ impl ReceiptFunction {
 }
 
 impl Function for ReceiptFunction {
+    fn serves(&self, function: &str) -> bool {
+        function == "receipt"
+    }
+
     async fn answer(&self, mut request: Request) -> Result<Reply> {
-        let endpoint = request.endpoint;
-        if !matches!(endpoint, Endpoint::Receipt | Endpoint::Burn | Endpoint::Recent) {
-            return Ok(failure::no_route());
-        }
-        let form = Form::of(&request.event, &self.layout).filter(|_| endpoint == Endpoint::Burn);
+        let endpoint = request.route.endpoint;
+        let form = self.front.form(&request.event).filter(|_| endpoint == Endpoint::Burn);
         if let Some(form) = form {
             return Ok(self.burn_page(&mut request, form).await.unwrap_or_else(|error| form.failed(&error)));
         }
-        if endpoint == Endpoint::Burn {
-            self.origins.admit(&request.event)?;
-        }
-        let parameters = Parameters::read(&mut request.event).await?;
-        let caller = credentials::caller(&request, &self.table, &self.limits).await?;
+        let (parameters, caller) = self.front.receive(&mut request, &self.table, &self.limits).await?;
         if endpoint == Endpoint::Recent {
             return self.recent(&request, &caller).await;
         }

@@ -1,17 +1,13 @@
 //! `POST /api/v1/secret/{key}`.
 
+use crate::api::front::Front;
 use crate::api::wire::RevealedJson;
-use crate::gateway::failure;
 use crate::gateway::function::{Function, Request};
 use crate::gateway::reply::Reply;
-use crate::page::Layout;
 use crate::page::form::{Again, Form};
-use crate::request::credentials;
-use crate::request::origin::Origins;
 use crate::request::parameters::Parameters;
-use crate::routes::Endpoint;
 use readonce_core::account::Caller;
-use readonce_core::address::site::{Site, SiteRule};
+use readonce_core::address::site::Site;
 use readonce_core::aws::config::AwsConfig;
 use readonce_core::call::Call;
 use readonce_core::limits::Limits;
@@ -26,9 +22,7 @@ use readonce_core::{Error, Result};
 /// The function that reveals secrets.
 pub struct RevealFunction {
     app: RevealApp,
-    site: SiteRule,
-    origins: Origins,
-    layout: Layout,
+    front: Front,
 }
 
 impl RevealFunction {
@@ -42,16 +36,13 @@ impl RevealFunction {
         let limits = Limits::new(settings.limits);
         Ok(Self {
             app: RevealApp { table, keyring, limits, hashing: settings.hashing.clone() },
-            site: settings.site.clone(),
-            origins: Origins::of(settings),
-            layout: Layout::new(&settings.brand),
+            front: Front::of(settings),
         })
     }
 
     /// The answer to a form: the text, or the form once more.
     async fn page(&self, request: &mut Request, form: Form<'_>) -> Result<Reply> {
-        self.origins.admit(&request.event)?;
-        let mut parameters = Parameters::read(&mut request.event).await?;
+        let mut parameters = self.front.receive_form(request).await?;
         let key = SecretKey::parse(&request.key);
         let again = if parameters.is_deliberate() {
             match self.reveal(request, &Caller::Anonymous, key.as_ref(), &mut parameters).await {
@@ -82,17 +73,17 @@ impl RevealFunction {
 }
 
 impl Function for RevealFunction {
+    fn serves(&self, function: &str) -> bool {
+        function == "reveal"
+    }
+
     async fn answer(&self, mut request: Request) -> Result<Reply> {
-        if request.endpoint != Endpoint::Reveal {
-            return Ok(failure::no_route());
-        }
-        if let Some(form) = Form::of(&request.event, &self.layout) {
+        if let Some(form) = self.front.form(&request.event) {
             return Ok(self.page(&mut request, form).await.unwrap_or_else(|error| form.failed(&error)));
         }
-        self.origins.admit(&request.event)?;
-        let mut parameters = Parameters::read(&mut request.event).await?;
-        let caller = credentials::caller(&request, &self.app.table, &self.app.limits).await?;
-        let site = request.site(&self.site)?;
+        let received = self.front.receive(&mut request, &self.app.table, &self.app.limits).await;
+        let (mut parameters, caller) = received?;
+        let site = self.front.site(&request)?;
         let key = SecretKey::parse(&request.key);
         let revealed = self.reveal(&request, &caller, key.as_ref(), &mut parameters).await?;
         let origin = revealed.share_domain.as_ref().map_or(site, Site::of_domain);

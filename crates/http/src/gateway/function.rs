@@ -3,7 +3,7 @@
 use crate::gateway::event::Event;
 use crate::gateway::failure;
 use crate::gateway::reply::Reply;
-use crate::routes::{self, Endpoint};
+use crate::routes::{self, Route};
 use futures_util::FutureExt as _;
 use readonce_core::address::site::{self, Site, SiteRule};
 use readonce_core::call::Call;
@@ -20,11 +20,13 @@ compile_error!("a panic in one call must answer 500 and not end the program: bui
 
 /// One Lambda function, or all of them in one process.
 pub trait Function: Send + Sync {
-    /// Answers a request on one of its routes, and that there is no such route
-    /// on any other.
+    /// Does it serve the routes of the function of this name?
+    fn serves(&self, function: &str) -> bool;
+
+    /// Answers a request on a route that it serves.
     fn answer(&self, request: Request) -> impl Future<Output = Result<Reply>> + Send;
 
-    /// Answers a request on a path that nobody has a route for.
+    /// Answers a request on a path that it has no route for.
     fn not_found(&self, _event: &Event) -> Reply {
         failure::no_route()
     }
@@ -36,8 +38,8 @@ pub trait Function: Send + Sync {
 
 /// A request on a known route.
 pub struct Request {
-    /// What it is for.
-    pub endpoint: Endpoint,
+    /// What it is for, and what it needs.
+    pub route: &'static Route,
     /// What stands for `{key}` in its path, as it was sent.
     pub key: String,
     /// The event.
@@ -74,12 +76,12 @@ pub async fn handle(function: &impl Function, event: Event, call: Call, cold: bo
     let is_head = event.request_context.http.method == "HEAD";
     let found = routes::find(&event.request_context.http.method, &event.raw_path);
     let (route, mut reply) = match found {
-        None => ("none", function.not_found(&event)),
-        Some((route, key)) => {
+        Some((route, key)) if function.serves(route.function) => {
             let key = key.to_owned();
-            let request = Request { endpoint: route.endpoint, key: key.clone(), event, call };
+            let request = Request { route, key: key.clone(), event, call };
             (route.path, answer(function, request, &key).await)
         }
+        found => (found.map_or("none", |(route, _)| route.path), function.not_found(&event)),
     };
     if is_head {
         reply.drop_body();

@@ -147,8 +147,12 @@ impl PageFunction {
 }
 
 impl Function for PageFunction {
+    fn serves(&self, function: &str) -> bool {
+        function == "page"
+    }
+
     async fn answer(&self, request: Request) -> Result<Reply> {
-        let Endpoint::Page(page) = request.endpoint else { return Ok(failure::no_route()) };
+        let Endpoint::Page(page) = request.route.endpoint else { return Ok(failure::no_route()) };
         let reply = match self.page(page, &request).await {
             Ok(reply) => reply,
             Err(error) => {

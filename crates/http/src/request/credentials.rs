@@ -2,6 +2,7 @@
 //! its API token.
 
 use crate::gateway::function::Request;
+use crate::routes;
 use base64::Engine;
 use base64::engine::DecodePaddingMode;
 use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
@@ -21,9 +22,9 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(
     GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
 );
 
-/// Who is calling. Without an Authorization header that is nobody in
-/// particular; a header that is not good is refused even where nobody in
-/// particular may call.
+/// Identifies the caller, as the route asks for. Without an Authorization header the
+/// caller is anonymous, where the route lets them; a header that is not good is refused
+/// even there.
 ///
 /// Refused credentials are counted by address, after they were looked up, and
 /// nothing else is refused for that count: good ones pass, whatever others behind
@@ -34,7 +35,13 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(
 /// [`Error::NotAuthorized`]; [`Error::TooManyAttempts`] in its place after too many
 /// refusals; [`Error::Unavailable`].
 pub async fn caller(request: &Request, table: &Table, limits: &Limits) -> Result<Caller> {
-    let Some(header) = request.event.header("authorization") else { return Ok(Caller::Anonymous) };
+    if request.route.credentials == routes::Credentials::Ignored {
+        return Ok(Caller::Anonymous);
+    }
+    let Some(header) = request.event.header("authorization") else {
+        let required = request.route.credentials == routes::Credentials::Required;
+        return if required { Err(Error::NotAuthorized) } else { Ok(Caller::Anonymous) };
+    };
     let credentials = parse(header).ok_or(Error::NotAuthorized)?;
     let caller = authenticate(table, &credentials, request.call.deadline).await;
     if let Err(Error::NotAuthorized) = caller {

@@ -1,19 +1,18 @@
-//! All functions in one.
+//! All functions in one process, as the local server and the tests run them.
 
+use crate::api::generate::GenerateFunction;
+use crate::api::receipt::ReceiptFunction;
+use crate::api::reveal::RevealFunction;
+use crate::api::share::ShareFunction;
+use crate::api::status::StatusFunction;
+use crate::gateway::event::Event;
+use crate::gateway::function::{Function, Request};
+use crate::gateway::reply::Reply;
+use crate::page::PageFunction;
 use readonce_core::Result;
 use readonce_core::aws::config::AwsConfig;
 use readonce_core::call::Call;
 use readonce_core::settings::{Settings, SettingsError};
-use readonce_http::api::generate::GenerateFunction;
-use readonce_http::api::receipt::ReceiptFunction;
-use readonce_http::api::reveal::RevealFunction;
-use readonce_http::api::share::ShareFunction;
-use readonce_http::api::status::StatusFunction;
-use readonce_http::gateway::event::Event;
-use readonce_http::gateway::function::{Function, Request};
-use readonce_http::gateway::reply::Reply;
-use readonce_http::page::PageFunction;
-use readonce_http::routes::Endpoint;
 
 /// Every function of the service.
 pub struct AllFunctions {
@@ -43,14 +42,18 @@ impl AllFunctions {
 }
 
 impl Function for AllFunctions {
+    fn serves(&self, _function: &str) -> bool {
+        true
+    }
+
     async fn answer(&self, request: Request) -> Result<Reply> {
-        match request.endpoint {
-            Endpoint::Share => self.share.answer(request).await,
-            Endpoint::Generate => self.generate.answer(request).await,
-            Endpoint::Reveal => self.reveal.answer(request).await,
-            Endpoint::Receipt | Endpoint::Burn | Endpoint::Recent => self.receipt.answer(request).await,
-            Endpoint::Status | Endpoint::AuthCheck | Endpoint::OpenApi => self.status.answer(request).await,
-            Endpoint::Page(_) => self.page.answer(request).await,
+        match request.route.function {
+            "share" => self.share.answer(request).await,
+            "generate" => self.generate.answer(request).await,
+            "reveal" => self.reveal.answer(request).await,
+            "receipt" => self.receipt.answer(request).await,
+            "status" => self.status.answer(request).await,
+            _ => self.page.answer(request).await,
         }
     }
 
