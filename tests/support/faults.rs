@@ -16,6 +16,7 @@ use readonce_core::aws::config::AwsConfig;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
+use tokio::sync::{Notify, oneshot};
 
 /// How a call fails.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,6 +47,9 @@ pub enum Fault {
     Slow,
     /// DynamoDB leaves all rows out of the answer to a batch.
     Unprocessed,
+    /// The call is carried out and answered, and is carried out once more when the
+    /// test says so, as for [`Fault::Late`].
+    Twice,
 }
 
 impl Fault {
@@ -125,7 +129,14 @@ struct State {
     weather: Option<Weather>,
     sent: Vec<Sent>,
     late: Vec<(SharedHttpConnector, HttpRequest)>,
+    /// Which calls wait until the test lets them pass; none without it.
+    gate: Option<fn(&Call) -> bool>,
+    waiting: Vec<(Call, Pass)>,
+    arrived: Arc<Notify>,
 }
+
+/// Lets a call pass that waits, and gives it the means to say that it was answered.
+type Pass = oneshot::Sender<oneshot::Sender<()>>;
 
 #[derive(Debug)]
 struct Rule {
@@ -218,6 +229,48 @@ impl Faults {
         }
     }
 
+    /// From now on, these calls wait for [`Faults::let_pass`], so that a test may say in
+    /// which order calls are carried out.
+    pub fn hold(&self, held: fn(&Call) -> bool) {
+        self.state().gate = Some(held);
+    }
+
+    /// Waits for such a call, lets it pass, and waits for its answer.
+    pub async fn let_pass(&self, call: &Call, fault: Option<Fault>) {
+        let arrived = Arc::clone(&self.state().arrived);
+        loop {
+            let waiting = {
+                let mut state = self.state();
+                // Those that the SDK has given up meanwhile wait no longer.
+                state.waiting.retain(|(_, pass)| !pass.is_closed());
+                let place = state.waiting.iter().position(|(waiting, _)| waiting == call);
+                place.map(|place| state.waiting.remove(place).1)
+            };
+            let Some(pass) = waiting else {
+                arrived.notified().await;
+                continue;
+            };
+            if let Some(fault) = fault {
+                self.at(call, 0, 1, fault);
+            }
+            let (answered, answer) = oneshot::channel();
+            if pass.send(answered).is_ok() {
+                // An error: whoever made the call has gone.
+                return answer.await.unwrap_or_default();
+            }
+        }
+    }
+
+    /// No call waits any more.
+    pub fn let_all_pass(&self) {
+        let mut state = self.state();
+        state.gate = None;
+        for (_, pass) in state.waiting.drain(..) {
+            // Whether it still waits, and when it is answered, is all the same.
+            let _ = pass.send(oneshot::channel().0);
+        }
+    }
+
     /// The same AWS, with these faults before it.
     pub fn between(&self, aws: &AwsConfig) -> AwsConfig {
         let faulty = |config: &aws_config::SdkConfig| {
@@ -240,6 +293,18 @@ impl Faults {
 
     fn set(&self, target: Target, skip: usize, times: usize, fault: Fault) {
         self.state().rules.push(Rule { target, skip, times, fault });
+    }
+
+    /// What a call waits for; `None` if it need not.
+    fn wait(&self, call: &Call) -> Option<oneshot::Receiver<oneshot::Sender<()>>> {
+        let mut state = self.state();
+        if !state.gate.is_some_and(|held| held(call)) {
+            return None;
+        }
+        let (pass, passed) = oneshot::channel();
+        state.waiting.push((call.clone(), pass));
+        state.arrived.notify_one();
+        Some(passed)
     }
 
     fn effect(&self, sent: Sent) -> Effect {
@@ -309,7 +374,7 @@ impl HttpClient for FaultyClient {
     }
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct FaultyConnector {
     inner: SharedHttpConnector,
     faults: Faults,
@@ -318,6 +383,20 @@ struct FaultyConnector {
 impl HttpConnector for FaultyConnector {
     fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
         let sent = Sent::now(&request);
+        let Some(passed) = self.faults.wait(&sent.call) else { return self.pass_on(request, sent) };
+        let this = self.clone();
+        HttpConnectorFuture::new(async move {
+            let Ok(answered) = passed.await else { return Err(refused()) };
+            let answer = this.pass_on(request, sent).await;
+            // Nobody may wait for it.
+            let _ = answered.send(());
+            answer
+        })
+    }
+}
+
+impl FaultyConnector {
+    fn pass_on(&self, request: HttpRequest, sent: Sent) -> HttpConnectorFuture {
         let call = sent.call.clone();
         let inner = self.inner.clone();
         let fault = match self.faults.effect(sent) {
@@ -343,6 +422,11 @@ impl HttpConnector for FaultyConnector {
             Fault::Late => {
                 self.faults.state().late.push((inner, request));
                 HttpConnectorFuture::ready(Err(refused()))
+            }
+            Fault::Twice => {
+                let again = request.try_clone().expect("its body is in memory");
+                self.faults.state().late.push((inner.clone(), again));
+                inner.call(request)
             }
             Fault::AnswerLost => HttpConnectorFuture::new(async move {
                 let _ = inner.call(request).await;

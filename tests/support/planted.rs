@@ -28,6 +28,17 @@ const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Puts an anonymous secret into the table that opens with this passphrase.
 pub async fn plant(stage: &Stage, text: &str, passphrase_text: &str, now: UnixTime) -> Receipt {
+    plant_for(stage, text, passphrase_text, now, TTL_SECONDS).await
+}
+
+/// The same, for so long.
+pub async fn plant_for(
+    stage: &Stage,
+    text: &str,
+    passphrase_text: &str,
+    now: UnixTime,
+    ttl_seconds: i64,
+) -> Receipt {
     let call = Call::new(now, PATIENCE);
     let metadata_key = MetadataKey::random();
     let secret_key = metadata_key.secret_key();
@@ -42,7 +53,7 @@ pub async fn plant(stage: &Stage, text: &str, passphrase_text: &str, now: UnixTi
     let site = "https://eu.readonce.example".parse().expect("it is a site");
     let receipt = Receipt {
         passphrase_required: true,
-        ..Receipt::new(metadata_key, Creator::Anonymous, now, TTL_SECONDS, site)
+        ..Receipt::new(metadata_key, Creator::Anonymous, now, ttl_seconds, site)
     };
     let id = receipt.secret_key.secret_id();
     let ends = receipt.secret_ends();

@@ -42,6 +42,10 @@ pub struct Sent {
     pub keys: Vec<String>,
     /// When.
     pub at: Instant,
+    /// Its condition and its update, as DynamoDB's expressions; empty where it has none.
+    pub expressions: [String; 2],
+    /// Does it read what was written last?
+    pub reads_consistently: bool,
 }
 
 impl Sent {
@@ -49,7 +53,14 @@ impl Sent {
     pub fn now(request: &HttpRequest) -> Self {
         let body: Value =
             request.body().bytes().and_then(|body| serde_json::from_slice(body).ok()).unwrap_or_default();
-        Self { call: Call::of(request, &body), keys: leading_keys(&body), at: Instant::now() }
+        let expression = |name: &str| body[name].as_str().unwrap_or_default().to_owned();
+        Self {
+            call: Call::of(request, &body),
+            keys: leading_keys(&body),
+            at: Instant::now(),
+            expressions: ["ConditionExpression", "UpdateExpression"].map(expression),
+            reads_consistently: body["ConsistentRead"] == true,
+        }
     }
 
     /// Does it end a secret for somebody who waits to hear so: a claim, or a burn?

@@ -174,6 +174,7 @@ fn word(fault: Fault) -> &'static str {
         Fault::Late => "late",
         Fault::Slow => "slow",
         Fault::Unprocessed => "unprocessed",
+        Fault::Twice => "twice",
     }
 }
 
