@@ -1,7 +1,7 @@
 //! The very end of a life, with everything against it: TTL deletes a row in the
 //! first second that it may, clocks differ, and AWS carries out a write minutes
 //! after its caller has given up. Each test plays a story that an exhaustive model
-//! of the rows has found to change.
+//! of the rows, like that in tests/model, has found to change.
 
 use readonce_core::account::Account;
 use readonce_core::account::token::ApiToken;
