@@ -1,5 +1,6 @@
 //! API Gateway's own events, fed to the functions' handlers.
 
+use lambda_http::aws_lambda_events::apigw::ApiGatewayV2httpRequest;
 use readonce_core::call::Call;
 use readonce_core::time::UnixTime;
 use readonce_http::api::generate::GenerateFunction;
@@ -134,6 +135,24 @@ async fn no_event_makes_a_function_panic() {
     let reply =
         handle(&functions.reveal, event("POST", &format!("/api/v1/secret/{key}"), "", &[], None)).await;
     assert_eq!((reply.status, text(&reply, "secret_key").as_str()), (404, key));
+}
+
+/// Two of the reasons why the event is ours; the third is in its module.
+#[test]
+fn the_event_of_lambda_http_refuses_what_ours_reads() {
+    let refuses = |event: &Value| serde_json::from_value::<ApiGatewayV2httpRequest>(event.clone()).is_err();
+    let good = event("POST", "/api/v1/share", "secret=x", &[("user-agent", "curl")], None);
+    assert!(!refuses(&good));
+    for value in ["a\u{1}b", "a\u{7f}b"] {
+        assert!(refuses(&event("GET", "/", "", &[("user-agent", value)], None)), "{value:?}");
+    }
+    for field in ["/requestContext", "/requestContext/http", "/requestContext/timeEpoch", "/isBase64Encoded"]
+    {
+        let mut null = good.clone();
+        let (parent, name) = field.rsplit_once('/').unwrap();
+        null.pointer_mut(parent).unwrap()[name] = json!(null);
+        assert!(refuses(&null), "null as {field}");
+    }
 }
 
 /// The gateway leaves out what is not there; others that send its events write

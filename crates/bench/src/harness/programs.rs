@@ -19,11 +19,11 @@ pub struct Program {
     pub resource: Option<&'static str>,
 }
 
-/// Nothing, on `lambda_runtime`: what ours are held against.
+/// Nothing, on the loop of `lambda_http`: what ours are held against.
 pub const BARE: Program =
     Program { name: "bare", package: "readonce-bench-bare", binary: "readonce-bench-bare", resource: None };
 
-/// Nothing, on `lambda_http`.
+/// Nothing, with the `http::Request` of `lambda_http`.
 pub const BARE_HTTP: Program = Program {
     name: "bare, lambda_http",
     package: "readonce-bench-bare-http",

@@ -2,11 +2,17 @@
 //! (<https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html>),
 //! and of that only what is read here.
 //!
-//! Events are not turned into `http::Request`s on the way. That conversion
-//! builds a URI from client input: the path, which the gateway has already
-//! percent-decoded and which may therefore hold `?`, `#` or blanks, the raw
-//! query and the Host header. It can fail, and in the usual crate it panics.
-//! Nothing here needs a URI.
+//! The event is ours, while the loop and the context of a call come from `lambda_http`.
+//! That crate's `ApiGatewayV2httpRequest` keeps a secret where nobody can wipe it: it
+//! parses `queryStringParameters`, a decoded copy of the query, and can itself be copied,
+//! printed and written out. It also refuses a whole event, which the client sees as a 500,
+//! for a header with a control character in its value (`user-agent: a\u{7f}b`), or for null
+//! as `isBase64Encoded` or `requestContext` (a test in tests/api/events.rs).
+//!
+//! Events are not turned into `http::Request`s either. That conversion builds a URI from
+//! client input: the path, which the gateway has already percent-decoded and which may
+//! therefore hold `?`, `#` or blanks, the raw query and the Host header. It can fail, and
+//! in the usual crate it panics. Nothing here needs a URI.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;

@@ -4,7 +4,8 @@ use crate::gateway::event::Event;
 use crate::gateway::function::{self, Function};
 use crate::gateway::logging;
 use crate::gateway::reply::GatewayResponse;
-use lambda_runtime::{LambdaEvent, service_fn};
+use lambda_http::lambda_runtime;
+use lambda_http::{LambdaEvent, service_fn};
 use readonce_core::aws::config::AwsConfig;
 use readonce_core::aws::roots::TrustedRoots;
 use readonce_core::call::Call;
@@ -27,7 +28,7 @@ const WARM_UP: Duration = Duration::from_secs(2);
 /// there.
 pub async fn run<F: Function>(
     build: impl FnOnce(&Settings, &AwsConfig) -> Result<F, SettingsError>,
-) -> Result<(), lambda_runtime::Error> {
+) -> Result<(), lambda_http::Error> {
     run_trusting(TrustedRoots::Amazon, build).await
 }
 
@@ -40,7 +41,7 @@ pub async fn run<F: Function>(
 pub async fn run_trusting<F: Function>(
     roots: TrustedRoots,
     build: impl FnOnce(&Settings, &AwsConfig) -> Result<F, SettingsError>,
-) -> Result<(), lambda_runtime::Error> {
+) -> Result<(), lambda_http::Error> {
     logging::start_for_lambda();
     let settings = Settings::from_environment()?;
     let aws = AwsConfig::from_lambda(roots, settings.mail_region.clone());

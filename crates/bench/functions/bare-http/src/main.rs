@@ -1,4 +1,5 @@
-//! A function that does nothing, on `lambda_http`, which ours do not use.
+//! A function that does nothing, on the whole of `lambda_http`: its events become
+//! `http::Request`s, which those of ours do not.
 
 use lambda_http::{Request, service_fn};
 use std::convert::Infallible;

@@ -6,6 +6,6 @@ use readonce_http::api::reveal::RevealFunction;
 use readonce_http::gateway::lambda;
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<(), lambda_runtime::Error> {
+async fn main() -> Result<(), lambda_http::Error> {
     lambda::run_trusting(TrustedRoots::System, RevealFunction::new).await
 }
