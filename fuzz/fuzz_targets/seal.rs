@@ -53,7 +53,11 @@ fuzz_target!(|input: Input<'_>| {
     let mut key = MetadataKey::parse(OPEN).expect("a key").secret_key();
     let id = key.secret_id();
     let mut data_key = DataKey::new(input.data_key, input.wrapped.to_vec());
-    let mut share_domain = Domain::parse(input.share_domain);
+    let share_domain = Domain::parse(input.share_domain);
+    let other_domain = match input.change {
+        Change::ShareDomain(other) => Domain::parse(other),
+        _ => None,
+    };
     let mut binding = Binding {
         id: &id,
         ends: UnixTime::from_seconds(input.ends),
@@ -90,11 +94,9 @@ fuzz_target!(|input: Input<'_>| {
             is_changed = ends != input.ends;
             binding.ends = UnixTime::from_seconds(ends);
         }
-        Change::ShareDomain(other) => {
-            let other = Domain::parse(other);
-            is_changed = other != share_domain;
-            share_domain = other;
-            binding.share_domain = share_domain.as_ref();
+        Change::ShareDomain(_) => {
+            is_changed = other_domain != share_domain;
+            binding.share_domain = other_domain.as_ref();
         }
     }
     is_changed |= sealed != before;

@@ -77,9 +77,10 @@ pub fn aws() -> Aws {
         let email = EmailAddress::parse(EMAIL).expect("an address");
         let token = ApiToken::parse(TOKEN).expect("a token");
         table.create_account(&Account::new(email, PlanName::Basic, &token, NOW)).await.expect("stored");
+        let soon = Deadline::after(Duration::from_mins(1));
         for name in ALL {
-            table.put_secret(&secret(name).await).await.expect("stored");
-            table.put_receipt(&receipt(name)).await.expect("stored");
+            table.put_secret(&secret(name).await, soon).await.expect("stored");
+            table.put_receipt(&receipt(name), soon).await.expect("stored");
         }
     });
     aws.record(false);
@@ -109,21 +110,21 @@ async fn secret(name: &str) -> OpenSecret {
     let (verifier, part) = if name == LOCKED { locked(&key).await } else { (None, None) };
     let (id, ends) = (key.secret_id(), receipt.secret_ends());
     let domain = share_domain();
-    let binding = Binding { id: &id, ends, share_domain: domain.as_ref(), verifier: verifier.as_ref() };
+    let binding = Binding { id: &id, ends, share_domain: Some(&domain), verifier: verifier.as_ref() };
     let data_key = DataKey::new(DATA_KEY, WRAPPED_DATA_KEY.to_vec());
     let sealed = seal::seal(&SecretText::new(TEXT.to_owned()), &data_key, &key, part.as_ref(), binding);
-    OpenSecret { ends, receipt_ends: receipt.ends(), share_domain: domain, id, verifier, sealed }
+    OpenSecret { ends, receipt_ends: receipt.ends(), share_domain: Some(domain), id, verifier, sealed }
 }
 
-fn share_domain() -> Option<Domain> {
-    Some(Domain::parse(SHARE_DOMAIN).expect("a domain"))
+fn share_domain() -> Domain {
+    Domain::parse(SHARE_DOMAIN).expect("a domain")
 }
 
 fn receipt(name: &str) -> Receipt {
     let creator = Creator::Account(EmailAddress::parse(EMAIL).expect("an address"));
     let site = format!("https://{SHARE_DOMAIN}").parse().expect("a site");
     Receipt {
-        share_domain: share_domain(),
+        share_domain: Some(share_domain()),
         passphrase_required: name == LOCKED,
         ..Receipt::new(metadata(name), creator, NOW, TTL_SECONDS, site)
     }
