@@ -3,9 +3,6 @@
 //! nothing about the next.
 
 use arbitrary::Arbitrary;
-use aws_config::{BehaviorVersion, Region, SdkConfig};
-use aws_credential_types::Credentials;
-use aws_credential_types::provider::SharedCredentialsProvider;
 use aws_smithy_runtime_api::client::http::{
     HttpConnector, HttpConnectorFuture, SharedHttpConnector, http_client_fn,
 };
@@ -112,14 +109,7 @@ impl Aws {
     /// The configuration under which the SDK's clients come here.
     pub fn config(&self) -> AwsConfig {
         let connector = SharedHttpConnector::new(self.clone());
-        let credentials = Credentials::new("fuzz", "fuzz", None, None, "fuzz");
-        let config = SdkConfig::builder()
-            .behavior_version(BehaviorVersion::latest())
-            .region(Region::new("eu-central-1"))
-            .credentials_provider(SharedCredentialsProvider::new(credentials))
-            .http_client(http_client_fn(move |_, _| connector.clone()))
-            .build();
-        AwsConfig { dynamodb: config.clone(), kms: config.clone(), ses: config }
+        AwsConfig::with_http_client(http_client_fn(move |_, _| connector.clone()))
     }
 
     fn state(&self) -> MutexGuard<'_, State> {

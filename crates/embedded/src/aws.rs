@@ -5,12 +5,9 @@ use crate::error::StartError;
 use crate::kms;
 use crate::private::{owners_file, refuse_if_others_may_use};
 use crate::ses::Ses;
-use aws_config::{BehaviorVersion, Region, SdkConfig};
-use aws_credential_types::Credentials;
-use aws_credential_types::provider::SharedCredentialsProvider;
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use dynoxide::Database;
-use readonce_core::aws::config::AwsConfig;
+use readonce_core::aws::config::{AwsConfig, EMBEDDED_REGION};
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -25,7 +22,6 @@ pub const TABLE: &str = "readonce";
 /// Who mails from here are from.
 pub const MAIL_SENDER: &str = "secrets@readonce.example";
 
-const REGION: &str = "us-east-1";
 /// The file of a data directory that is locked while a process starts.
 const LOCK: &str = "lock";
 /// How often expired rows are deleted; DynamoDB takes up to days.
@@ -70,7 +66,7 @@ impl EmbeddedAws {
         let dynamodb = Arc::new(DynamoDb::open(data, TABLE)?);
         tokio::spawn(sweep(dynamodb.database()));
         let kms = Arc::new(KmsService::new());
-        let kms_key_id = kms::key(&kms, REGION, data).await?;
+        let kms_key_id = kms::key(&kms, EMBEDDED_REGION, data).await?;
         Ok(Self::around(dynamodb, kms, SesV2Service::new(), kms_key_id, storage.outbox.clone()))
     }
 
@@ -95,15 +91,7 @@ impl EmbeddedAws {
 
     /// The configuration under which the SDK's clients come here.
     pub fn config(&self) -> AwsConfig {
-        // The emulators take any credentials.
-        let credentials = Credentials::new("embedded", "embedded", None, None, "embedded");
-        let config = SdkConfig::builder()
-            .behavior_version(BehaviorVersion::latest())
-            .region(Region::new(REGION))
-            .credentials_provider(SharedCredentialsProvider::new(credentials))
-            .http_client(self.client.clone())
-            .build();
-        AwsConfig { dynamodb: config.clone(), kms: config.clone(), ses: config }
+        AwsConfig::with_http_client(self.client.clone())
     }
 
     /// DynamoDB, KMS and SES, for a test that puts them behind listeners. They

@@ -119,7 +119,7 @@ fn encode(criterion: &mut Criterion) {
 /// From the event to the answer, SDK and all; AWS is a map in memory.
 fn whole(criterion: &mut Criterion) {
     let runtime = runtime();
-    let aws = runtime.block_on(memory::aws());
+    let aws = memory::aws();
     let lookup = |name: &str| match name {
         "TABLE_NAME" | "KMS_KEY_ID" => Some("readonce".to_owned()),
         _ => None,

@@ -2,15 +2,13 @@
 //! conditions: of the writes of this benchmark none has a rival.
 
 use aws_smithy_runtime_api::client::http::{
-    HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpClient,
-    SharedHttpConnector,
+    HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpConnector,
 };
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::body::SdkBody;
 use readonce_core::aws::config::AwsConfig;
 use readonce_core::table::PARTITION_KEY;
-use readonce_embedded::{EmbeddedAws, Storage};
 use serde_json::{Value, json};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -18,15 +16,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// 32 bytes in base64, as data key and as its wrapped form.
 const DATA_KEY: &str = "BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc=";
 
-/// DynamoDB and KMS, with the region and the credentials of the embedded AWS.
-pub(crate) async fn aws() -> AwsConfig {
-    let embedded = EmbeddedAws::start(&Storage::default()).await.expect("it starts in memory");
-    let mut aws = embedded.config();
-    let client = SharedHttpClient::new(Memory::default());
-    for config in [&mut aws.dynamodb, &mut aws.kms, &mut aws.ses] {
-        *config = config.to_builder().http_client(client.clone()).build();
-    }
-    aws
+/// DynamoDB and KMS.
+pub(crate) fn aws() -> AwsConfig {
+    AwsConfig::with_http_client(Memory::default())
 }
 
 /// Rows by partition key, as they were put.

@@ -5,10 +5,15 @@ use crate::aws::roots::TrustedRoots;
 use crate::environment;
 use aws_config::environment::EnvironmentVariableCredentialsProvider;
 use aws_config::{BehaviorVersion, Region, SdkConfig};
+use aws_credential_types::Credentials;
 use aws_credential_types::provider::SharedCredentialsProvider;
+use aws_smithy_runtime_api::client::http::HttpClient;
 use aws_smithy_types::retry::RetryConfig;
 use aws_smithy_types::timeout::TimeoutConfig;
 use std::time::Duration;
+
+/// The region of an AWS in this process.
+pub const EMBEDDED_REGION: &str = "us-east-1";
 
 /// One configuration for each service we speak to; on AWS all the same.
 #[derive(Clone, Debug)]
@@ -60,6 +65,19 @@ impl AwsConfig {
             kms: config("KMS", region.clone()),
             ses: config("SESV2", mail_region.or(region)),
         }
+    }
+
+    /// A configuration whose clients send every request through `client`, to an AWS in
+    /// this process: the embedded one, or a test's. It takes any credentials.
+    pub fn with_http_client(client: impl HttpClient + 'static) -> Self {
+        let credentials = Credentials::new("embedded", "embedded", None, None, "embedded");
+        let config = SdkConfig::builder()
+            .behavior_version(BehaviorVersion::latest())
+            .region(Region::from_static(EMBEDDED_REGION))
+            .credentials_provider(SharedCredentialsProvider::new(credentials))
+            .http_client(client)
+            .build();
+        Self { dynamodb: config.clone(), kms: config.clone(), ses: config }
     }
 
     /// A DynamoDB client: 1 s an attempt, 6 s in all.

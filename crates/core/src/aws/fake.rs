@@ -2,11 +2,8 @@
 //! What a whole AWS is needed for is tested through the client's door.
 
 use crate::aws::config::AwsConfig;
-use aws_config::{BehaviorVersion, Region, SdkConfig};
-use aws_credential_types::Credentials;
-use aws_credential_types::provider::SharedCredentialsProvider;
 use aws_smithy_runtime_api::client::http::{
-    HttpConnector, HttpConnectorFuture, SharedHttpClient, SharedHttpConnector, http_client_fn,
+    HttpConnector, HttpConnectorFuture, SharedHttpConnector, http_client_fn,
 };
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 use aws_smithy_types::body::SdkBody;
@@ -33,20 +30,8 @@ impl FakeAws {
 
     pub(crate) fn config(&self) -> AwsConfig {
         let connector = SharedHttpConnector::new(self.clone());
-        let config = sdk_config(http_client_fn(move |_, _| connector.clone()));
-        AwsConfig { dynamodb: config.clone(), kms: config.clone(), ses: config }
+        AwsConfig::with_http_client(http_client_fn(move |_, _| connector.clone()))
     }
-}
-
-/// What the SDK wants to know of any AWS, and a client that leads to this one.
-pub(crate) fn sdk_config(client: SharedHttpClient) -> SdkConfig {
-    let credentials = Credentials::new("test", "test", None, None, "test");
-    SdkConfig::builder()
-        .behavior_version(BehaviorVersion::latest())
-        .region(Region::new("eu-central-1"))
-        .credentials_provider(SharedCredentialsProvider::new(credentials))
-        .http_client(client)
-        .build()
 }
 
 impl fmt::Debug for FakeAws {

@@ -2,7 +2,6 @@
 
 use super::*;
 use crate::aws::config::AwsConfig;
-use crate::aws::fake::sdk_config;
 use crate::aws::roots::TrustedRoots;
 use aws_sdk_dynamodb::Client as DynamoDb;
 use aws_sdk_dynamodb::error::SdkError;
@@ -141,7 +140,9 @@ async fn serve(
 
 fn dynamodb(endpoint: String, roots: RootCertStore, timeouts: TimeoutConfig) -> DynamoDb {
     let retries = RetryConfig::standard().with_max_attempts(2).with_initial_backoff(Duration::from_millis(1));
-    let config = sdk_config(http_client_at(roots, wall_clock))
+    let aws = AwsConfig::with_http_client(http_client_at(roots, wall_clock));
+    let config = aws
+        .dynamodb
         .to_builder()
         .retry_config(retries)
         .timeout_config(timeouts)
@@ -215,10 +216,9 @@ async fn a_connection_that_was_idle_for_long_by_the_wall_clock_is_not_used_again
 async fn connections_that_died_unnoticed_do_not_use_up_all_attempts() {
     let mut server = Server::start(vec![Act::AnswerAllAtOnce; AT_ONCE]).await;
     let endpoint = format!("http://{}", server.address);
-    let config = sdk_config(http_client_at(RootCertStore::empty(), wall_clock));
-    let config = config.to_builder().endpoint_url(endpoint).build();
     // The retries are the service's own.
-    let aws = AwsConfig { dynamodb: config.clone(), kms: config.clone(), ses: config };
+    let mut aws = AwsConfig::with_http_client(http_client_at(RootCertStore::empty(), wall_clock));
+    aws.dynamodb = aws.dynamodb.to_builder().endpoint_url(endpoint).build();
     let client = aws.dynamodb_client();
     lose_many(&client, &mut server).await;
     let timeouts = TimeoutConfig::builder().operation_attempt_timeout(Duration::from_millis(200)).build();
