@@ -20,7 +20,7 @@ const SIGNATURE_SECONDS: i64 = 300;
 /// signature, and half a minute for its request.
 const LATEST_SECONDS: i64 = SIGNATURE_SECONDS + 30;
 const TTL_SECONDS: i64 = 60;
-const GUESS_WINDOW_SECONDS: i64 = 600;
+const GUESS_WINDOW_SECONDS: i64 = readonce_core::verbs::guess::RATE.window_seconds;
 const RECENT: &str = "/api/v1/private/recent";
 
 /// A service, and a moment at which it all begins.

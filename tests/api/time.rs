@@ -10,7 +10,7 @@ use readonce_tests::{Answer, Caller, TestApp};
 use serde_json::Value;
 
 const TTL_SECONDS: i64 = 60;
-const GUESS_WINDOW_SECONDS: i64 = 600;
+const GUESS_WINDOW_SECONDS: i64 = readonce_core::verbs::guess::RATE.window_seconds;
 const WRONG: &[(&str, &str)] = &[("passphrase", "wrong")];
 const RIGHT: &[(&str, &str)] = &[("passphrase", "right")];
 /// Past 2^32 seconds, 2106-02-07: a fixed moment in 2106.

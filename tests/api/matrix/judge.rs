@@ -11,7 +11,7 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 const KEY_LENGTH: usize = 31;
-const GUESS_WINDOW_SECONDS: i64 = 600;
+const GUESS_WINDOW_SECONDS: i64 = readonce_core::verbs::guess::RATE.window_seconds;
 /// How long the SDK waits for DynamoDB to answer one attempt.
 const ATTEMPT: Duration = Duration::from_secs(1);
 
