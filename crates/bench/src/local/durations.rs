@@ -1,64 +1,38 @@
-//! Medians and percentiles.
+//! How long calls took.
 
+use hdrhistogram::Histogram;
 use std::time::Duration;
 
-/// How long many calls took, in microseconds.
-#[derive(Default)]
-pub(super) struct Durations(Vec<u32>);
+/// Durations in microseconds, to three significant digits.
+pub(super) struct Durations(Histogram<u64>);
+
+impl Default for Durations {
+    fn default() -> Self {
+        Self(Histogram::new(3).expect("it takes up to five significant digits"))
+    }
+}
 
 impl Durations {
-    /// One more.
+    /// Adds one.
     pub(super) fn add(&mut self, duration: Duration) {
-        self.0.push(u32::try_from(duration.as_micros()).unwrap_or(u32::MAX));
+        let microseconds = u64::try_from(duration.as_micros()).unwrap_or(u64::MAX);
+        self.0.record(microseconds).expect("a histogram that grows takes every number");
     }
 
-    /// All of these.
-    pub(super) fn append(&mut self, mut others: Self) {
-        self.0.append(&mut others.0);
+    /// Adds all of another connection.
+    pub(super) fn append(&mut self, others: &Self) {
+        self.0.add(&others.0).expect("a histogram that grows takes every number");
     }
 
     /// How many there are.
-    pub(super) fn count(&self) -> usize {
+    pub(super) fn count(&self) -> u64 {
         self.0.len()
     }
 
-    /// In rising order, to take percentiles of.
-    pub(super) fn sorted(mut self) -> Sorted {
-        self.0.sort_unstable();
-        Sorted(self.0)
-    }
-}
-
-/// Durations in rising order.
-pub(super) struct Sorted(Vec<u32>);
-
-impl Sorted {
-    /// What so many in a thousand do not exceed (the nearest rank), in
-    /// microseconds; 0 if there are none.
-    pub(super) fn percentile(&self, permille: usize) -> u32 {
-        let rank = (self.0.len() * permille).div_ceil(1_000);
-        self.0.get(rank.saturating_sub(1)).copied().unwrap_or_default()
-    }
-}
-
-/// Microseconds as milliseconds with two decimals.
-pub(super) fn milliseconds(microseconds: u32) -> String {
-    format!("{:.2}", f64::from(microseconds) / 1_000.0)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_percentile_is_the_nearest_rank() {
-        let mut durations = Durations::default();
-        for milliseconds in (1..=200).rev() {
-            durations.add(Duration::from_millis(milliseconds));
-        }
-        let sorted = durations.sorted();
-        let found = [0, 500, 990, 999, 1_000].map(|permille| sorted.percentile(permille));
-        assert_eq!(found, [1_000, 100_000, 198_000, 200_000, 200_000]);
-        assert_eq!(Durations::default().sorted().percentile(500), 0);
+    /// The duration that this share of them, 0 to 1, do not exceed: milliseconds with two
+    /// decimals.
+    pub(super) fn at_quantile(&self, quantile: f64) -> String {
+        let duration = Duration::from_micros(self.0.value_at_quantile(quantile));
+        format!("{:.2}", duration.as_secs_f64() * 1_000.0)
     }
 }

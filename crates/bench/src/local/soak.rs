@@ -2,7 +2,7 @@
 //! slower, does it leave rows behind?
 
 use super::connection::{Answer, Connection};
-use super::durations::{Durations, milliseconds};
+use super::durations::Durations;
 use super::{print, server};
 use crate::harness::process::memory;
 use base64::Engine as _;
@@ -77,13 +77,11 @@ pub async fn run(options: &Options) -> crate::Result<()> {
         created = 0;
         for _ in 0..options.connections {
             let (these, so_many) = finished.recv().await.expect("every call was answered as it should be");
-            durations.append(these);
+            durations.append(&these);
             created += so_many;
         }
         let count = durations.count() / 60;
-        let sorted = durations.sorted();
-        let [median, high, worst] =
-            [500, 990, 1_000].map(|permille| milliseconds(sorted.percentile(permille)));
+        let [median, high, worst] = [0.5, 0.99, 1.0].map(|quantile| durations.at_quantile(quantile));
         let memory = resident_mebibytes(server.id());
         let files = mebibytes_of_files(data.path())?;
         print(&format!("| {minute} | {count} | {median} | {high} | {worst} | {memory} | {files} |"));

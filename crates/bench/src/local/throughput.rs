@@ -1,7 +1,7 @@
 //! How many secrets the local server creates and reveals a second.
 
 use super::connection::Connection;
-use super::durations::{Durations, milliseconds};
+use super::durations::Durations;
 use super::{print, rows, server};
 use http::StatusCode;
 use readonce_tests::process::data_directory;
@@ -102,12 +102,12 @@ async fn measure(origin: &str, size_bytes: usize, connections: usize, creating: 
 /// One half of a line.
 struct Side {
     a_second: f64,
-    percentiles: [u32; 3],
+    percentiles: [String; 3],
 }
 
 impl std::fmt::Display for Side {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let [median, high, highest] = self.percentiles.map(milliseconds);
+        let [median, high, highest] = &self.percentiles;
         write!(formatter, "{:.0} | {median} | {high} | {highest}", self.a_second)
     }
 }
@@ -120,12 +120,11 @@ async fn together<Left>(
     let (mut durations, mut left) = (Durations::default(), Vec::new());
     for task in tasks {
         let (these, rest) = task.await.expect("no call failed");
-        durations.append(these);
+        durations.append(&these);
         left.push(rest);
     }
     let seconds = start.elapsed().as_secs_f64();
     let count = u32::try_from(durations.count()).expect("nobody waits for four billion calls");
-    let sorted = durations.sorted();
-    let percentiles = [500, 990, 999].map(|permille| sorted.percentile(permille));
+    let percentiles = [0.5, 0.99, 0.999].map(|quantile| durations.at_quantile(quantile));
     (Side { a_second: f64::from(count) / seconds, percentiles }, left)
 }
