@@ -4,10 +4,10 @@ use crate::deadline::Deadline;
 use crate::time::UnixTime;
 use std::time::Duration;
 
-/// When a call came in, and by when it must be answered.
+/// The start and the deadline of a call.
 ///
-/// A use case takes `now` once, so that all its comparisons agree; the deadline passes
-/// on another clock, which nobody sets.
+/// A use case takes `now` once, so that all its comparisons agree. The deadline uses a
+/// monotonic clock, which nobody can set.
 #[derive(Clone, Copy, Debug)]
 pub struct Call {
     /// Wall-clock time at which the call came in.
@@ -22,8 +22,8 @@ impl Call {
         Self { now, deadline: Deadline::after(time) }
     }
 
-    /// The same call with an earlier deadline, which leaves `reserve` for what must
-    /// follow; see [`Deadline::leaving`].
+    /// The same call with an earlier deadline, which leaves `reserve` for later steps;
+    /// see [`Deadline::leaving`].
     #[must_use]
     pub fn leaving(self, reserve: Duration) -> Self {
         Self { deadline: self.deadline.leaving(reserve), ..self }

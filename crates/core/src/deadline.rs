@@ -1,4 +1,4 @@
-//! The point after which an answer is too late to matter.
+//! Instants by which work must finish.
 
 use crate::error::{Error, Result, Source};
 use std::fmt;
@@ -17,38 +17,38 @@ impl Deadline {
         Self(Instant::now() + from_now)
     }
 
-    /// An earlier deadline, which leaves `reserve` for what must follow. It has
+    /// An earlier deadline, which leaves `reserve` for later steps. It has already
     /// passed if less than `reserve` is left.
     #[must_use]
     pub fn leaving(self, reserve: Duration) -> Self {
-        // An instant before the clock's first one has passed as well.
+        // An instant before the start of the clock has passed as well.
         Self(self.0.checked_sub(reserve).unwrap_or_else(Instant::now))
     }
 
-    /// Is it too late to begin anything?
+    /// Whether it is too late to start anything.
     pub(crate) fn has_passed(self) -> bool {
         self.0 <= Instant::now()
     }
 
-    /// An earlier deadline, for what may take `patience` at most.
+    /// An earlier deadline for work that may take at most `patience`.
     #[must_use]
     pub fn within(self, patience: Duration) -> Self {
         Self(self.0.min(Instant::now() + patience))
     }
 
-    /// Runs `work`, but no longer than until here; `what` names it in the error.
-    /// Does not begin it once the deadline has passed.
+    /// Runs `work` until the deadline; `what` names it in the error. Does not start it
+    /// once the deadline has passed.
     ///
     /// # Errors
-    /// [`Error::Unavailable`] when time is up, else what `work` answers.
+    /// [`Error::Unavailable`] when time is up, otherwise the error of `work`.
     pub async fn run<T>(self, what: impl fmt::Display, work: impl Future<Output = Result<T>>) -> Result<T> {
         let time_is_up = || Error::Unavailable(Source::new(format!("{what}: the deadline passed")));
-        // `timeout_at` polls its work once even then, and one poll sends a request.
+        // `timeout_at` polls its future once even then, and one poll sends a request.
         if self.has_passed() {
             return Err(time_is_up());
         }
-        // On the heap: the compiler keeps room for a future in each function that it is
-        // moved through, and one of the SDK's is some kilobytes.
+        // On the heap: the compiler reserves stack space for a future in each function that
+        // it moves through, and the SDK's futures take some kilobytes.
         tokio::time::timeout_at(self.0, Box::pin(work)).await.unwrap_or_else(|_| Err(time_is_up()))
     }
 }

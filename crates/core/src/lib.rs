@@ -1,7 +1,7 @@
-//! What a one-time secret is.
+//! The domain of one-time secrets.
 //!
 //! A secret is a text that can be read once. The modules, from the foundation up; each
-//! uses only those before it (a test of the repository checks that):
+//! uses only those before it, as a repository test checks:
 //!
 //! - The foundation, which knows nothing about secrets: [`error`], [`time`],
 //!   [`deadline`], [`call`].
@@ -12,8 +12,8 @@
 //! - Use cases: [`verbs`], one file per verb.
 //! - [`settings`]: the operator's environment variables, parsed once.
 //!
-//! This crate speaks to AWS through the SDK and to nobody else. The configuration that
-//! [`aws`] is given decides who answers: AWS, an emulator, or a test.
+//! This crate speaks only to AWS, through the SDK. The configuration given to [`aws`]
+//! decides whether AWS, an emulator or a test answers.
 
 pub mod account;
 pub mod address;

@@ -1,4 +1,4 @@
-//! Randomness, from the operating system and nowhere else.
+//! Random numbers, only from the operating system.
 
 /// `N` random bytes.
 pub(crate) fn bytes<const N: usize>() -> [u8; N] {
@@ -7,13 +7,13 @@ pub(crate) fn bytes<const N: usize>() -> [u8; N] {
     bytes
 }
 
-/// Fills `bytes` with random ones.
+/// Overwrites `bytes` with random bytes.
 pub(crate) fn fill(bytes: &mut [u8]) {
     getrandom::fill(bytes).expect("the kernel's random generator answers once it is seeded, at boot");
 }
 
-/// A number below `bound`, each equally likely: bytes that would favour the
-/// small numbers are thrown away.
+/// A uniformly distributed number below `bound`. Bytes that would favour small numbers
+/// are rejected.
 ///
 /// `bound` is 1 to 256.
 pub(crate) fn below(bound: usize) -> usize {

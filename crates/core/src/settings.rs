@@ -1,7 +1,7 @@
-//! The operator's settings: environment variables, read once, here.
+//! The operator's settings: environment variables, parsed once.
 //!
-//! template.yaml sets them from the stack's parameters; the local server sets
-//! them from its options.
+//! template.yaml sets them from the stack's parameters, the local server from its
+//! options.
 
 use crate::address::email::EmailAddress;
 use crate::address::site::{Scheme, Site, SiteRule};
@@ -17,37 +17,37 @@ use crate::table::counter::Rate;
 use crate::verbs::create::CreatePolicy;
 use std::str::FromStr;
 
-/// All settings of a stack.
+/// All settings of a deployment.
 #[derive(Clone, Debug)]
 pub struct Settings {
     /// `TABLE_NAME`
     pub table: String,
-    /// `KMS_KEY_ID`: ARN or id; functions that use no key have none.
+    /// `KMS_KEY_ID`: ARN or id; `None` for functions that use no key.
     pub kms_key_id: Option<String>,
-    /// `SITE_URL`; without it links carry the host of the request.
+    /// `SITE_URL`; without it, links carry the host of the request.
     pub site: SiteRule,
-    /// `MAIL_SENDER` and `MAIL_CONFIGURATION_SET`; without a sender there is
-    /// no mail.
+    /// `MAIL_SENDER` and `MAIL_CONFIGURATION_SET`; without a sender, mail is turned
+    /// off.
     pub mail: Option<MailSettings>,
-    /// `MAIL_REGION`, if it is not the stack's own.
+    /// `MAIL_REGION`, if it differs from the stack's own.
     pub mail_region: Option<String>,
     /// `PLAN_ANONYMOUS` (may be `none`), `PLAN_BASIC`, `PLAN_IDENTITY`,
     /// `MINIMUM_PASSPHRASE_LENGTH`, `OPEN_DOMAINS` (separated by commas).
     pub create: CreatePolicy,
     /// `ANONYMOUS_CREATIONS`, `ANONYMOUS_REVEALS` and `FAILED_CREDENTIALS`
-    /// (`COUNT:SECONDS`, for each address), `MAILS_PER_DAY` and `LISTS_PER_HOUR` (for each account); not set
-    /// or `none` for no limit.
+    /// (`COUNT:SECONDS`, per address), `MAILS_PER_DAY` and `LISTS_PER_HOUR` (per
+    /// account). Not set or `none` means no limit.
     pub limits: LimitSettings,
-    /// `CORS_ORIGINS` (separated by commas): other sites whose pages may call.
+    /// `CORS_ORIGINS` (separated by commas): other sites whose pages may call the API.
     pub cors_origins: Vec<Site>,
     /// `BRAND_NAME`, `ACCENT_COLOUR`, `CONTACT_URL`, `TERMS_URL`.
     pub brand: Brand,
-    /// How many passphrases are hashed at a time, by all functions together that
-    /// are built from these settings and their clones. No variable sets it.
+    /// Limits how many passphrases are hashed at a time, by all functions that share
+    /// these settings or a clone of them. No variable sets it.
     pub hashing: HashingSlots,
 }
 
-/// A value, or `none`.
+/// A value, or `None` if the variable is `none`.
 #[derive(Clone, Copy, Debug)]
 pub struct OrNone<T>(pub Option<T>);
 
@@ -59,7 +59,7 @@ impl<T: FromStr> FromStr for OrNone<T> {
     }
 }
 
-/// A variable that is missing or cannot be read.
+/// A variable is missing or cannot be parsed.
 #[derive(Debug, thiserror::Error)]
 #[error("environment variable {name}: {problem}")]
 pub struct SettingsError {
@@ -68,18 +68,18 @@ pub struct SettingsError {
 }
 
 impl Settings {
-    /// Reads the process's environment.
+    /// Reads the settings from the process environment.
     ///
     /// # Errors
-    /// [`SettingsError`] names the variable and what it should be.
+    /// [`SettingsError`] names the variable and the expected form.
     pub fn from_environment() -> Result<Self, SettingsError> {
         Self::from_variables(variable)
     }
 
-    /// Reads variables from anywhere; an empty one counts as not set.
+    /// Reads the settings through `lookup`; an empty variable counts as not set.
     ///
     /// # Errors
-    /// [`SettingsError`] names the variable and what it should be.
+    /// [`SettingsError`] names the variable and the expected form.
     pub fn from_variables(lookup: impl Fn(&str) -> Option<String>) -> Result<Self, SettingsError> {
         let variables = Variables(&lookup);
         let defaults = CreatePolicy::default();
@@ -130,10 +130,10 @@ impl Settings {
         })
     }
 
-    /// The KMS key of this table's secrets.
+    /// The KMS key that protects this table's secrets.
     ///
     /// # Errors
-    /// [`SettingsError`] where `KMS_KEY_ID` is not set.
+    /// [`SettingsError`] if `KMS_KEY_ID` is not set.
     pub fn master_key(&self) -> Result<MasterKey, SettingsError> {
         let missing = || SettingsError { name: "KMS_KEY_ID", problem: MISSING.to_owned() };
         Ok(MasterKey { key_id: self.kms_key_id.clone().ok_or_else(missing)?, table: self.table.clone() })

@@ -3,11 +3,11 @@
 use readonce_text::Language;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-/// Seconds of a day, in UTC.
+/// Seconds per day.
 pub const DAY_SECONDS: i64 = 86_400;
-/// Seconds of an hour.
+/// Seconds per hour.
 pub const HOUR_SECONDS: i64 = 3_600;
-/// Seconds of a minute.
+/// Seconds per minute.
 pub const MINUTE_SECONDS: i64 = 60;
 
 /// Whole seconds since 1970-01-01T00:00:00Z (Unix time, no leap seconds).
@@ -15,7 +15,7 @@ pub const MINUTE_SECONDS: i64 = 60;
 pub struct UnixTime(i64);
 
 impl UnixTime {
-    /// The wall clock now. Everywhere else time is an argument.
+    /// The wall clock. All other code takes the time as a parameter.
     pub fn now() -> Self {
         Self(i64::try_from(since_epoch().as_secs()).unwrap_or(i64::MAX))
     }
@@ -30,14 +30,14 @@ impl UnixTime {
         self.0
     }
 
-    /// This point and `seconds` more; stays at the end of time instead of
-    /// wrapping.
+    /// This point plus `seconds`; saturates instead of wrapping.
     #[must_use]
     pub const fn plus(self, seconds: i64) -> Self {
         Self(self.0.saturating_add(seconds))
     }
 
-    /// For a reader, to the minute: `23 November 2026, 14:05 UTC`; `-` like [`Self::rfc3339`].
+    /// For people, to the minute: `23 November 2026, 14:05 UTC`; `-` where
+    /// [`Self::rfc3339`] gives it.
     pub fn in_utc(self, language: Language) -> String {
         // 2026-11-23T14:05:09Z
         let text = self.rfc3339();
@@ -48,8 +48,8 @@ impl UnixTime {
         }
     }
 
-    /// As RFC 3339 writes it, in UTC: `2026-11-23T14:05:09Z`. A point beyond the
-    /// year 9999 has no such form, and is `-`.
+    /// RFC 3339 in UTC: `2026-11-23T14:05:09Z`. A point beyond the year 9999 has no
+    /// such form and gives `-`.
     pub fn rfc3339(self) -> String {
         let instant = aws_smithy_types::DateTime::from_secs(self.0);
         instant.fmt(aws_smithy_types::date_time::Format::DateTime).unwrap_or_else(|_| "-".to_owned())
@@ -61,13 +61,13 @@ impl UnixTime {
     }
 }
 
-/// How long it is from now until a point given by its distance from the epoch,
-/// as Lambda gives a call's end; zero if that has passed.
+/// Time from now until a point in time, given as its distance from the epoch; Lambda
+/// gives a call's deadline so. Zero if it has passed.
 pub fn until(point_since_epoch: Duration) -> Duration {
     point_since_epoch.saturating_sub(since_epoch())
 }
 
-/// How long it is since 1970-01-01T00:00:00Z.
+/// Time since 1970-01-01T00:00:00Z.
 #[expect(clippy::disallowed_methods, reason = "this is the one home of the clock")]
 pub fn since_epoch() -> Duration {
     SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or(Duration::ZERO)

@@ -22,23 +22,23 @@ use aws_lc_rs::aead::{AES_256_GCM, Aad, LessSafeKey, Nonce, UnboundKey};
 use aws_lc_rs::hkdf;
 use zeroize::Zeroizing;
 
-/// The format that is written. Every format that was ever written is read.
+/// The format version that is written. Every earlier version can still be read.
 const FORMAT_VERSION: u8 = 1;
 
-/// The account that an entry belongs to, as the entry's seal binds it: an account made
-/// anew under the same address opens none of the earlier entries.
+/// The account that an entry's seal binds. An account that is created again under the
+/// same address opens none of the earlier entries.
 pub(crate) struct EntryOwner {
     /// The partition key of the account's row.
     pub(crate) partition: String,
-    /// When the account was created.
+    /// Creation time of the account. It tells a recreated account from its predecessor.
     pub(crate) account_created: UnixTime,
 }
 
-/// What an account's entries are sealed under.
+/// The AES-256-GCM key of an account's entries, derived from its API token.
 pub(crate) struct EntryKey(LessSafeKey);
 
 impl EntryKey {
-    /// The entry key of a token.
+    /// Derives the entry key from a token.
     pub(crate) fn of(token: &ApiToken) -> Self {
         let derived = hkdf::Salt::new(hkdf::HKDF_SHA256, &[]).extract(token.expose().as_bytes());
         let expanded = derived.expand(&[b"readonce v1 recent"], &AES_256_GCM);
@@ -47,7 +47,7 @@ impl EntryKey {
         )))
     }
 
-    /// Seals the entry of a receipt that was created at `created`.
+    /// Seals the metadata key of a receipt that was created at `created`.
     pub(crate) fn seal(
         &self,
         owner: &EntryOwner,
@@ -65,14 +65,14 @@ impl EntryKey {
         RecentEntry {
             version: FORMAT_VERSION,
             nonce,
-            // What is taken out of the wiping buffer is ciphertext by now.
+            // The buffer holds only ciphertext by now, so it need not be wiped.
             ciphertext: std::mem::take(&mut *buffer),
             sort_key,
         }
     }
 
-    /// The metadata key of an entry; `None` if it is another token's, or
-    /// another account's of the same address.
+    /// Opens an entry. `None` if it belongs to another token, or to an earlier account
+    /// of the same address.
     pub(crate) fn open(&self, owner: &EntryOwner, entry: &RecentEntry) -> Option<MetadataKey> {
         if entry.version != FORMAT_VERSION {
             return None;

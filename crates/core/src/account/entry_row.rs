@@ -20,11 +20,11 @@ use crate::time::UnixTime;
 use aws_sdk_dynamodb::operation::put_item::PutItemError;
 
 const PREFIX: &str = "recent#";
-/// Entries that are read at first: a few more than are shown. Who has more that
-/// are gone gets them by the megabyte.
+/// Rows on the first page: more than the list shows, as some receipts may be gone.
+/// Later pages have no limit but DynamoDB's megabyte.
 const FIRST_PAGE: i32 = 200;
 
-/// A sealed entry.
+/// An entry of the recent list as it is stored: a sealed metadata key.
 pub struct RecentEntry {
     pub(crate) sort_key: String,
     pub(crate) version: u8,
@@ -32,16 +32,16 @@ pub struct RecentEntry {
     pub(crate) ciphertext: Vec<u8>,
 }
 
-/// Some of an account's entries, and where the next ones begin.
+/// A page of an account's entries, and the start of the next page.
 pub struct RecentPage {
     pub(crate) entries: Vec<RecentEntry>,
     pub(crate) next: Option<NextPage>,
 }
 
-/// Where the next page begins.
+/// The key after which the next page starts, as DynamoDB returned it.
 pub struct NextPage(row::Attributes);
 
-/// The sort key of a receipt's entry: entries sort by time.
+/// The sort key of a receipt's entry. Entries sort by creation time.
 pub(crate) fn entry_sort_key(created: UnixTime, id: &ReceiptId) -> String {
     let hash = id.as_str().rsplit_once('#').map_or("", |(_, hash)| hash);
     format!("{}#{hash}", start(created))
@@ -52,10 +52,11 @@ fn start(time: UnixTime) -> String {
 }
 
 impl Table {
-    /// Stores an entry, until `ends`.
+    /// Stores an entry, which expires at `ends`.
     ///
     /// # Errors
-    /// [`Error::Unavailable`](crate::Error::Unavailable): then it may be stored or not.
+    /// [`Error::Unavailable`](crate::Error::Unavailable): the entry may have been
+    /// stored.
     pub async fn put_recent_entry(
         &self,
         partition: &str,
@@ -79,15 +80,15 @@ impl Table {
         match put.condition_expression("attribute_not_exists(pk)").send().await {
             Ok(_) => Ok(()),
             Err(error) => match error.as_service_error() {
-                // The hash of a random key is in the row's key: what is there is
-                // what an attempt of ours has written whose answer was lost.
+                // The sort key contains the hash of a random key. So an existing row was
+                // written by an earlier attempt of ours whose answer was lost.
                 Some(PutItemError::ConditionalCheckFailedException(_)) => Ok(()),
                 _ => Err(aws::unavailable(Operation::PutRecentEntry, &error)),
             },
         }
     }
 
-    /// Entries made since then that have not ended, newest first.
+    /// Unexpired entries that were created since then, newest first.
     ///
     /// # Errors
     /// [`Error::Unavailable`](crate::Error::Unavailable).

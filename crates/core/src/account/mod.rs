@@ -1,4 +1,4 @@
-//! Accounts, their tokens, and who is calling.
+//! Accounts, their tokens, and callers.
 //!
 //! [`row`] stores an account, [`entry_row`] the entries of its list of recent receipts,
 //! which `entry_key` seals.
@@ -15,53 +15,54 @@ use crate::address::email::EmailAddress;
 use crate::plan::PlanName;
 use crate::time::UnixTime;
 
-/// Someone the operator knows.
+/// An account, created by the operator.
 #[derive(Clone, Debug)]
 pub struct Account {
-    /// Who: also the user name of the API.
+    /// Address of the account, in the case the operator typed; the user name of the
+    /// API.
     pub email: EmailAddress,
-    /// What they may do.
+    /// Plan of the account; sets the maximum size and ttl of its secrets.
     pub plan: PlanName,
-    /// Hosts their links may carry.
+    /// Custom domains that its links may carry; usually empty.
     pub domains: Vec<Domain>,
-    /// Turned off: every call with its credentials is refused.
+    /// `true` if the account is disabled: every call with its credentials is refused.
     pub disabled: bool,
-    /// When it was made.
+    /// Creation time. A recreated account has a later one.
     pub created: UnixTime,
-    /// The hash of its token.
+    /// SHA-256 of its API token; see [`ApiToken::hash`].
     pub token_hash: TokenHash,
 }
 
 impl Account {
-    /// A new account, let in, without hosts of its own.
+    /// A new, enabled account without custom domains.
     pub fn new(email: EmailAddress, plan: PlanName, token: &ApiToken, now: UnixTime) -> Self {
         Self { email, plan, domains: Vec::new(), disabled: false, created: now, token_hash: token.hash() }
     }
 }
 
-/// Who is calling.
+/// The caller of a use case.
 pub enum Caller {
-    /// Nobody in particular.
+    /// A caller without credentials.
     Anonymous,
-    /// The holder of an account's token.
+    /// A caller with a valid token of an enabled account.
     SignedIn(Box<SignedIn>),
 }
 
-/// The holder of an account's token.
+/// An authenticated account, with the key of its recent list.
 pub struct SignedIn {
-    /// Whose.
+    /// The account, as read from its row during this call.
     pub account: Account,
-    /// What the entries of its recent list are sealed under.
+    /// Opens the entries of the account's recent list; derived from the token.
     pub(crate) entry_key: EntryKey,
 }
 
 impl Caller {
-    /// The account, if there is one.
+    /// The account; `None` for an anonymous caller.
     pub fn account(&self) -> Option<&Account> {
         self.signed_in().map(|signed_in| &signed_in.account)
     }
 
-    /// The account and what its token opens, if there is one.
+    /// The account with its entry key; `None` for an anonymous caller.
     pub fn signed_in(&self) -> Option<&SignedIn> {
         match self {
             Self::Anonymous => None,
@@ -79,20 +80,20 @@ impl Caller {
     }
 }
 
-/// Who made a secret.
+/// The creator of a secret, as its receipt stores it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Creator {
-    /// A caller without an account.
+    /// A caller without an account; stored as `anon`.
     Anonymous,
-    /// The account of this address.
+    /// The address of an account.
     Account(EmailAddress),
 }
 
 impl Creator {
-    /// The wire's and the table's word for a creator without an account.
+    /// `custid` of a creator without an account, in answers and in the table.
     const ANONYMOUS: &str = "anon";
 
-    /// The address of the account, or `anon`.
+    /// The `custid` of the API: the address of the account, or `anon`.
     pub fn custid(&self) -> &str {
         match self {
             Self::Anonymous => Self::ANONYMOUS,
@@ -100,7 +101,7 @@ impl Creator {
         }
     }
 
-    /// The creator that [`Creator::custid`] names; `None` if it is neither.
+    /// Parses a [`Creator::custid`]; `None` if it is neither an address nor `anon`.
     pub(crate) fn parse(custid: &str) -> Option<Self> {
         // No address is `anon`: an address has an @.
         if custid == Self::ANONYMOUS {

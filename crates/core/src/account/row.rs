@@ -31,28 +31,28 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 const SORT: &str = "account";
 const PREFIX: &str = "account#";
-/// The format that is written. Every format that was ever written is read.
+/// The format version that is written. Every earlier version can still be read.
 const FORMAT_VERSION: u8 = 1;
 const TOKEN_HASH: &str = "token_hash";
 
-/// What an operator changes on an account.
+/// A change to an account, made by the operator.
 #[derive(Clone, Debug)]
 pub enum AccountChange {
-    /// Another plan.
+    /// Replaces the plan.
     Plan(PlanName),
-    /// A new token; the old one stops working with this write.
+    /// Replaces the token; the old one stops working with this write.
     Token(TokenHash),
-    /// Refused from now on, or let in again.
+    /// `true` disables the account, `false` enables it again.
     Disabled(bool),
-    /// One more host.
+    /// Permits one more custom domain.
     AddDomain(Domain),
-    /// One host less.
+    /// Withdraws one custom domain.
     RemoveDomain(Domain),
 }
 
 impl Table {
-    /// The account of that address, disabled or not. For the operator's commands, as
-    /// all that follow without a deadline: an operator waits, or presses Ctrl-C.
+    /// Reads an account, disabled or not. Only the operator's commands call this and
+    /// the methods below that take no deadline: an operator waits, or presses Ctrl-C.
     ///
     /// # Errors
     /// [`Error::Unavailable`].
@@ -62,11 +62,11 @@ impl Table {
         row.map(from_attributes).transpose()
     }
 
-    /// The account of that address, disabled or not, if this is its token's hash.
+    /// Reads an account, disabled or not, if `presented` is the hash of its token.
     ///
-    /// An unknown account is compared with as well, and a known one's row is not
-    /// parsed before the hash matches: so both are refused in the same time. A row
-    /// whose hash is missing or malformed matches nothing.
+    /// Refusals take the same time whether or not the account exists: the hash of an
+    /// unknown account is compared too, and a row is parsed only after its hash has
+    /// matched. A row whose hash is missing or malformed matches nothing.
     ///
     /// # Errors
     /// [`Error::Unavailable`].
@@ -87,14 +87,14 @@ impl Table {
         &self,
         email: &EmailAddress,
     ) -> Result<Option<row::Attributes>, SdkError<GetItemError>> {
-        // Consistent, so that a token that was taken away is refused at once.
+        // A consistent read, so that a rotated token is refused at once.
         let get = self.dynamodb.get_item().table_name(&self.name).consistent_read(true);
         let get = get.key(PARTITION_KEY, partition(email)).key(SORT_KEY, row::text(SORT));
         Ok(get.send().await?.item)
     }
 
-    /// Makes an account. `false` if there is one of that address already,
-    /// which then stays as it is.
+    /// Creates an account. `false` if one with that address exists; it is left
+    /// unchanged.
     ///
     /// # Errors
     /// [`Error::Unavailable`].
@@ -109,7 +109,7 @@ impl Table {
         }
     }
 
-    /// Changes an account. `false` if there is none of that address.
+    /// Changes an account. `false` if it does not exist.
     ///
     /// # Errors
     /// [`Error::Unavailable`].
@@ -135,7 +135,7 @@ impl Table {
         }
     }
 
-    /// Deletes an account. `false` if there was none of that address.
+    /// Deletes an account. `false` if it did not exist.
     ///
     /// # Errors
     /// [`Error::Unavailable`].
@@ -148,8 +148,8 @@ impl Table {
         Ok(answer.attributes.is_some())
     }
 
-    /// All accounts, by address. Reads the whole table, so it is for the
-    /// operator's command line and not for a function.
+    /// All accounts, by address. This scans the whole table, so only the operator's
+    /// command line calls it.
     ///
     /// # Errors
     /// [`Error::Unavailable`].
@@ -170,18 +170,18 @@ impl Table {
 }
 
 impl Account {
-    /// The account as the seal of its entries binds it.
+    /// The account as the seal of its recent entries binds it.
     pub(crate) fn entry_owner(&self) -> EntryOwner {
         EntryOwner { partition: self.partition(), account_created: self.created }
     }
 
-    /// The partition key of its row.
+    /// The partition key of the account's row.
     pub(crate) fn partition(&self) -> String {
         partition_of(&self.email)
     }
 
-    /// The partition key of its recent list's entries. Not the account's own, so
-    /// that a function that writes entries cannot write accounts.
+    /// The partition key of the account's recent entries. It differs from the account's
+    /// own, so that a function's role can allow writing entries but not accounts.
     pub(crate) fn recent_partition(&self) -> String {
         format!("recent#{}", self.email.normalised())
     }
@@ -217,8 +217,8 @@ fn to_attributes(account: &Account) -> row::Attributes {
     attributes
 }
 
-/// Errors say which attribute is no good and never what is in it: they go into
-/// the log.
+/// Errors name the attribute that is wrong and never repeat its value, because they are
+/// logged.
 fn from_attributes(attributes: row::Attributes) -> Result<Account> {
     let mut row = Row::new(attributes);
     match row.version()? {
@@ -282,7 +282,8 @@ mod tests {
         serde_json::from_str(include_str!("../../testdata/account_row_v1.json")).unwrap()
     }
 
-    /// A row as version 1 was specified, written by hand. All later releases must read it.
+    /// A row written by hand from the specification of version 1. All later releases
+    /// must read it.
     #[tokio::test]
     async fn a_row_of_version_1_can_be_read() {
         let mut first = row_of_version_1();

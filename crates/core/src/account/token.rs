@@ -1,4 +1,4 @@
-//! API tokens, and what is stored of them.
+//! API tokens and their stored hashes.
 
 use crate::random;
 use aws_lc_rs::{constant_time, digest};
@@ -9,25 +9,25 @@ const TOKEN_LABEL: &[u8] = b"readonce v1 api token";
 const TOKEN_BYTES: usize = 32;
 const MAX_TOKEN: usize = 256;
 
-/// An API token: hexadecimal digits, since that every known client accepts.
+/// An API token: hexadecimal digits, which every known client accepts.
 #[derive(ZeroizeOnDrop)]
 pub struct ApiToken(String);
 
 impl ApiToken {
-    /// A new token: 32 random bytes.
+    /// Generates a token: 64 hexadecimal digits of 32 random bytes.
     pub fn random() -> Self {
         let bytes = Zeroizing::new(random::bytes::<TOKEN_BYTES>());
         let digit = |half: u8| char::from_digit(u32::from(half), 16).expect("half a byte is below 16");
         Self(bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect())
     }
 
-    /// Reads a token; `None` if it is not made of hexadecimal digits.
+    /// Parses a token; `None` unless it consists of hexadecimal digits.
     pub fn parse(text: &str) -> Option<Self> {
         let good = (1..=MAX_TOKEN).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_hexdigit());
         good.then(|| Self(text.to_ascii_lowercase()))
     }
 
-    /// The digits.
+    /// The digits, for the one who sets up or checks the token.
     pub fn expose(&self) -> &str {
         &self.0
     }
@@ -44,7 +44,7 @@ impl ApiToken {
     }
 }
 
-/// What is stored of a token. It has no `==`: see [`TokenHash::matches`].
+/// The stored hash of a token. It has no `==`; see [`TokenHash::matches`].
 #[derive(Clone)]
 pub struct TokenHash(pub(crate) [u8; 32]);
 
@@ -55,16 +55,15 @@ impl fmt::Debug for TokenHash {
 }
 
 impl TokenHash {
-    /// What an unknown account's token is compared with: the hash of no token that
-    /// anybody could find.
+    /// Compared with the token of an unknown account. No known token has this hash.
     pub(crate) const NONE: Self = Self([0; 32]);
 
-    /// Reads a stored hash; `None` if it is none.
+    /// Parses a stored hash; `None` unless it has 32 bytes.
     pub fn from_stored(bytes: &[u8]) -> Option<Self> {
         bytes.try_into().ok().map(Self)
     }
 
-    /// As it is stored.
+    /// The 32 bytes, as stored.
     pub fn as_bytes(&self) -> &[u8] {
         &self.0
     }

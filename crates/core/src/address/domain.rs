@@ -1,24 +1,24 @@
-//! Host names that a link may carry instead of the site's own.
+//! Host names that a link may carry in place of the site's own.
 
 use crate::error::Result;
 use std::fmt;
 use std::str::FromStr;
 
-/// Last labels that never lead to a public host (RFC 6761, RFC 6762, RFC 7686,
-/// RFC 9476).
+/// Top-level labels that never lead to a public host (RFC 6761, RFC 6762, RFC 7686, RFC
+/// 9476).
 const SPECIAL_USE: &[&str] = &["alt", "arpa", "internal", "invalid", "local", "localhost", "onion", "test"];
 
-/// Characters of the longest host name (RFC 1035).
+/// Maximum length of a host name, in characters (RFC 1035).
 const MAX_HOST: usize = 253;
 
-/// A public host name in lower case, without port or trailing dot: at least two
-/// labels of letters, digits and hyphens (RFC 1123), the last not a number and
-/// not for special use.
+/// A public host name in lower case, without port or trailing dot. It has at least two
+/// labels of letters, digits and hyphens (RFC 1123). The last label is neither a number
+/// nor reserved for special use.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Domain(String);
 
 impl Domain {
-    /// Reads a bare host; `None` if it is not a public host name.
+    /// Parses a bare host; `None` unless it is a public host name.
     pub fn parse(text: &str) -> Option<Self> {
         if text.len() > MAX_HOST {
             return None;
@@ -33,7 +33,7 @@ impl Domain {
         public.then_some(Self(host))
     }
 
-    /// The host.
+    /// The host name, in lower case.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -55,7 +55,7 @@ impl FromStr for Domain {
     }
 }
 
-/// Letters, digits and inner hyphens, 1 to 63 of them.
+/// 1 to 63 letters, digits and inner hyphens.
 pub(crate) fn is_label(label: &str) -> bool {
     (1..=63).contains(&label.len())
         && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')

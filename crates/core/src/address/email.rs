@@ -5,15 +5,15 @@ use email_address::Options;
 use std::fmt;
 use std::str::FromStr;
 
-/// An address that a mail can be sent to: an RFC 5321 dot-string of ASCII, `@`,
-/// and a host name of at least two labels. Quoted local parts, comments,
-/// address literals and display names are left out: nothing in a header needs
-/// escaping, and SES takes no others.
+/// An address that a mail can be sent to: an RFC 5321 dot-string of ASCII, `@`, and a
+/// host name of at least two labels. Quoted local parts, comments, address literals and
+/// display names are refused. So nothing in a header needs escaping; SES accepts no
+/// others anyway.
 #[derive(Clone, PartialEq, Eq)]
 pub struct EmailAddress(String);
 
 impl EmailAddress {
-    /// Reads an address; `None` if it is none.
+    /// Parses an address; `None` if it does not have that form.
     pub fn parse(text: &str) -> Option<Self> {
         let options = Options::default().with_required_tld().without_display_text().without_domain_literal();
         let address = email_address::EmailAddress::parse_with_options(text, options).ok()?;
@@ -24,19 +24,20 @@ impl EmailAddress {
         good.then(|| Self(text.to_owned()))
     }
 
-    /// The address as it was written.
+    /// The address, in the case in which it was written.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// In lower case, to compare by: no mail host in use tells case apart.
+    /// The address in lower case, for comparisons and keys. No mail host in use
+    /// distinguishes case.
     pub fn normalised(&self) -> String {
         self.0.to_ascii_lowercase()
     }
 
-    /// Enough to recognise the address by, not to learn it: the first two
-    /// characters of the local part, five stars, `@`, the first character of
-    /// the domain, five stars, the last label. `tom@myspace.com` becomes
+    /// An abbreviation by which its owner recognises the address and others do not
+    /// learn it: the first two characters of the local part, five stars, `@`, the first
+    /// character of the domain, five stars, the last label. `tom@myspace.com` becomes
     /// `to*****@m*****.com`.
     pub fn obscured(&self) -> String {
         let (local, domain) = self.0.rsplit_once('@').unwrap_or((&self.0, ""));
@@ -47,7 +48,7 @@ impl EmailAddress {
     }
 }
 
-/// Shown obscured, so that an address cannot get into a log by accident.
+/// Prints the obscured form, so that no address gets into a log by accident.
 impl fmt::Debug for EmailAddress {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.obscured())

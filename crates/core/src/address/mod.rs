@@ -1,4 +1,4 @@
-//! Where links and mails lead: hosts, sites and e-mail addresses.
+//! Destinations of links and mails: hosts, sites and e-mail addresses.
 
 pub mod domain;
 pub mod email;

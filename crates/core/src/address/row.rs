@@ -1,5 +1,5 @@
-//! The domain of a link as an attribute of rows: its host, or the empty text where the
-//! link is on the site's own host.
+//! The domain of a link as an attribute of rows: its host, or the empty text if the
+//! link uses the site's own host.
 
 use crate::address::domain::Domain;
 use crate::error::{Error, Result};

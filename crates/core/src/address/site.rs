@@ -1,4 +1,4 @@
-//! Where links lead.
+//! Origins of links.
 
 use crate::address::domain::{Domain, is_label};
 use std::fmt;
@@ -10,29 +10,30 @@ use std::str::FromStr;
 pub struct Site(String);
 
 impl Site {
-    /// The origin of a domain, always over TLS.
+    /// The `https` origin of a domain.
     pub fn of_domain(domain: &Domain) -> Self {
         Self(format!("https://{domain}"))
     }
 
-    /// The origin of the host a request names; `None` if it is not one.
+    /// The origin of the host that a request names; `None` unless it is a valid
+    /// authority.
     pub fn of_request_host(scheme: Scheme, host: &str) -> Option<Self> {
         format!("{}://{host}", scheme.as_str()).parse().ok()
     }
 
-    /// Is `host` the host of this site?
+    /// Whether `host` is the host of this site.
     pub fn is_host(&self, host: &str) -> bool {
         self.host().eq_ignore_ascii_case(host)
     }
 
-    /// The host without scheme and port.
+    /// The host, without scheme and port.
     pub fn host(&self) -> &str {
         let authority = self.0.split_once("://").map_or("", |(_, authority)| authority);
         let (host, _) = split_port(authority);
         host
     }
 
-    /// The origin.
+    /// The origin, without a trailing slash.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -63,7 +64,7 @@ impl FromStr for Site {
     }
 }
 
-/// Host and port of an authority, `host:port`; an IPv6 host keeps its brackets.
+/// Splits `host:port` into host and port. An IPv6 host keeps its brackets.
 pub fn split_port(authority: &str) -> (&str, Option<&str>) {
     match authority.rsplit_once(':') {
         Some((host, port)) if !port.ends_with(']') => (host, Some(port)),
@@ -71,7 +72,7 @@ pub fn split_port(authority: &str) -> (&str, Option<&str>) {
     }
 }
 
-/// 1 to 65535, in digits alone: a number may have a plus sign, a port may not.
+/// 1 to 65535, digits only: a parsed number may have a plus sign, a port may not.
 fn is_port(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_digit()) && text.parse::<u16>().is_ok_and(|port| port > 0)
 }
@@ -81,12 +82,12 @@ fn is_bracketed_ipv6(host: &str) -> bool {
     inner.is_some_and(|address| address.parse::<std::net::Ipv6Addr>().is_ok())
 }
 
-/// How a site is reached.
+/// Scheme of a site's origin.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scheme {
-    /// Without TLS; the local server only.
+    /// Without TLS; only the local server uses it.
     Http,
-    /// With TLS.
+    /// With TLS; the only scheme on AWS.
     Https,
 }
 
@@ -99,18 +100,17 @@ impl Scheme {
     }
 }
 
-/// How a request finds out which site it is on.
+/// Determines the site of a request.
 #[derive(Clone, Debug)]
 pub enum SiteRule {
-    /// Links always carry this origin.
+    /// All links carry this origin.
     Fixed(Site),
-    /// Links carry the host the request came in on.
+    /// Links carry the host of the request, with this scheme.
     RequestHost(Scheme),
 }
 
 impl SiteRule {
-    /// The site of a request that came in on `host`; `None` if that is not a
-    /// host.
+    /// The site of a request to `host`; `None` if that is not a valid host.
     pub fn site(&self, host: &str) -> Option<Site> {
         match self {
             Self::Fixed(site) => Some(site.clone()),

@@ -15,21 +15,20 @@ use std::time::Duration;
 /// The region of an AWS in this process.
 pub const EMBEDDED_REGION: &str = "us-east-1";
 
-/// One configuration for each service we speak to; on AWS all the same.
+/// One SDK configuration per service. On AWS they differ only in SES's region.
 #[derive(Clone, Debug)]
 pub struct AwsConfig {
-    /// DynamoDB's.
+    /// Configuration of the DynamoDB client.
     pub dynamodb: SdkConfig,
-    /// KMS's.
+    /// Configuration of the KMS client.
     pub kms: SdkConfig,
-    /// SES's.
+    /// Configuration of the SES client.
     pub ses: SdkConfig,
 }
 
 impl AwsConfig {
-    /// The ambient configuration: region, credentials and endpoints from
-    /// wherever every AWS tool reads them. `mail_region` is SES's, if it is not
-    /// the stack's own.
+    /// The ambient configuration: region, credentials and endpoints from the sources
+    /// that all AWS tools read. `mail_region` overrides SES's region.
     pub async fn from_environment(mail_region: Option<String>) -> Self {
         let client = http_client(TrustedRoots::System.certificates());
         let config = aws_config::defaults(BehaviorVersion::latest()).http_client(client).load().await;
@@ -40,11 +39,12 @@ impl AwsConfig {
         Self { dynamodb: config.clone(), kms: config.clone(), ses: ses.build() }
     }
 
-    /// What Lambda gives a function: region and credentials in variables
-    /// (<https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html>).
-    /// Of all else that AWS tools look at, the variables for endpoints alone; so
-    /// functions hold no code for profiles, metadata services and STS, and do
-    /// not look for any of them at their start.
+    /// The configuration of a Lambda function: region and credentials from its
+    /// variables
+    /// (<https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html>). Of
+    /// the other sources, it reads only the variables for endpoints. So functions
+    /// contain no code for profiles, metadata services and STS, and do not query them
+    /// when they start.
     pub fn from_lambda(roots: TrustedRoots, mail_region: Option<String>) -> Self {
         let client = http_client(roots.certificates());
         let region = environment::variable("AWS_REGION");
@@ -80,21 +80,21 @@ impl AwsConfig {
         Self { dynamodb: config.clone(), kms: config.clone(), ses: config }
     }
 
-    /// A DynamoDB client: 1 s an attempt, 6 s in all.
+    /// A DynamoDB client: 1 s per attempt, 6 s in total.
     pub fn dynamodb_client(&self) -> aws_sdk_dynamodb::Client {
         let builder = aws_sdk_dynamodb::config::Builder::from(&self.dynamodb);
         let config = builder.retry_config(retries()).timeout_config(timeouts(1_000, 6_000));
         aws_sdk_dynamodb::Client::from_conf(config.build())
     }
 
-    /// A KMS client: 1.5 s an attempt, 4 s in all.
+    /// A KMS client: 1.5 s per attempt, 4 s in total.
     pub fn kms_client(&self) -> aws_sdk_kms::Client {
         let builder = aws_sdk_kms::config::Builder::from(&self.kms);
         let config = builder.retry_config(retries()).timeout_config(timeouts(1_500, 4_000));
         aws_sdk_kms::Client::from_conf(config.build())
     }
 
-    /// An SES client: 4 s an attempt, 10 s in all.
+    /// An SES client: 4 s per attempt, 10 s in total.
     pub fn ses_client(&self) -> aws_sdk_sesv2::Client {
         let builder = aws_sdk_sesv2::config::Builder::from(&self.ses);
         let config = builder.retry_config(retries()).timeout_config(timeouts(4_000, 10_000));

@@ -1,5 +1,5 @@
-//! AWS at the wire, for unit tests: a function answers, and its calls are kept.
-//! What a whole AWS is needed for is tested through the client's door.
+//! A fake AWS at the HTTP level, for unit tests: a function answers, and the calls are
+//! recorded. Tests that need a whole AWS are in `tests/api`.
 
 use crate::aws::config::AwsConfig;
 use aws_smithy_runtime_api::client::http::{
@@ -11,7 +11,7 @@ use serde_json::Value;
 use std::fmt;
 use std::sync::{Arc, Mutex};
 
-/// Answers every call with what a function makes of its body.
+/// Answers every call with the function's result for its body.
 #[derive(Clone)]
 pub(crate) struct FakeAws {
     answer: Arc<dyn Fn(&Value) -> Value + Send + Sync>,
@@ -23,7 +23,7 @@ impl FakeAws {
         Self { answer: Arc::new(answer), calls: Arc::default() }
     }
 
-    /// The bodies of the calls so far; forgets them.
+    /// Returns the bodies of the calls so far and forgets them.
     pub(crate) fn take_calls(&self) -> Vec<Value> {
         std::mem::take(&mut self.calls.lock().unwrap())
     }

@@ -1,10 +1,9 @@
 //! The HTTP client under the SDK: hyper's pool of connections, HTTP/1.1, rustls.
 //!
-//! The SDK brings a client that does the same and also speaks HTTP/2 and to
-//! proxies. AWS asks for neither, and they are a part of every function's size
-//! and start; what is here only translates between the SDK and the same
-//! libraries. Which failures are worth another attempt is the SDK's to decide, by
-//! the kinds that [`connector_error`] gives them.
+//! The SDK's own client does the same, and also supports HTTP/2 and proxies. AWS needs
+//! neither, and both add to the size and start-up time of every function. This module
+//! only connects the SDK to the same libraries. The SDK decides which failures to
+//! retry, by the kinds that [`connector_error`] gives them.
 
 use crate::time::since_epoch;
 use aws_smithy_runtime_api::box_error::BoxError;
@@ -34,21 +33,21 @@ use std::time::{Duration, Instant};
 use tokio::time::error::Elapsed;
 use tower_service::Service;
 
-/// Idle connections that are kept to each host. As many as the writes that a
-/// creation makes side by side, and fewer than the SDK's attempts: if all of them
-/// have died unnoticed, there is still an attempt left for a new one.
+/// Maximum number of idle connections per host. A creation makes this many writes in
+/// parallel. It is less than the number of the SDK's attempts: if all idle connections
+/// have died unnoticed, one attempt is left for a new one.
 const MAX_IDLE: usize = 3;
-/// How long a connection may have been idle to be used again, in wall time. AWS
-/// closes its own side after a minute or more.
+/// Maximum idle time of a connection, in wall-clock time. AWS closes its side after a
+/// minute or more.
 const MAX_IDLE_TIME: Duration = Duration::from_secs(45);
 
-/// A client for all services, so that they share one TLS set-up and, where they
-/// share a host, connections. It trusts whoever these roots vouch for.
+/// A client for all services, so that they share one TLS configuration and, per host,
+/// connections. It trusts the given roots and no others.
 pub(crate) fn http_client(roots: RootCertStore) -> SharedHttpClient {
     http_client_at(roots, since_epoch)
 }
 
-/// The same, by a clock that tells how long it is since 1970.
+/// As [`http_client`], with a clock that returns the time since 1970.
 fn http_client_at(roots: RootCertStore, clock: fn() -> Duration) -> SharedHttpClient {
     let tls = ClientConfig::builder_with_provider(Arc::new(rustls::crypto::aws_lc_rs::default_provider()))
         .with_safe_default_protocol_versions()
@@ -62,12 +61,12 @@ fn http_client_at(roots: RootCertStore, clock: fn() -> Duration) -> SharedHttpCl
 struct Client {
     tls: ClientConfig,
     timer: WallTimer,
-    /// One for each pair of time-outs that a service asks for: ours all have the
-    /// same, only some sources of credentials have others.
+    /// One connector per pair of time-outs. Our services share one pair; only some
+    /// sources of credentials use others.
     pools: Mutex<Vec<(TimeOuts, SharedHttpConnector)>>,
 }
 
-/// To connect, and until the head of an answer is there.
+/// Time-outs to connect, and to receive the head of the response.
 type TimeOuts = (Option<Duration>, Option<Duration>);
 
 impl HttpClient for Client {
@@ -96,7 +95,7 @@ struct Pool {
 impl Pool {
     fn new(tls: &ClientConfig, timer: WallTimer, (connect_timeout, read_timeout): TimeOuts) -> Self {
         let mut tcp = legacy::connect::HttpConnector::new();
-        // TLS is the next layer's; an emulator may do without.
+        // TLS is the next layer's task; an emulator may do without.
         tcp.enforce_http(false);
         tcp.set_nodelay(true);
         let https = HttpsConnectorBuilder::new()
@@ -120,8 +119,8 @@ impl HttpConnector for Pool {
             Ok(request) => request,
             Err(error) => return HttpConnectorFuture::ready(Err(ConnectorError::user(error.into()))),
         };
-        // The SDK has a connection that brought a passing fault thrown away, not
-        // kept for the next attempt.
+        // After a transient fault the SDK poisons the connection, so that the next attempt
+        // does not reuse it.
         let connection = capture_connection(&mut request);
         if let Some(capture) = request.extensions().get::<CaptureSmithyConnection>() {
             capture.set_connection_retriever(move || metadata(&connection));
@@ -138,9 +137,9 @@ impl HttpConnector for Pool {
     }
 }
 
-/// By which the pool tells how long a connection has been idle. The clock under
-/// [`Instant`] may stand still while an execution environment is frozen, and then
-/// connections die unnoticed; so this one goes on with the wall clock.
+/// Clock by which the pool measures idle time. The clock under [`Instant`] may stop
+/// while an execution environment is frozen, and connections die unnoticed meanwhile.
+/// This clock follows the wall clock instead.
 #[derive(Clone, Copy, Debug)]
 struct WallTimer {
     clock: fn() -> Duration,
@@ -165,13 +164,13 @@ impl Timer for WallTimer {
 
     fn now(&self) -> Instant {
         let by_the_wall = self.started + (self.clock)().saturating_sub(self.started_since_epoch);
-        // A wall clock that was set back must not stop this one.
+        // If the wall clock was set back, this clock must not stop.
         by_the_wall.max(TokioTimer::new().now())
     }
 }
 
-/// Makes connections, and waits for name, connection and TLS together no longer than
-/// it was told to.
+/// Opens connections. Name lookup, TCP and TLS together must finish within the
+/// time-out.
 #[derive(Clone)]
 struct Connector {
     https: HttpsConnector<legacy::connect::HttpConnector>,
@@ -193,7 +192,7 @@ impl Service<Uri> for Connector {
     }
 }
 
-/// What a future gives, or that there was a limit and it did not keep it.
+/// Runs a future with an optional time limit; `Elapsed` if the limit has passed.
 async fn within<F: Future>(limit: Option<Duration>, future: F) -> Result<F::Output, Elapsed> {
     match limit {
         None => Ok(future.await),
@@ -201,7 +200,7 @@ async fn within<F: Future>(limit: Option<Duration>, future: F) -> Result<F::Outp
     }
 }
 
-/// Of the connection that the request went over, if it had one already.
+/// Metadata of the request's connection; `None` if it never had one.
 fn metadata(connection: &CaptureConnection) -> Option<ConnectionMetadata> {
     connection.connection_metadata().as_ref()?;
     let connection = connection.clone();
@@ -213,8 +212,8 @@ fn metadata(connection: &CaptureConnection) -> Option<ConnectionMetadata> {
     Some(ConnectionMetadata::builder().proxied(false).poison_fn(poison).build())
 }
 
-/// What the SDK should make of a failure: it tries again after time-outs, after
-/// faults of the connection, and where it is told that a fault passes.
+/// Classifies a failure for the SDK, which retries time-outs, I/O errors and errors
+/// marked as transient.
 fn connector_error(error: legacy::Error) -> ConnectorError {
     if cause::<Elapsed>(&error).is_some() {
         return ConnectorError::timeout(error.into());
@@ -223,7 +222,7 @@ fn connector_error(error: legacy::Error) -> ConnectorError {
     if hyper.is_some_and(hyper::Error::is_user) {
         ConnectorError::user(error.into())
     } else if hyper.is_some_and(hyper::Error::is_incomplete_message) {
-        // The other side hung up in the middle of an answer, or before it.
+        // The other side closed the connection before or during its response.
         ConnectorError::other(error.into(), Some(ErrorKind::TransientError))
     } else if error.is_connect()
         || hyper.is_some_and(|error| error.is_closed() || error.is_canceled())
@@ -235,7 +234,7 @@ fn connector_error(error: legacy::Error) -> ConnectorError {
     }
 }
 
-/// The first of this type in the chain of causes.
+/// The first error of type `E` in the chain of causes.
 fn cause<'a, E: StdError + 'static>(error: &'a (dyn StdError + 'static)) -> Option<&'a E> {
     std::iter::successors(Some(error), |&error| error.source()).find_map(<dyn StdError>::downcast_ref)
 }

@@ -1,8 +1,8 @@
-//! AWS as this crate uses it: what an error means, and how it reads in the log.
+//! AWS as this crate uses it: the meaning of its errors, and their form in the log.
 //!
-//! [`config`] makes the clients with their time-outs and retries, `http_client` is the
-//! HTTP client under them, [`roots`] are the certificates that it trusts. [`operation`]
-//! names the requests.
+//! [`config`] creates the clients with their time-outs and retries, `http_client` is
+//! the HTTP client under them, [`roots`] holds the trusted certificates, and
+//! [`operation`] names the requests.
 
 pub mod config;
 #[cfg(test)]
@@ -17,15 +17,15 @@ use aws_smithy_types::error::metadata::{ErrorMetadata, ProvideErrorMetadata};
 use std::error::Error as StdError;
 use std::fmt;
 
-/// Did AWS refuse this attempt, so that it was not carried out and asking again
-/// is no use? Not so after a time-out, a cut connection, an error of AWS's own
-/// (5xx) or any of the many ways to say "later".
+/// Whether AWS refused this attempt: it was not carried out, and a retry would be
+/// refused too. `false` after a time-out, a cut connection, an error on AWS's side
+/// (5xx) or any form of throttling.
 pub(crate) fn is_refusal<E: ProvideErrorMetadata>(error: &E) -> bool {
     const REFUSALS: &[&str] = &[
         "AccessDeniedException",
         "ResourceNotFoundException",
         "ValidationException",
-        // SES's own.
+        // Error codes of SES.
         "AccountSuspendedException",
         "BadRequestException",
         "MailFromDomainNotVerifiedException",
@@ -36,7 +36,7 @@ pub(crate) fn is_refusal<E: ProvideErrorMetadata>(error: &E) -> bool {
     error.code().is_some_and(|code| REFUSALS.contains(&code))
 }
 
-/// An AWS call that failed for good, as the caller's [`Error::Unavailable`].
+/// Converts an AWS call that failed for good to [`Error::Unavailable`].
 pub(crate) fn unavailable<E>(operation: impl fmt::Display, error: &E) -> Error
 where
     E: StdError + ProvideErrorMetadata + RequestId,
@@ -44,12 +44,11 @@ where
     Error::Unavailable(describe(operation, error))
 }
 
-/// Operation, error code and request id, or the chain of causes where AWS gave
-/// no code.
+/// Operation, error code and request id; without an error code, the chain of causes.
 ///
-/// Not AWS's message, in which SES names the recipient: without a code, that is
-/// the last of the causes. And never the debug output: that has the whole answer
-/// in it, and the answer of KMS may hold a data key.
+/// Omits AWS's message, because SES names the recipient in it; without an error code,
+/// the message is the last cause. Never uses the debug output: it contains the whole
+/// response, and that of KMS may hold a data key.
 pub(crate) fn describe<E>(operation: impl fmt::Display, error: &E) -> Source
 where
     E: StdError + ProvideErrorMetadata + RequestId,
@@ -82,7 +81,7 @@ mod tests {
 
     #[test]
     fn nor_does_it_where_ses_gives_no_code() {
-        // As the SDK reads such an answer.
+        // The form that the SDK gives to a response without an error code.
         let error = SendEmailError::unhandled(metadata().build());
         let text = unavailable("SES SendEmail", &error).with_causes();
         assert!(text.contains("SES SendEmail") && !text.contains("jo@"), "{text}");

@@ -1,4 +1,4 @@
-//! The requests that this crate sends to AWS, by the names that the log gives them.
+//! The requests that this crate sends to AWS, with their names in the log.
 
 use crate::aws;
 use crate::deadline::Deadline;
@@ -8,7 +8,7 @@ use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 use std::error::Error as StdError;
 use std::fmt;
 
-/// One kind of request.
+/// A kind of request; its `Display` is its name in the log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Operation {
     /// Reads the row of one account.
@@ -21,13 +21,13 @@ pub enum Operation {
     DeleteAccount,
     /// Reads all accounts.
     ScanAccounts,
-    /// Reads a secret, or its state.
+    /// Reads a secret, or only its state.
     GetSecret,
     /// Reads the states of many secrets.
     BatchGetSecrets,
     /// Stores a new secret.
     PutSecret,
-    /// Ends a secret: claim, burn, expiry, withdrawal.
+    /// Ends a secret: claim, burn, expiry or withdrawal.
     UpdateSecret,
     /// Reads a receipt.
     GetReceipt,
@@ -41,13 +41,13 @@ pub enum Operation {
     PutRecentEntry,
     /// Reads a page of an account's recent list.
     QueryRecent,
-    /// Reads or replaces the key under which addresses are counted.
+    /// Reads or replaces the key under which client addresses are counted.
     UpdateAddressKey,
-    /// Counts an attempt, or gives one back; with the counter's name.
+    /// Increments a counter, or takes an increment back; with the counter's name.
     Count(&'static str),
     /// Opens a connection to the table.
     WarmUp,
-    /// Makes a data key.
+    /// Generates a data key.
     GenerateDataKey,
     /// Unwraps a data key.
     Decrypt,
@@ -59,8 +59,8 @@ impl Operation {
     /// Sends a request and waits for its answer until the deadline.
     ///
     /// # Errors
-    /// [`Error::Unavailable`](crate::Error::Unavailable) if the request fails, whatever
-    /// the reason, or is not answered in time.
+    /// [`Error::Unavailable`](crate::Error::Unavailable) if the request fails for any
+    /// reason, or is not answered in time.
     pub(crate) async fn send<T, E>(
         self,
         deadline: Deadline,

@@ -1,11 +1,12 @@
-//! Which certificates are trusted.
+//! Trusted root certificates.
 
 use rustls::RootCertStore;
 use rustls::pki_types::CertificateDer;
 
-/// Amazon's five roots, which every AWS endpoint's certificate leads to
-/// (<https://www.amazontrust.com/repository/>); the system's some 140 would take 5 ms at
-/// every start of a function. In DER, for reading PEM takes more than all that follows.
+/// Amazon's five roots, to which the certificates of all AWS endpoints lead
+/// (<https://www.amazontrust.com/repository/>). Parsing the system's 140 or so would
+/// take 5 ms at each start of a function. They are in DER: decoding PEM takes longer
+/// than everything after it.
 const AMAZON_ROOTS: [&[u8]; 5] = [
     include_bytes!("../../amazon-roots/amazon-root-ca-1.der"),
     include_bytes!("../../amazon-roots/amazon-root-ca-2.der"),
@@ -14,12 +15,12 @@ const AMAZON_ROOTS: [&[u8]; 5] = [
     include_bytes!("../../amazon-roots/starfield-services-root-ca-g2.der"),
 ];
 
-/// Whose certificates are taken.
+/// The root certificates that a client trusts.
 #[derive(Clone, Copy, Debug)]
 pub enum TrustedRoots {
-    /// AWS's alone.
+    /// Amazon's roots only; every deployed function uses these.
     Amazon,
-    /// The machine's, for an emulator behind TLS.
+    /// The machine's roots, for an emulator behind TLS.
     System,
 }
 

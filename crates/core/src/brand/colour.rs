@@ -1,13 +1,13 @@
-//! Colours that can be read, by the contrast of WCAG 2.2
+//! Readable colours, by the contrast of WCAG 2.2
 //! (<https://www.w3.org/TR/WCAG22/#contrast-minimum>).
 
 use std::fmt;
 use std::str::FromStr;
 
-/// The least contrast of text to what is behind it (WCAG AA).
+/// Minimum contrast between text and its background (WCAG AA).
 pub const READABLE: f64 = 4.5;
 
-/// A colour of sRGB. Written as `#0b6b5d`.
+/// An sRGB colour, written as `#0b6b5d`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Colour {
     red: u8,
@@ -16,31 +16,31 @@ pub struct Colour {
 }
 
 impl Colour {
-    /// White.
+    /// `#ffffff`
     pub const WHITE: Self = Self::from_rgb(255, 255, 255);
-    /// Black.
+    /// `#000000`
     pub const BLACK: Self = Self::from_rgb(0, 0, 0);
 
-    /// The colour of these parts.
+    /// A colour from its components, each 0 to 255.
     pub const fn from_rgb(red: u8, green: u8, blue: u8) -> Self {
         Self { red, green, blue }
     }
 
-    /// 1 to 21.
+    /// WCAG contrast ratio of two colours, 1 to 21, in either order.
     pub fn contrast(self, other: Self) -> f64 {
         let (one, two) = (self.luminance(), other.luminance());
         (one.max(two) + 0.05) / (one.min(two) + 0.05)
     }
 
-    /// White or black, whichever can be read better on this colour; one of the
-    /// two always can.
+    /// White or black, whichever has the higher contrast to this colour. It is always
+    /// at least [`READABLE`].
     #[must_use]
     pub fn text_on_it(self) -> Self {
         if self.contrast(Self::WHITE) >= self.contrast(Self::BLACK) { Self::WHITE } else { Self::BLACK }
     }
 
-    /// This colour if it can be read on `background`, or else the nearest to it
-    /// that can, on the way to black or white.
+    /// This colour if it is readable on `background`. Otherwise the nearest readable
+    /// one on the way to black or white.
     #[must_use]
     pub fn readable_on(self, background: Self) -> Self {
         let end = background.text_on_it();
@@ -48,7 +48,7 @@ impl Colour {
         steps.into_iter().find(|colour| colour.contrast(background) >= READABLE).unwrap_or(end)
     }
 
-    /// `percent` of the way to `other`.
+    /// This colour moved `percent` of the way (0 to 100) to `other`.
     #[must_use]
     pub fn mixed(self, other: Self, percent: u16) -> Self {
         let part = |from: u8, to: u8| {

@@ -1,4 +1,4 @@
-//! The operator's product, as people see it on pages and in mails.
+//! The operator's brand, as pages and mails show it.
 
 pub mod colour;
 
@@ -7,32 +7,32 @@ use readonce_text::display::is_control;
 use std::fmt;
 use std::str::FromStr;
 
-/// Characters of the longest name.
+/// Maximum length of a name, in characters.
 const MAX_NAME: usize = 60;
-/// Characters of the longest link.
+/// Maximum length of a link, in characters.
 const MAX_LINK: usize = 500;
 
-/// Name, colour and addresses of the product.
+/// The operator's name, colour and links.
 #[derive(Clone, Debug, Default)]
 pub struct Brand {
-    /// What it is called.
+    /// Name of the service in titles, headings and mails.
     pub name: BrandName,
-    /// The colour of buttons and links.
+    /// Colour of buttons and links.
     pub accent: Accent,
-    /// Where to turn with questions.
+    /// Contact link in footers; `None` for no link.
     pub contact: Option<BrandLink>,
-    /// The terms of use.
+    /// Terms of use, linked in footers; `None` for no link.
     pub terms: Option<BrandLink>,
 }
 
-/// A name of 1 to 60 characters, none of which changes the text around it. An
-/// underscore stands for a blank, which the lists of deployment parameters do
-/// not take.
+/// A name of 1 to 60 characters, none of which affects the text around it. An
+/// underscore is read as a space, because lists of deployment parameters cannot contain
+/// spaces.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BrandName(String);
 
 impl BrandName {
-    /// The name.
+    /// The name, with spaces in place of underscores.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -57,7 +57,7 @@ impl FromStr for BrandName {
     }
 }
 
-/// The accent colour.
+/// The accent colour; its default is Readonce's own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Accent(pub Colour);
 
@@ -75,13 +75,13 @@ impl FromStr for Accent {
     }
 }
 
-/// A link of the operator's: `https:`, `http:` or `mailto:`, and nothing that a
-/// browser could take for a program.
+/// An `https:`, `http:` or `mailto:` link. All other schemes are refused, because a
+/// browser could execute them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BrandLink(String);
 
 impl BrandLink {
-    /// The link.
+    /// The URL, as the operator wrote it.
     pub fn as_str(&self) -> &str {
         &self.0
     }

@@ -1,4 +1,4 @@
-//! The key under which clients' addresses are counted, another one every day.
+//! The key under which client addresses are counted; it changes every day.
 //!
 //! | attribute | type | what |
 //! |---|---|---|
@@ -7,9 +7,9 @@
 //! | `key` | B | 32 random bytes |
 //! | `expires_at` | N | end of the day, Unix seconds |
 //!
-//! One row, so that the first write of a day destroys the key of the day before.
-//! So does the first write after a clock was wrong by more than a day: else that
-//! clock's key would serve until its own day has come.
+//! There is one row, so the first write of a day destroys the key of the day before. A
+//! write also replaces the key after a clock was wrong by more than a day. Otherwise
+//! that clock's key would be used until its own day has come.
 
 use crate::aws;
 use crate::aws::operation::Operation;
@@ -26,8 +26,8 @@ use zeroize::Zeroizing;
 const NAME: &str = "address-key";
 
 impl Table {
-    /// The key of a day. Whoever asks first makes it, in the same write. One who
-    /// asks for a day that has just ended gets the key of the day that is.
+    /// The key of a day. The first request of a day creates it, in the same write. A
+    /// request for a day that has just ended gets the current key.
     ///
     /// # Errors
     /// [`Error::Unavailable`](crate::Error::Unavailable).
@@ -56,7 +56,7 @@ impl Table {
             .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld);
         let Err(error) = update.send().await else { return Ok(candidate) };
         match error.as_service_error() {
-            // Somebody was first; perhaps we, and did not hear of it.
+            // Another request was first, or our own earlier attempt whose answer was lost.
             Some(UpdateItemError::ConditionalCheckFailedException(failed)) => {
                 let found = failed.item().cloned().unwrap_or_default();
                 Row::new(found).array("key").map(Zeroizing::new)

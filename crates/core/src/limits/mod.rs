@@ -1,19 +1,19 @@
-//! Limits on abuse: so many creations, and reveals that find nothing, from one
-//! address; so many mails and lists from one account.
+//! Limits on abuse. Creations, fruitless reveals and refused credentials are limited
+//! per client address; mails and recent lists per account.
 //!
-//! An address is never stored. It is counted under
+//! No address is stored. Each is counted under
 //!
 //! ```text
 //! HMAC-SHA-256(key of the day, network)                       (RFC 2104)
 //! network = an IPv4 address (4 bytes), or the first 8 bytes of an IPv6 one
 //! ```
 //!
-//! where the key of the day is random, lives in the table, and is overwritten by
-//! the next day's: then nobody can tell any more whose a count was. During the
-//! day, who holds the table can try all IPv4 addresses.
+//! The key of the day is random and is stored in the table. The next day's key
+//! overwrites it, and from then on no count can be linked to an address. During the
+//! day, a holder of the table can try all IPv4 addresses.
 //!
-//! A limit that cannot be counted does not stop anybody; the log says so, and
-//! an alarm watches for it.
+//! If a limit cannot be counted, nobody is refused. The failure is logged, and an alarm
+//! watches for it.
 
 mod address_key;
 pub mod network;
@@ -34,10 +34,10 @@ use std::str::FromStr;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-/// How long counting may hold a request up.
+/// Maximum time that counting may delay a request.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// How often, where the window is given; at least once.
+/// A maximum per window of given length; at least 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Count(NonZeroU32);
 
@@ -57,34 +57,34 @@ impl FromStr for Count {
     }
 }
 
-/// The operator's limits; `None` is none.
+/// The operator's limits; `None` means no limit.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct LimitSettings {
-    /// Creations without an account, from one address.
+    /// Creations without an account, per client address.
     pub creations: Option<Rate>,
-    /// Reveals without an account that find no open secret, from one address.
+    /// Reveals without an account that find no open secret, per client address.
     pub reveals: Option<Rate>,
-    /// Credentials that were refused, from one address.
+    /// Refused credentials, per client address.
     pub failed_credentials: Option<Rate>,
-    /// Mails from one account in a day.
+    /// Mails per account and day.
     pub mails: Option<Count>,
-    /// Lists of recent receipts for one account in an hour. One may read a few
-    /// megabytes of rows.
+    /// Recent lists per account and hour. Each may read a few megabytes of rows.
     pub lists: Option<Count>,
 }
 
-/// What is counted by address: what a caller does whom no account vouches for.
+/// An action that is counted per client address, because the caller has no
+/// authenticated account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LimitedAction {
-    /// Sharing and generating count as one.
+    /// Sharing or generating; both use the same count.
     Creation,
     /// A reveal that found no open secret.
     FruitlessReveal,
-    /// Presenting credentials that are refused.
+    /// A request whose credentials are refused.
     FailedCredentials,
 }
 
-/// Counts, and refuses what is too many.
+/// Counts actions, and refuses those beyond the operator's maximum.
 pub struct Limits {
     settings: LimitSettings,
     key_of_the_day: Mutex<Option<DayKey>>,
@@ -102,10 +102,10 @@ impl Limits {
         Self { settings, key_of_the_day: Mutex::new(None) }
     }
 
-    /// Counts what is limited by address.
+    /// Counts an action of a client address.
     ///
     /// # Errors
-    /// [`Error::TooManyAttempts`].
+    /// [`Error::TooManyAttempts`] beyond the maximum.
     pub async fn by_address(
         &self,
         table: &Table,
@@ -135,7 +135,7 @@ impl Limits {
     /// Counts a mail of an account.
     ///
     /// # Errors
-    /// [`Error::TooManyAttempts`].
+    /// [`Error::TooManyAttempts`] beyond the maximum.
     pub async fn mail(&self, table: &Table, account: &Account, call: Call) -> Result<Option<CountedMail>> {
         let Some(most) = self.settings.mails else { return Ok(None) };
         let rate = most.in_seconds(DAY_SECONDS);
@@ -144,10 +144,10 @@ impl Limits {
         Ok(attempt.map(|attempt| CountedMail { counter, attempt }))
     }
 
-    /// Counts a list of an account.
+    /// Counts a recent list of an account.
     ///
     /// # Errors
-    /// [`Error::TooManyAttempts`].
+    /// [`Error::TooManyAttempts`] beyond the maximum.
     pub async fn list(&self, table: &Table, account: &Account, call: Call) -> Result<()> {
         let Some(most) = self.settings.lists else { return Ok(()) };
         let rate = most.in_seconds(HOUR_SECONDS);
@@ -155,8 +155,9 @@ impl Limits {
         Ok(())
     }
 
-    /// Fetches the key of the day, for the first creation to find. Other counts
-    /// are of what seldom happens, and a key for each start would be a write.
+    /// Fetches the key of the day, so that the first creation finds it. Functions that
+    /// do not create count rarely; fetching a key at each of their starts would cost a
+    /// write each.
     pub async fn warm_up(&self, table: &Table, call: Call) {
         if self.settings.creations.is_some() {
             self.key(table, call).await.ok();
@@ -177,20 +178,20 @@ impl Limits {
     }
 }
 
-/// A mail that was counted.
+/// A counted mail, which can be given back if it is not sent.
 pub struct CountedMail {
     counter: Counter,
     attempt: CountedAttempt,
 }
 
 impl CountedMail {
-    /// Gives the mail back, because it could not be sent.
+    /// Takes the count back, because the mail could not be sent.
     pub async fn give_back(self, table: &Table, deadline: Deadline) {
         table.give_back(&self.counter, self.attempt, deadline.within(PATIENCE)).await.ok();
     }
 }
 
-/// Counts one; `None` if that failed, which is no reason to refuse anybody.
+/// Increments a counter. `None` if that fails; then nobody is refused.
 async fn count(table: &Table, counter: &Counter, call: Call) -> Result<Option<CountedAttempt>> {
     match table.count(counter, call.within(PATIENCE)).await {
         Ok(attempt) => Ok(Some(attempt)),
@@ -202,7 +203,7 @@ async fn count(table: &Table, counter: &Counter, call: Call) -> Result<Option<Co
     }
 }
 
-/// The metric filter of template.yaml looks for the field `uncounted`.
+/// The metric filter in template.yaml matches the field `uncounted`.
 fn not_counted(name: &str, error: &Error) {
     tracing::warn!(uncounted = name, error = %error.with_causes(), "a limit could not be counted");
 }

@@ -1,16 +1,16 @@
-//! The network of a client, which is what limits count.
+//! The network of a client, by which limits count.
 
 use std::net::IpAddr;
 
-/// The network of a client's address: all of IPv4's, the first half of IPv6's,
-/// which is what one client is commonly given. It has no Debug, so that no
+/// The network of a client address: the whole IPv4 address, or the first half of an
+/// IPv6 address, which one client is commonly given. It has no Debug, so that no
 /// address gets into a log.
 #[derive(Clone, PartialEq, Eq)]
 pub struct ClientNetwork(pub(super) Vec<u8>);
 
 impl ClientNetwork {
-    /// The network of an address as the gateway writes it. All that are no
-    /// address share one network.
+    /// The network of an address in the gateway's notation. All invalid addresses share
+    /// one network.
     pub fn of(address: &str) -> Self {
         match address.parse().map(|address: IpAddr| address.to_canonical()) {
             Ok(IpAddr::V4(address)) => Self(address.octets().to_vec()),

@@ -1,4 +1,4 @@
-//! Who may do how much.
+//! Plans: maximum sizes and lifetimes.
 
 pub mod ttl;
 
@@ -6,17 +6,17 @@ use crate::time::DAY_SECONDS;
 use std::fmt;
 use std::str::FromStr;
 
-/// The largest secret any plan may allow, in bytes. A table row holds at most
-/// 400 KB (<https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html>),
-/// and the row has more in it than the text.
+/// Upper bound of every plan's maximum size, in bytes. A table row holds at most 400 KB
+/// (<https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html>),
+/// and the row contains more than the text.
 pub const MAX_SECRET_BYTES: usize = 350_000;
 
-/// What a plan allows.
+/// The limits of a plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Plan {
-    /// The largest secret, in bytes.
+    /// Maximum size of a secret, in UTF-8 bytes.
     pub size_limit_bytes: usize,
-    /// The longest life, in seconds.
+    /// Maximum ttl of a secret, in seconds.
     pub maximum_ttl_seconds: i64,
 }
 
@@ -41,17 +41,17 @@ impl FromStr for Plan {
     }
 }
 
-/// The plan an account is on.
+/// The plan of an account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PlanName {
-    /// The plan of every account, unless the operator says otherwise.
+    /// The default plan of an account.
     Basic,
-    /// The larger plan.
+    /// A plan with higher limits by default.
     Identity,
 }
 
 impl PlanName {
-    /// As the table and the command line write it.
+    /// The name in the table and on the command line: `basic` or `identity`.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Basic => "basic",
@@ -78,19 +78,19 @@ impl FromStr for PlanName {
     }
 }
 
-/// All plans of a stack.
+/// All plans of a deployment.
 #[derive(Clone, Copy, Debug)]
 pub struct Plans {
-    /// Callers without an account; `None` if they may not create.
+    /// Plan of callers without an account; `None` if they may not create secrets.
     pub anonymous: Option<Plan>,
-    /// Accounts on the basic plan.
+    /// Plan of accounts with [`PlanName::Basic`].
     pub basic: Plan,
-    /// Accounts on the identity plan.
+    /// Plan of accounts with [`PlanName::Identity`].
     pub identity: Plan,
 }
 
 impl Plans {
-    /// The plan of that name.
+    /// The limits of a named plan.
     pub fn named(&self, name: PlanName) -> Plan {
         match name {
             PlanName::Basic => self.basic,

@@ -1,21 +1,21 @@
-//! How long a secret lives.
+//! Lifetimes of secrets.
 
-/// The shortest life, in seconds; everything below is raised to it.
+/// Minimum ttl, in seconds; lower values are raised to it.
 pub const MINIMUM_SECONDS: i64 = 60;
-/// The life of a secret whose creator names none, in seconds: seven days.
+/// Default ttl, in seconds: seven days.
 pub const DEFAULT_SECONDS: i64 = 604_800;
 
-/// The life of a secret in seconds, from what the creator sent: clamped to the
-/// plan, never refused.
+/// The ttl of a secret in seconds, from the parameter as it was sent. It is clamped to
+/// the minimum and the plan's maximum, and never refused.
 pub fn effective_seconds(sent: Option<&str>, plan_maximum_seconds: i64) -> i64 {
     let wanted = sent.map_or(DEFAULT_SECONDS, leading_integer);
     wanted.min(plan_maximum_seconds).max(MINIMUM_SECONDS)
 }
 
-/// The whole number a text begins with, as the old service reads it: `3600abc` and
-/// `3600.9` are 3600; blanks before it do not count. Too large ones are the
-/// largest; 0 if there is no digit, or a minus before it: what is below nought is as
-/// little as nothing to every caller.
+/// The integer at the start of a text, parsed as the old service does: `3600abc` and
+/// `3600.9` are 3600, and leading blanks are ignored. Too large numbers saturate.
+/// Without a digit, or with a minus sign, the result is 0: every caller treats a
+/// negative number as 0.
 pub(crate) fn leading_integer(text: &str) -> i64 {
     let text = text.trim_start_matches(|c: char| c.is_ascii_whitespace());
     let digits = text.strip_prefix('+').unwrap_or(text);

@@ -1,4 +1,4 @@
-//! The receipt: what a creator may know of a secret, and where its link is.
+//! The receipt: the creator's view of a secret, and its link.
 
 pub mod row;
 
@@ -8,47 +8,47 @@ use crate::address::site::Site;
 use crate::secret::key::{MetadataKey, SecretKey};
 use crate::time::UnixTime;
 
-/// A receipt. It never holds the text.
+/// A receipt. It never contains the text.
 pub struct Receipt {
-    /// The capability for this receipt; the creator's alone.
+    /// The capability for this receipt; only the creator has it.
     pub metadata_key: MetadataKey,
-    /// The key in the link.
+    /// The key in the link, derived from the metadata key.
     pub secret_key: SecretKey,
-    /// The account that made the secret, if one did.
+    /// The account that created the secret, or [`Creator::Anonymous`].
     pub creator: Creator,
-    /// When the secret was made.
+    /// Creation time of the secret and the receipt.
     pub created: UnixTime,
-    /// How long the secret lives, in seconds.
+    /// Lifetime of the secret, in seconds.
     pub ttl_seconds: i64,
-    /// The obscured address of the one who was told by mail.
+    /// Obscured address of the recipient of the mail; `None` if no mail was sent.
     pub recipient: Option<String>,
-    /// Where the link leads.
+    /// Origin of the link.
     pub site: Site,
-    /// The domain of the link; `None` for the site's own host.
+    /// Custom domain of the link; `None` for the site's own host.
     pub share_domain: Option<Domain>,
-    /// Must the recipient know a passphrase?
+    /// Whether a passphrase is needed to reveal or burn the secret.
     pub passphrase_required: bool,
-    /// What has become of the secret.
+    /// State of the secret, with its time.
     pub state: State,
 }
 
-/// What has become of a secret, and since when.
+/// The state of a secret, and the time since when it holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
-    /// Nobody has looked at the receipt, nobody has seen the secret.
+    /// Neither the receipt was viewed nor the secret revealed.
     New,
-    /// The receipt was looked at.
+    /// The creator has viewed the receipt; the secret is still open.
     Viewed(UnixTime),
     /// The secret was revealed.
     Received(UnixTime),
     /// The secret was destroyed unread.
     Burned(UnixTime),
-    /// The secret has ended unread.
+    /// The secret expired unread.
     Expired(UnixTime),
 }
 
 impl State {
-    /// As the wire writes it.
+    /// The name in the API, for example `received`.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::New => "new",
@@ -59,15 +59,15 @@ impl State {
         }
     }
 
-    /// Can the secret still be revealed?
+    /// Whether the secret can still be revealed.
     pub fn is_open(self) -> bool {
         matches!(self, Self::New | Self::Viewed(_))
     }
 }
 
 impl Receipt {
-    /// The receipt of a new secret without recipient, domain or passphrase, which lives
-    /// for `ttl_seconds`.
+    /// The receipt of a new secret that lives for `ttl_seconds`. It has no recipient,
+    /// domain or passphrase.
     pub fn new(
         metadata_key: MetadataKey,
         creator: Creator,
@@ -89,28 +89,28 @@ impl Receipt {
         }
     }
 
-    /// When the secret ends.
+    /// Time from which the secret is expired.
     pub fn secret_ends(&self) -> UnixTime {
         self.created.plus(self.ttl_seconds)
     }
 
-    /// When the receipt ends: it lives twice as long as the secret.
+    /// Time from which the receipt is unknown: it lives twice as long as the secret.
     pub fn ends(&self) -> UnixTime {
         self.created.plus(self.ttl_seconds.saturating_mul(2))
     }
 
-    /// How many seconds of the secret's life are left: never more than it was
-    /// given, not even by a clock that was set back since.
+    /// Seconds until the secret expires: 0 to `ttl_seconds`, even if the clock was set
+    /// back since the creation.
     pub fn secret_seconds_left(&self, now: UnixTime) -> i64 {
         self.secret_ends().since(now).min(self.ttl_seconds).max(0)
     }
 
-    /// How many seconds of the receipt's life are left, likewise.
+    /// Seconds until the receipt ends, bounded in the same way.
     pub fn seconds_left(&self, now: UnixTime) -> i64 {
         self.ends().since(now).min(self.ends().since(self.created)).max(0)
     }
 
-    /// When something last happened to it.
+    /// Time of the last change of state; the creation time at first.
     pub fn updated(&self) -> UnixTime {
         match self.state {
             State::New => self.created,
@@ -118,12 +118,12 @@ impl Receipt {
         }
     }
 
-    /// The link to hand over.
+    /// The link for the recipient, which contains the secret key.
     pub fn secret_url(&self) -> String {
         format!("{}/secret/{}", self.site, self.secret_key.expose())
     }
 
-    /// The link to the receipt, for the creator alone.
+    /// The link to the receipt, for the creator only: it contains the metadata key.
     pub fn metadata_url(&self) -> String {
         format!("{}/private/{}", self.site, self.metadata_key.expose())
     }

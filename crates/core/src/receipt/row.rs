@@ -1,6 +1,5 @@
-//! The receipt's row: what the creator may know of a secret. What became of the
-//! secret is in the secret's own row, so that reading a receipt can never
-//! disturb a reveal.
+//! The receipt's row: the creator's view of a secret. The outcome of the secret is in
+//! the secret's own row, so that reading a receipt can never disturb a reveal.
 //!
 //! | attribute | type | what |
 //! |---|---|---|
@@ -35,14 +34,14 @@ use aws_sdk_dynamodb::types::ReturnValuesOnConditionCheckFailure;
 use std::collections::HashMap;
 
 const SORT: &str = "receipt";
-/// The format that is written. Every format that was ever written is read.
+/// The format version that is written. Every earlier version can still be read.
 const FORMAT_VERSION: u8 = 1;
 
 impl Table {
     /// Stores a new receipt.
     ///
     /// # Errors
-    /// [`Error::Unavailable`]: then it may be stored or not.
+    /// [`Error::Unavailable`]: the receipt may have been stored.
     pub async fn put_receipt(&self, receipt: &Receipt, deadline: Deadline) -> Result<()> {
         deadline.run(Operation::PutReceipt, self.put_receipt_now(receipt)).await
     }
@@ -81,7 +80,7 @@ impl Table {
         }
     }
 
-    /// What is stored of a receipt, whether it has ended or not.
+    /// Reads a receipt's row, whether the receipt has ended or not.
     ///
     /// # Errors
     /// [`Error::Unavailable`].
@@ -92,7 +91,7 @@ impl Table {
         answer.item.map(StoredReceipt::from_attributes).transpose()
     }
 
-    /// What is stored of these receipts, by partition key; at most 100.
+    /// Reads the rows of at most 100 receipts; the result is by partition key.
     ///
     /// # Errors
     /// [`Error::Unavailable`].
@@ -107,7 +106,7 @@ impl Table {
         rows.into_iter().map(stored).collect()
     }
 
-    /// Marks a receipt as looked at, unless it is already.
+    /// Marks a receipt as viewed, unless it already is.
     ///
     /// # Errors
     /// [`Error::Unavailable`].
@@ -132,8 +131,8 @@ impl Table {
     }
 }
 
-/// Is this row the one that was put? Its creator may have looked at it since: the
-/// list of recent receipts has its key before the creation is answered.
+/// Whether the row that was found is the one that was put. Its creator may have viewed
+/// it since: the list of recent receipts has its key before the creation is answered.
 fn is_ours(found: &row::Attributes, mut put: row::Attributes) -> bool {
     put.extend(found.get("viewed").map(|at| ("viewed".to_owned(), at.clone())));
     *found == put
@@ -174,11 +173,11 @@ impl StoredReceipt {
         })
     }
 
-    /// The receipt, with the keys that its holder knows; its state as far as
+    /// Adds the keys, which only the receipt's holder knows. The state is as far as
     /// this row knows it.
     ///
     /// # Errors
-    /// [`Error::Internal`] if the site is none.
+    /// [`Error::Internal`] if the stored site is invalid.
     pub(crate) fn into_receipt(self, metadata_key: MetadataKey) -> Result<Receipt> {
         let site = self.site.parse().map_err(|_| Error::internal("a receipt's site is none"))?;
         let ttl_seconds = self.ends.since(self.created);
@@ -214,7 +213,8 @@ mod tests {
         serde_json::from_str(include_str!("../../testdata/receipt_row_v1.json")).unwrap()
     }
 
-    /// A row as version 1 was specified, written by hand. All later releases must read it.
+    /// A row written by hand from the specification of version 1. All later releases
+    /// must read it.
     #[tokio::test]
     async fn a_row_of_version_1_can_be_read() {
         let mut first = row_of_version_1();

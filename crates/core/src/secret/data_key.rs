@@ -1,4 +1,4 @@
-//! A data key, plain and wrapped.
+//! A data key with its wrapped form.
 
 use crate::error::{Error, Result};
 use aws_sdk_kms::primitives::Blob;
@@ -13,12 +13,12 @@ pub struct DataKey {
 }
 
 impl DataKey {
-    /// A data key and its wrapped form.
+    /// A data key of 32 bytes, and the form in which KMS wrapped it.
     pub fn new(material: [u8; 32], wrapped: Vec<u8>) -> Self {
         Self { material, wrapped }
     }
 
-    /// The key as KMS wrapped it, which is stored beside what it seals.
+    /// The wrapped key, which is stored beside the ciphertext.
     pub fn wrapped(&self) -> &[u8] {
         &self.wrapped
     }
@@ -27,13 +27,13 @@ impl DataKey {
         &self.material
     }
 
-    /// Takes the material out of an answer of KMS and wipes it there.
+    /// Takes the key material out of a response of KMS, and wipes it there.
     pub(crate) fn from_answer(plaintext: Option<Blob>, wrapped: Vec<u8>) -> Result<Self> {
         let plaintext = Zeroizing::new(plaintext.map(Blob::into_inner).unwrap_or_default());
         let material = <[u8; 32]>::try_from(plaintext.as_slice());
         let material = material.map_err(|_| Error::internal("a data key from KMS is not of 32 bytes"))?;
         if wrapped.is_empty() {
-            // What it sealed could never be opened again.
+            // Nothing sealed with it could ever be opened again.
             return Err(Error::internal("a data key from KMS is not wrapped"));
         }
         Ok(Self::new(material, wrapped))

@@ -1,4 +1,4 @@
-//! Values made for the caller: passwords and the like.
+//! Generated values, such as passwords.
 
 use crate::error::{Error, Result};
 use crate::plan::ttl::leading_integer;
@@ -6,19 +6,19 @@ use crate::random;
 use crate::secret::text::SecretText;
 use zeroize::Zeroizing;
 
-/// Fewest and most characters of a value.
+/// Minimum and maximum length of a value, in characters.
 pub const LENGTH_RANGE: std::ops::RangeInclusive<i64> = 4..=128;
-/// Characters of a value whose length nobody names.
+/// Length of a value if the caller does not choose one, in characters.
 pub const DEFAULT_LENGTH: i64 = 12;
 
 const UPPERCASE: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 const LOWERCASE: &str = "abcdefghijklmnopqrstuvwxyz";
 const NUMBERS: &str = "0123456789";
 const SYMBOLS: &str = "!@#$%^&*()_-+=[]{}|:;\"'<>,.?/~`";
-/// Characters that are easily taken for one another.
+/// Characters that are easily confused.
 const AMBIGUOUS: &str = "ilo1IO0";
 
-/// Which characters a value is made of.
+/// The character sets of a value.
 #[expect(clippy::struct_excessive_bools, reason = "it is the wire's object of booleans")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CharacterSets {
@@ -30,7 +30,7 @@ pub struct CharacterSets {
     pub numbers: bool,
     /// The punctuation of a US keyboard, without the backslash.
     pub symbols: bool,
-    /// Leave out `i l o 1 I O 0`.
+    /// Leaves out `i l o 1 I O 0` from all sets.
     pub exclude_ambiguous: bool,
 }
 
@@ -40,12 +40,12 @@ impl Default for CharacterSets {
     }
 }
 
-/// A length in range, in characters.
+/// A valid length, in characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Length(usize);
 
 impl Length {
-    /// Checks the length that was asked for; none is [`DEFAULT_LENGTH`].
+    /// Parses the requested length; `None` gives [`DEFAULT_LENGTH`].
     ///
     /// # Errors
     /// [`Error::LengthTooSmall`], [`Error::LengthTooLarge`].
@@ -64,7 +64,7 @@ impl Length {
     }
 }
 
-/// A value that can be made: at least one set is chosen.
+/// The parameters of a value, with at least one character set selected.
 #[derive(Clone, Copy, Debug)]
 pub struct Recipe {
     length: usize,
@@ -72,10 +72,10 @@ pub struct Recipe {
 }
 
 impl Recipe {
-    /// Checks the sets that were asked for.
+    /// Checks that a set is selected.
     ///
     /// # Errors
-    /// [`Error::NoCharacterSet`].
+    /// [`Error::NoCharacterSet`] if none is.
     pub fn new(length: Length, sets: CharacterSets) -> Result<Self> {
         let recipe = Self { length: length.0, sets };
         if recipe.alphabets().is_empty() {
@@ -84,8 +84,8 @@ impl Recipe {
         Ok(recipe)
     }
 
-    /// Makes a value: one character of each chosen set, the others of any of
-    /// them, each equally likely, in random order.
+    /// Generates a value: one character from each selected set, the others uniformly
+    /// from all of them, in random order.
     pub fn make(&self) -> SecretText {
         let alphabets = self.alphabets();
         let everything = Zeroizing::new(alphabets.concat());

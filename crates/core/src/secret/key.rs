@@ -1,9 +1,8 @@
-//! The two keys of a secret, and what the table knows of them.
+//! The two keys of a secret, and the ids that the table stores in their place.
 //!
-//! The metadata key is random; the secret key follows from it; the table knows
-//! only hashes of either. So one who holds the metadata key can derive the
-//! link, one who holds the link learns nothing of the metadata key, and one who
-//! holds the table has neither.
+//! The metadata key is random, the secret key is derived from it, and the table holds
+//! only hashes of both. So the metadata key gives the link, the link does not give the
+//! metadata key, and the table gives neither.
 
 use crate::random;
 use aws_lc_rs::{digest, hmac};
@@ -11,7 +10,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
-/// Characters in a key: 31 digits of base 36 are 160 bits.
+/// Length of a key: 31 base-36 digits carry 160 bits.
 pub const KEY_LENGTH: usize = 31;
 
 const DIGITS: &[u8; 36] = b"0123456789abcdefghijklmnopqrstuvwxyz";
@@ -19,11 +18,11 @@ const SECRET_KEY_LABEL: &[u8] = b"readonce v1 secret key";
 const SECRET_ROW_LABEL: &[u8] = b"readonce v1 secret row";
 const RECEIPT_ROW_LABEL: &[u8] = b"readonce v1 receipt row";
 
-/// The creator's key: reads and burns the receipt, and derives the link.
+/// The creator's key. It reads the receipt, burns the secret, and gives the link.
 #[derive(ZeroizeOnDrop)]
 pub struct MetadataKey([u8; KEY_LENGTH]);
 
-/// The key in the link: reveals the secret, once.
+/// The key in the link. It reveals the secret once.
 #[derive(ZeroizeOnDrop)]
 pub struct SecretKey([u8; KEY_LENGTH]);
 
@@ -38,7 +37,7 @@ pub struct SecretId(String);
 pub struct ReceiptId(String);
 
 impl MetadataKey {
-    /// A new key: 31 random digits.
+    /// Generates a key of 31 random digits.
     pub fn random() -> Self {
         let mut key = Self([0; KEY_LENGTH]);
         for digit in &mut key.0 {
@@ -47,18 +46,18 @@ impl MetadataKey {
         key
     }
 
-    /// Reads a key as a client sends it; `None` if it has not the form of one.
+    /// Parses a key as a client sends it; `None` if it is malformed.
     pub fn parse(text: &str) -> Option<Self> {
         parse_digits(text).map(Self)
     }
 
-    /// The key's 31 characters.
+    /// The key's 31 characters, for a link or an answer.
     pub fn expose(&self) -> &str {
         ascii(&self.0)
     }
 
-    /// `HMAC-SHA-256(metadata key, "readonce v1 secret key")` (RFC 2104), read
-    /// as a big-endian number, its 31 lowest base-36 digits.
+    /// `HMAC-SHA-256(metadata key, "readonce v1 secret key")` (RFC 2104), read as a
+    /// big-endian number; the 31 lowest base-36 digits of it.
     pub fn secret_key(&self) -> SecretKey {
         let key = hmac::Key::new(hmac::HMAC_SHA256, &self.0);
         let mut number = [0; 32];
@@ -71,38 +70,38 @@ impl MetadataKey {
         secret_key
     }
 
-    /// Where the receipt is.
+    /// The partition key of the receipt's row.
     pub fn receipt_id(&self) -> ReceiptId {
         ReceiptId(row_id("receipt#", RECEIPT_ROW_LABEL, &self.0))
     }
 }
 
 impl SecretKey {
-    /// Reads a key as a client sends it; `None` if it has not the form of one.
+    /// Parses a key as a client sends it; `None` if it is malformed.
     pub fn parse(text: &str) -> Option<Self> {
         parse_digits(text).map(Self)
     }
 
-    /// The key's 31 characters.
+    /// The key's 31 characters, for a link or an answer.
     pub fn expose(&self) -> &str {
         ascii(&self.0)
     }
 
-    /// Where the secret is.
+    /// The partition key of the secret's row.
     pub fn secret_id(&self) -> SecretId {
         SecretId(row_id("secret#", SECRET_ROW_LABEL, &self.0))
     }
 }
 
 impl SecretId {
-    /// As the table writes it.
+    /// The partition key, `secret#` included.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 }
 
 impl ReceiptId {
-    /// As the table writes it.
+    /// The partition key, `receipt#` included.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -136,19 +135,19 @@ fn divide_by_36(number: &mut [u8; 32]) -> u8 {
     u8::try_from(remainder).expect("a remainder of 36 is below 36")
 }
 
-/// A random identity for one request, so that its repeated claim is known as
-/// its own: base64url of 16 random bytes.
+/// A random identity of one request, by which its repeated claim is recognised:
+/// base64url of 16 random bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ClaimId(String);
 
 impl ClaimId {
-    /// A new identity.
+    /// Generates an identity; one request uses the same for all its attempts.
     pub fn random() -> Self {
         let bytes = Zeroizing::new(random::bytes::<16>());
         Self(URL_SAFE_NO_PAD.encode(*bytes))
     }
 
-    /// As the table writes it.
+    /// The 22 characters that the table stores.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -158,8 +157,8 @@ impl ClaimId {
 mod tests {
     use super::*;
 
-    /// Computed independently, with Python's `hmac` and `hashlib`; see
-    /// docs/formats.md for the few lines that do.
+    /// Computed independently, with Python's `hmac` and `hashlib`; docs/formats.md
+    /// shows the few lines.
     const VECTORS: &[(&str, &str, &str, &str)] = &include!("key_vectors.in");
 
     #[test]

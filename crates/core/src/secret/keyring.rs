@@ -1,12 +1,11 @@
-//! Data keys, as KMS hands them out.
+//! Caches of data keys from KMS.
 //!
-//! KMS is asked rarely: a data key seals up to 1,000 secrets or serves for five
-//! minutes, whichever ends first, and an unwrapped one is kept equally briefly.
-//! So its price and its latency leave the hot path, while what a stolen memory
-//! image opens stays small.
+//! A data key seals up to 1,000 secrets or is used for five minutes, whichever ends
+//! first. An unwrapped key is kept for no longer. So most requests pay neither KMS's
+//! price nor its latency, and a stolen memory image opens little.
 //!
-//! Two types, because no function may do both: one that stores has no
-//! permission to unwrap, one that reveals none to make keys.
+//! There are two types, because no function may do both: a function that stores has no
+//! permission to unwrap keys, and one that reveals none to generate them.
 
 use crate::aws;
 use crate::aws::operation::Operation;
@@ -20,29 +19,29 @@ use aws_sdk_kms::types::DataKeySpec;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// How long a data key may be used, in seconds of wall time. A frozen execution
-/// environment cannot wipe its memory, so age is checked at use.
+/// Maximum age of a data key, in seconds of wall-clock time. A frozen execution
+/// environment cannot wipe its memory, so the age is checked at use.
 pub const MAX_USE_SECONDS: i64 = 300;
-/// How much earlier than its key's first a use may be, by the time its request
-/// came in.
+/// Maximum time, in seconds, by which a use may precede the key's first use. Times are
+/// those at which requests came in.
 const SLACK_SECONDS: i64 = 20;
-/// How many secrets one data key may seal, or open.
+/// Maximum number of secrets that one data key seals, or opens.
 pub const MAX_USES: u32 = 1_000;
-/// Unwrapped keys that are kept; beyond that the oldest goes.
+/// Maximum number of unwrapped keys in memory; beyond it the oldest is dropped.
 const MAX_UNWRAPPED: usize = 64;
 
-/// The KMS key that wraps data keys, and what every call to it says.
+/// The KMS key that wraps data keys, and the parameters of every call to it.
 #[derive(Clone, Debug)]
 pub struct MasterKey {
-    /// ARN or id. Every call names it, so that KMS takes no other.
+    /// ARN or id. Every call names it, so that KMS uses no other key.
     pub key_id: String,
-    /// The table whose secrets it serves, part of the encryption context: the
-    /// key policy refuses any other.
+    /// Name of the table, which is part of the encryption context. The key policy
+    /// refuses any other.
     pub table: String,
 }
 
 impl MasterKey {
-    /// The encryption context of every call.
+    /// The encryption context of every call: the name of the table.
     pub fn encryption_context(&self) -> HashMap<String, String> {
         HashMap::from([
             ("service".to_owned(), "readonce".to_owned()),
@@ -63,8 +62,9 @@ impl InUse {
         Self { key, since: now, uses: 1 }
     }
 
-    /// A clock set back must not prolong a key's life, hence both bounds; a
-    /// request that came in just before the one that fetched the key may use it.
+    /// Both bounds are needed, because a clock that is set back must not prolong a
+    /// key's life. A request that came in just before the one that fetched the key may
+    /// use it.
     fn is_fresh(&self, now: UnixTime) -> bool {
         self.uses < MAX_USES && (-SLACK_SECONDS..MAX_USE_SECONDS).contains(&now.since(self.since))
     }
@@ -75,21 +75,21 @@ impl InUse {
     }
 }
 
-/// Hands out data keys to seal with.
+/// Provides data keys for sealing, one at a time.
 pub struct SealingKeyring {
     kms: Client,
     master: MasterKey,
-    // Held across the call to KMS, so that requests side by side share one.
+    // Held during the call to KMS, so that parallel requests share one key.
     current: tokio::sync::Mutex<Option<InUse>>,
 }
 
 impl SealingKeyring {
-    /// A keyring without any key yet.
+    /// A keyring without a key; the first use fetches one.
     pub fn new(kms: Client, master: MasterKey) -> Self {
         Self { kms, master, current: tokio::sync::Mutex::default() }
     }
 
-    /// A data key to seal one secret with.
+    /// A data key for sealing one secret.
     ///
     /// # Errors
     /// [`Error::Unavailable`](crate::Error::Unavailable) if KMS does not answer or refuses.
@@ -102,7 +102,7 @@ impl SealingKeyring {
         if let Some(in_use) = current.as_mut().filter(|in_use| in_use.is_fresh(call.now)) {
             return Ok(in_use.again());
         }
-        // The last secret still sealed with the old key wipes it.
+        // The key is wiped when the last secret is sealed with it.
         *current = None;
         let make = self.kms.generate_data_key().key_id(&self.master.key_id).key_spec(DataKeySpec::Aes256);
         let make = make.set_encryption_context(Some(self.master.encryption_context()));
@@ -115,7 +115,7 @@ impl SealingKeyring {
     }
 }
 
-/// Unwraps data keys to open with.
+/// Unwraps data keys for opening, and keeps the recent ones.
 pub struct OpeningKeyring {
     kms: Client,
     master: MasterKey,
@@ -123,12 +123,12 @@ pub struct OpeningKeyring {
 }
 
 impl OpeningKeyring {
-    /// A keyring without any key yet.
+    /// A keyring without keys.
     pub fn new(kms: Client, master: MasterKey) -> Self {
         Self { kms, master, unwrapped: Mutex::default() }
     }
 
-    /// The data key that KMS wrapped as `wrapped`.
+    /// The data key whose wrapped form is `wrapped`, from memory or from KMS.
     ///
     /// # Errors
     /// [`Error::Unavailable`](crate::Error::Unavailable) if KMS does not answer or refuses.
@@ -167,7 +167,7 @@ mod tests {
 
     const START: UnixTime = UnixTime::from_seconds(1_000);
 
-    /// KMS whose one data key is made of sevens.
+    /// A KMS whose only data key consists of sevens.
     fn kms() -> FakeAws {
         FakeAws::new(
             |_| json!({ "Plaintext": STANDARD.encode([7; 32]), "CiphertextBlob": STANDARD.encode(b"wrapped") }),

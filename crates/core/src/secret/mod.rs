@@ -1,4 +1,4 @@
-//! The secret: its keys, its text, how it is sealed and how it ends.
+//! Secrets: their keys, their text, and how they are sealed and ended.
 
 pub mod claim;
 pub mod data_key;

@@ -1,10 +1,9 @@
-//! Passphrases: a second thing the recipient must know.
+//! Passphrases, which a recipient needs in addition to the link.
 //!
-//! The passphrase is first keyed with the secret key, so that the table alone
-//! does not even allow guessing, and then hashed with bcrypt, so that one who
-//! holds table, KMS and link still pays for every guess. What bcrypt returns is
-//! split into two independent values: the verifier, which is stored, and a part
-//! of the sealing key, which is not.
+//! HMAC first mixes the passphrase with the secret key, so that the table alone does
+//! not even allow guessing. bcrypt then makes each guess costly for an attacker who has
+//! the table, KMS and the link. Its output is split into two independent values: the
+//! verifier, which is stored, and a part of the sealing key, which is not.
 
 use crate::error::{Error, Result};
 use crate::random;
@@ -15,25 +14,25 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
-/// Most characters of a new passphrase.
+/// Maximum length of a new passphrase, in characters.
 pub const MAX_LENGTH: usize = 128;
 
-/// bcrypt's cost, 2^12 rounds.
+/// bcrypt's cost: 2^12 rounds.
 const COST: u8 = 12;
 const SALT_BYTES: usize = 16;
 const PART_BYTES: usize = 32;
 const VERIFIER_BYTES: usize = 1 + SALT_BYTES + PART_BYTES;
 
-/// A passphrase as it was sent.
+/// A passphrase as it was sent, never empty.
 pub struct Passphrase(Zeroizing<String>);
 
 impl Passphrase {
-    /// Takes a text over; `None` for an empty one, which means "not given".
+    /// Wraps a text; `None` if it is empty, which means "not given".
     pub fn given(text: Zeroizing<String>) -> Option<Self> {
         (!text.is_empty()).then_some(Self(text))
     }
 
-    /// Is it good enough to set?
+    /// Checks the length of a new passphrase, in characters.
     ///
     /// # Errors
     /// [`Error::PassphraseTooShort`], [`Error::PassphraseTooLong`].
@@ -48,15 +47,15 @@ impl Passphrase {
         Ok(())
     }
 
-    /// base64(HMAC-SHA-256(key = secret key, passphrase)): 44 characters
-    /// without NUL, where bcrypt would cut off at 72 bytes and at a NUL.
+    /// base64(HMAC-SHA-256(key = secret key, passphrase)): 44 characters without NUL.
+    /// bcrypt would truncate its input at 72 bytes or at a NUL.
     fn keyed(&self, secret_key: &SecretKey) -> Zeroizing<String> {
         let key = hmac::Key::new(hmac::HMAC_SHA256, secret_key.expose().as_bytes());
         Zeroizing::new(STANDARD.encode(hmac::sign(&key, self.0.as_bytes())))
     }
 }
 
-/// What is stored of a passphrase, 49 bytes:
+/// The stored form of a passphrase, 49 bytes:
 ///
 /// | bytes | what |
 /// |---|---|
@@ -67,19 +66,19 @@ impl Passphrase {
 pub struct Verifier(Vec<u8>);
 
 impl Verifier {
-    /// Reads a stored verifier.
+    /// Parses a stored verifier.
     ///
     /// # Errors
-    /// [`Error::Internal`] if it is none.
+    /// [`Error::Internal`] if its length or its cost is wrong.
     pub fn from_stored(bytes: Vec<u8>) -> Result<Self> {
-        // A cost beyond ours would only be there to keep us busy.
+        // A cost above ours could only serve to keep us busy.
         if bytes.len() != VERIFIER_BYTES || !(4..=COST).contains(&bytes[0]) {
             return Err(Error::internal("a stored verifier has not the form of one"));
         }
         Ok(Self(bytes))
     }
 
-    /// As it is stored.
+    /// The 49 bytes, as stored.
     pub fn as_bytes(&self) -> &[u8] {
         &self.0
     }
@@ -102,7 +101,7 @@ impl Verifier {
     }
 }
 
-/// What a passphrase adds to the sealing key.
+/// The 32 bytes that a passphrase contributes to the sealing key.
 #[derive(ZeroizeOnDrop)]
 pub struct PassphrasePart([u8; PART_BYTES]);
 
@@ -113,7 +112,7 @@ impl PassphrasePart {
     }
 }
 
-/// Sets a passphrase on a secret. Takes bcrypt's time, on a thread of its own.
+/// Sets a passphrase on a secret. Runs bcrypt on a separate thread.
 pub async fn set(
     slot: HashingSlot,
     passphrase: &Passphrase,
@@ -124,8 +123,8 @@ pub async fn set(
     Ok((Verifier::new(COST, &salt, &hashed.verifier), PassphrasePart(hashed.part)))
 }
 
-/// The part of the sealing key, if the passphrase is the right one. Takes
-/// bcrypt's time, on a thread of its own.
+/// Checks a passphrase and returns its part of the sealing key; `None` if it is wrong.
+/// Runs bcrypt on a separate thread.
 pub async fn check(
     slot: HashingSlot,
     passphrase: &Passphrase,
@@ -154,7 +153,7 @@ async fn hash(
 }
 
 fn hash_now(cost: u8, salt: [u8; SALT_BYTES], keyed: &str) -> Hashed {
-    // bcrypt hashes its input with the C string's NUL at the end.
+    // bcrypt hashes its input including the C string's terminating NUL.
     let mut input = Zeroizing::new(Vec::with_capacity(keyed.len() + 1));
     input.extend_from_slice(keyed.as_bytes());
     input.push(0);
@@ -179,7 +178,7 @@ fn expand(derived: &hkdf::Prk, info: &[u8]) -> [u8; PART_BYTES] {
 
 #[cfg(test)]
 pub(crate) mod tests_support {
-    /// A part made by hand.
+    /// A part with these bytes.
     pub(crate) fn part(bytes: [u8; 32]) -> super::PassphrasePart {
         super::PassphrasePart(bytes)
     }
@@ -232,7 +231,7 @@ mod tests {
         let other_key = MetadataKey::random().secret_key();
         let slots = HashingSlots::default();
         let slot = async || slots.slot(Deadline::after(Duration::from_mins(1))).await.unwrap();
-        // bcrypt alone would take these two for the same.
+        // bcrypt alone would not distinguish these two.
         let long = "x".repeat(72);
         let (verifier, part) = set(slot().await, &passphrase(&long), &key).await.unwrap();
         let again = check(slot().await, &passphrase(&long), &key, &verifier).await.unwrap().unwrap();

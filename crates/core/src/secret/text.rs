@@ -1,23 +1,23 @@
-//! The text itself.
+//! The text of a secret.
 
 use zeroize::Zeroizing;
 
-/// A secret in the clear. It cannot be printed, copied or serialised, and its
-/// memory is wiped when it goes.
+/// A secret in plain text. It cannot be printed, copied or serialised, and its memory
+/// is wiped on drop.
 pub struct SecretText(Zeroizing<String>);
 
 impl SecretText {
-    /// Takes `text` over.
+    /// Wraps `text`, which is wiped on drop from now on.
     pub fn new(text: impl Into<Zeroizing<String>>) -> Self {
         Self(text.into())
     }
 
-    /// The text, for sealing it and for answering the one who may read it.
+    /// The text, for sealing it and for answering its reader.
     pub fn expose(&self) -> &str {
         &self.0
     }
 
-    /// UTF-8 bytes, which is what plans limit.
+    /// Length in UTF-8 bytes, which plans limit.
     pub fn size_bytes(&self) -> usize {
         self.0.len()
     }

@@ -1,4 +1,4 @@
-//! A look at a secret's row that takes neither its text nor its verifier.
+//! A read of a secret's row without its text and verifier.
 
 use crate::aws::operation::Operation;
 use crate::call::Call;
@@ -9,17 +9,17 @@ use crate::table::row::{self, Row};
 use crate::table::{PARTITION_KEY, SORT_KEY, Table};
 use crate::time::UnixTime;
 
-/// What a page may say of a secret before it is revealed.
+/// The properties of a secret that a page may show before it is revealed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Waiting {
-    /// When it ends.
+    /// Time from which the secret is expired.
     pub ends: UnixTime,
-    /// Does it open with a passphrase only?
+    /// Whether a passphrase is needed to reveal it.
     pub passphrase_required: bool,
 }
 
 impl Table {
-    /// What waits to be revealed; `None` if the secret is over or has no row.
+    /// The properties of an open secret; `None` if it has ended or has no row.
     ///
     /// # Errors
     /// [`Error::Unavailable`](crate::Error::Unavailable).

@@ -1,4 +1,4 @@
-//! Many rows at once.
+//! Reads of many rows in one request.
 
 use super::row::{self, Attributes};
 use super::{PARTITION_KEY, SORT_KEY, Table};
@@ -9,19 +9,16 @@ use aws_sdk_dynamodb::types::KeysAndAttributes;
 use std::collections::HashMap;
 use std::time::Duration;
 
-/// Between two requests for what the one before has left out; doubled for each
-/// more.
+/// Pause before asking again for rows that DynamoDB left out; doubles each time.
 const FIRST_PAUSE: Duration = Duration::from_millis(25);
 const MAX_PAUSE: Duration = Duration::from_secs(1);
 
 impl Table {
-    /// The rows of these partitions that have that sort key, by partition.
-    /// DynamoDB may leave some out of an answer; they are asked for again, for
-    /// as long as the deadline allows.
+    /// The rows with this sort key in these partitions, by partition key. DynamoDB may
+    /// leave some out of an answer; they are requested again until the deadline.
     ///
-    /// At most 100, which is what one request may name. `projection` is the
-    /// attributes that are wanted, if not all, and what their placeholders stand
-    /// for.
+    /// At most 100 partitions, the maximum of one request. `projection` lists the
+    /// attributes to read and the names behind their placeholders; `None` reads all.
     ///
     /// # Errors
     /// [`Error::Unavailable`](crate::Error::Unavailable).

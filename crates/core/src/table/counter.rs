@@ -1,19 +1,19 @@
-//! How often something was done in a fixed window of time.
+//! Counters of attempts in fixed windows of time.
 //!
-//! One row per owner, thing and window, counted up in one write before the
-//! thing is done, so that many at once are counted like many in a row. Nothing
-//! but the window's end brings a count back to nought.
+//! There is one row per owner, action and window. One write increments it before the
+//! action, so parallel attempts are counted like successive ones. Counts reset only
+//! when their window ends.
 //!
 //! | attribute | type | what |
 //! |---|---|---|
-//! | `pk`, `sk` | S | `counter#` ‖ the owner, name of the thing ‖ `#` ‖ number of the window |
-//! | `attempts` | N | how many so far |
+//! | `pk`, `sk` | S | `counter#` ‖ the owner, name of the action ‖ `#` ‖ number of the window |
+//! | `attempts` | N | attempts so far |
 //! | `expires_at` | N | end of the window, and 15 minutes, Unix seconds |
 //!
-//! The prefix keeps counters apart from what they count, so that a role may write a
-//! count and not the account or the secret that it belongs to.
+//! The prefix separates counters from the counted accounts and secrets, so that a role
+//! can allow writing the one and not the other.
 //!
-//! | thing | owner |
+//! | action | owner |
 //! |---|---|
 //! | `guesses` | the secret whose passphrase is tried, [`SecretId`](crate::secret::key::SecretId) |
 //! | `creations`, `reveals` (that find no open secret), `failed-credentials` | `address#` ‖ base64url(HMAC-SHA-256(key of the day, network)), see [`limits`](crate::limits) |
@@ -34,38 +34,38 @@ use std::str::FromStr;
 
 const PREFIX: &str = "counter#";
 
-/// So many in each window of so many seconds. Windows are fixed: they begin at
+/// At most `most` events per fixed window of `window_seconds`. Windows start at
 /// multiples of their length since 1970.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rate {
-    /// How many.
+    /// Maximum number of attempts per window.
     pub most: i64,
-    /// Length of a window.
+    /// Length of a window, in seconds; it divides a day.
     pub window_seconds: i64,
 }
 
-/// What is counted.
+/// Identifies a counter, and sets its maximum.
 pub struct Counter {
-    /// Whose it is: the partition key of what is counted for.
+    /// Partition key of the counted account, secret or address, without `counter#`.
     pub owner: String,
-    /// The name of the thing.
+    /// Name of the counted action, for example `guesses`.
     pub name: &'static str,
-    /// How much of it there may be.
+    /// Maximum and window of the counter.
     pub rate: Rate,
 }
 
-/// An attempt that was counted and may be given back.
+/// A counted attempt, which can be given back.
 #[derive(Debug)]
 pub struct CountedAttempt {
     window: i64,
 }
 
 impl Table {
-    /// Counts one more. A retry after a lost answer may count it twice, which
-    /// costs its owner one and lets nobody have one more.
+    /// Increments a counter. A retry after a lost answer may count twice; that costs
+    /// the owner one attempt and never grants an extra one.
     ///
     /// # Errors
-    /// [`Error::TooManyAttempts`] if this window has had its share;
+    /// [`Error::TooManyAttempts`] if the maximum of this window is reached;
     /// [`Error::Unavailable`].
     pub async fn count(&self, counter: &Counter, call: Call) -> Result<CountedAttempt> {
         let operation = Operation::Count(counter.name);
@@ -92,11 +92,11 @@ impl Table {
         })
     }
 
-    /// Gives one back, because what was counted then failed on our side. Asked
-    /// once only: a retry after a lost answer would give back two.
+    /// Takes an increment back, because the counted action failed on our side. Sent
+    /// only once: a retry after a lost answer would give back two.
     ///
     /// # Errors
-    /// [`Error::Unavailable`]; then it stays counted.
+    /// [`Error::Unavailable`]; the attempt may then stay counted.
     pub async fn give_back(
         &self,
         counter: &Counter,
@@ -125,7 +125,7 @@ impl Table {
 
 /// Written as `COUNT:SECONDS`, for example `100:3600`.
 ///
-/// A day is a whole number of windows, so that no window has two keys.
+/// The window must divide a day, so that no window spans two address keys.
 impl FromStr for Rate {
     type Err = String;
 

@@ -1,4 +1,4 @@
-//! The moment at which a request is sent.
+//! The latest time at which a request may be sent.
 
 use crate::deadline::Deadline;
 use aws_smithy_runtime_api::box_error::BoxError;
@@ -9,10 +9,10 @@ use aws_smithy_types::config_bag::ConfigBag;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// Stops one attempt that would be sent too late, and knows whether it was sent.
+/// Stops an attempt that would be sent too late, and records whether it was sent.
 ///
-/// The SDK asks it when the request is signed, and sends it next: what comes
-/// before, waiting for credentials for example, may have taken long.
+/// The SDK calls it when it signs the request, immediately before it sends it. Earlier
+/// steps, such as waiting for credentials, may have taken long.
 #[derive(Clone, Debug)]
 pub(crate) struct Departure {
     until: Deadline,
@@ -20,17 +20,17 @@ pub(crate) struct Departure {
 }
 
 impl Departure {
-    /// May be sent until then.
+    /// Allows sending before `until`.
     pub(crate) fn until(until: Deadline) -> Self {
         Self { until, has_left: Arc::default() }
     }
 
-    /// It was sent, as far as we know.
+    /// Whether the request was sent, as far as we know.
     pub(crate) fn has_left(&self) -> bool {
         self.has_left.load(Ordering::Relaxed)
     }
 
-    /// It was not sent, nor will it be.
+    /// Whether sending was refused; the request then stays unsent.
     pub(crate) fn is_too_late(&self) -> bool {
         !self.has_left() && self.until.has_passed()
     }
@@ -75,8 +75,8 @@ mod tests {
 
     const NOW: UnixTime = UnixTime::from_seconds(1_000);
 
-    /// Credentials that are slow to come, the first time longer than the SDK waits
-    /// for an attempt.
+    /// Credentials that arrive slowly; the first ones take longer than an attempt's
+    /// time-out.
     #[derive(Debug, Default)]
     struct SlowCredentials {
         were_asked_for: AtomicBool,
@@ -113,7 +113,7 @@ mod tests {
         }
     }
 
-    /// Does a claim win that has so much time, and how often is it sent?
+    /// Whether a claim wins that has `time` left, and the number of times it is sent.
     async fn claimed(time: Duration, credentials_are_slow: bool) -> (bool, usize) {
         let aws = FakeAws::new(|_| json!({}));
         let mut config = aws.config();
@@ -134,8 +134,8 @@ mod tests {
         assert_eq!(claimed(CLAIM_RESERVE + moment, false).await, (true, 1));
     }
 
-    /// The SDK waits for credentials between the beginning of an attempt and the
-    /// moment at which it is sent.
+    /// The SDK waits for credentials after an attempt has started and before it is
+    /// sent.
     #[tokio::test(start_paused = true)]
     async fn a_claim_that_waited_for_credentials_is_not_sent_without_its_reserve() {
         let second = Duration::from_secs(1);

@@ -1,10 +1,10 @@
-//! The one table, and every access to it.
+//! The single table, and every access to it.
 //!
-//! Partition key `pk`, sort key `sk`, both strings; `expires_at` is the TTL
-//! attribute. DynamoDB deletes expired rows up to days late, so every read and
-//! every condition compares times with now. A row must also not vanish while
-//! somebody still goes by it: secrets, receipts and counters have 15 minutes from
-//! their own end to their `expires_at`.
+//! Partition key `pk`, sort key `sk`, both strings; `expires_at` is the TTL attribute.
+//! DynamoDB deletes expired rows up to days late, so every read and every condition
+//! compares times with now. A row must not disappear while a request still depends on
+//! it: secrets, receipts and counters have 15 minutes from their own end to their
+//! `expires_at`.
 //!
 //! | row | `pk` | `sk` | file |
 //! |---|---|---|---|
@@ -12,15 +12,14 @@
 //! | receipt | `receipt#`hash of the metadata key | `receipt` | [`receipt::row`](crate::receipt::row) |
 //! | account | `account#`address in lower case | `account` | [`account::row`](crate::account::row) |
 //! | recent entry | `recent#`address in lower case | `recent#`time`#`hash | [`account::entry_row`](crate::account::entry_row) |
-//! | counters | `counter#`partition key of the owner | thing`#`window | [`counter`] |
+//! | counters | `counter#`partition key of the owner | action`#`window | [`counter`] |
 //! | key of the day | `address-key` | `address-key` | `limits::address_key` |
 //!
-//! What stands before `#` in `pk` is what roles are given by (`dynamodb:LeadingKeys` in
+//! Roles are granted access by the part of `pk` before `#` (`dynamodb:LeadingKeys` in
 //! template.yaml).
 //!
-//! Every write is one conditional write on one row. There are no transactions:
-//! two at a time cancel each other, which the SDK does not retry and no
-//! emulator shows.
+//! Every write is one conditional write on one row. There are no transactions: two at a
+//! time cancel each other, the SDK does not retry that, and no emulator reproduces it.
 
 mod batch;
 pub mod counter;
@@ -32,11 +31,11 @@ use crate::deadline::Deadline;
 use crate::error::Result;
 use aws_sdk_dynamodb::Client;
 
-/// The name of the partition key attribute.
+/// Name of the partition key attribute.
 pub const PARTITION_KEY: &str = "pk";
-/// The name of the sort key attribute.
+/// Name of the sort key attribute.
 pub const SORT_KEY: &str = "sk";
-/// The name of the attribute that holds a row's end for DynamoDB's TTL.
+/// Name of the TTL attribute, in Unix seconds.
 pub const TTL_ATTRIBUTE: &str = "expires_at";
 
 /// A handle on the table.
@@ -47,24 +46,24 @@ pub struct Table {
 }
 
 impl Table {
-    /// A handle on the table of that name.
+    /// A handle on the table `name`; sends no request.
     pub fn new(dynamodb: Client, name: impl Into<String>) -> Self {
         Self { dynamodb, name: name.into() }
     }
 
-    /// Opens a connection to the table, for the first request to find.
+    /// Opens a connection to the table, so that the first request need not wait for it.
     ///
     /// # Errors
     /// [`Error::Unavailable`](crate::Error::Unavailable).
     pub async fn touch(&self, deadline: Deadline) -> Result<()> {
         let get = self.dynamodb.get_item().table_name(&self.name);
-        // A row that is never there; each role may read it.
+        // A row that never exists; each role may read it.
         let get = get.key(PARTITION_KEY, row::text("warm-up")).key(SORT_KEY, row::text("warm-up"));
         Operation::WarmUp.send(deadline, get.send()).await?;
         Ok(())
     }
 
-    /// Its name.
+    /// The name of the table, without ARN or region.
     pub fn name(&self) -> &str {
         &self.name
     }

@@ -1,4 +1,4 @@
-//! Attributes in and out of a row.
+//! Conversion between values and the attributes of a row.
 
 use crate::error::{Error, Result};
 use crate::time::UnixTime;
@@ -6,10 +6,10 @@ use aws_sdk_dynamodb::primitives::Blob;
 use aws_sdk_dynamodb::types::AttributeValue;
 use std::collections::HashMap;
 
-/// How long after a row's own end DynamoDB may delete it, in seconds. Code compares
-/// times itself, so a row must outlive everything that still goes by it: a write
-/// signed before the end (AWS takes a signature for five minutes), the request it
-/// belongs to (under half a minute), and clocks that differ. The rest is reserve.
+/// Seconds between a row's own end and the time from which DynamoDB may delete it. Code
+/// compares times itself, so a row must outlive everything that depends on it: a write
+/// signed before the end (AWS accepts a signature for five minutes), its request (under
+/// half a minute), and clock differences. The rest is reserve.
 const TTL_MARGIN_SECONDS: i64 = 900;
 
 /// The attribute of a row's format version.
@@ -17,8 +17,8 @@ const VERSION: &str = "version";
 
 pub(crate) type Attributes = HashMap<String, AttributeValue>;
 
-/// A row that is being read. Attributes are taken out by name; one that is
-/// missing or of another type is [`Error::Internal`], since we wrote the row.
+/// A row that is being read; each attribute is removed by name. An attribute that is
+/// missing or has another type gives [`Error::Internal`], since we wrote the row.
 pub(crate) struct Row(Attributes);
 
 impl Row {
@@ -52,8 +52,8 @@ impl Row {
         }
     }
 
-    /// The format version of the row. A row without one is of version 1: receipts and
-    /// accounts had none at first.
+    /// The format version of the row. A row without the attribute has version 1: the
+    /// first receipts and accounts had none.
     pub(crate) fn version(&mut self) -> Result<u8> {
         if !self.has(VERSION) {
             return Ok(1);
@@ -84,7 +84,7 @@ impl Row {
     }
 }
 
-/// A row in a format that this release does not know, which a later one has written.
+/// The error for a row in an unknown format, written by a later release.
 pub(crate) fn unknown_version(version: u8) -> Error {
     Error::internal(format!("a row of unknown format version {version}"))
 }
@@ -97,7 +97,7 @@ pub(crate) fn text(text: impl Into<String>) -> AttributeValue {
     AttributeValue::S(text.into())
 }
 
-/// The attribute of a row's format version, with its name.
+/// Name and value of the format version attribute.
 pub(crate) fn version(version: u8) -> (&'static str, AttributeValue) {
     (VERSION, number(version.into()))
 }
@@ -110,7 +110,7 @@ pub(crate) fn time(time: UnixTime) -> AttributeValue {
     number(time.seconds())
 }
 
-/// The TTL attribute of a row that ends then.
+/// Value of the TTL attribute of a row that ends at `end`.
 pub(crate) fn ttl(end: UnixTime) -> AttributeValue {
     time(end.plus(TTL_MARGIN_SECONDS))
 }
@@ -123,7 +123,7 @@ pub(crate) fn bytes(bytes: &[u8]) -> AttributeValue {
     AttributeValue::B(Blob::new(bytes))
 }
 
-/// Names and values of an item to be.
+/// Builds the attributes of an item.
 pub(crate) fn item<const N: usize>(attributes: [(&str, AttributeValue); N]) -> Attributes {
     attributes.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }

@@ -1,4 +1,4 @@
-//! Authenticate: who is calling.
+//! Authenticate: identify the caller.
 
 use crate::account::entry_key::EntryKey;
 use crate::account::token::ApiToken;
@@ -10,14 +10,14 @@ use crate::table::Table;
 
 /// User name and password of a request.
 pub struct Credentials {
-    /// The account's address.
+    /// Address of the account; the user name.
     pub email: EmailAddress,
-    /// Its token.
+    /// API token of the account; the password.
     pub token: ApiToken,
 }
 
-/// Finds out who is calling. An unknown account takes the same steps as a
-/// wrong token: see [`Table::account_with_token`].
+/// Identifies the caller. An unknown account takes the same steps as a wrong token; see
+/// [`Table::account_with_token`].
 ///
 /// # Errors
 /// [`Error::NotAuthorized`], [`Error::Unavailable`].

@@ -10,13 +10,12 @@ use crate::secret::passphrase::Passphrase;
 use crate::table::Table;
 use crate::verbs::guess::{Guess, give_back_if_ours};
 
-/// Burns the secret of `key` and answers with its receipt. Where the secret has
-/// a passphrase, it is needed, and guesses count as those of a reveal do.
+/// Burns the secret of `key` and returns its receipt. If the secret has a passphrase,
+/// it is required, and guesses share their count with those of a reveal.
 ///
 /// # Errors
-/// [`Error::UnknownSecret`] if there is none that could still be revealed;
-/// [`Error::WrongPassphrase`]; [`Error::TooManyAttempts`];
-/// [`Error::Unavailable`].
+/// [`Error::UnknownSecret`] if no open secret has this key; [`Error::WrongPassphrase`];
+/// [`Error::TooManyAttempts`]; [`Error::Unavailable`].
 pub async fn burn(
     table: &Table,
     hashing: &HashingSlots,
@@ -26,8 +25,8 @@ pub async fn burn(
 ) -> Result<Receipt> {
     let id = key.secret_key().secret_id();
     let receipt_id = key.receipt_id();
-    // Whoever is told that it failed should not find it burned, so the burn has its
-    // time, as a claim has.
+    // A caller who is told that the burn failed should not find the secret burned. So
+    // the write needs time to receive its answer, as a claim does.
     let in_time = call.leaving(CLAIM_RESERVE);
     let (stored, open) = futures_util::future::try_join(
         table.stored_receipt(&receipt_id, in_time.deadline),

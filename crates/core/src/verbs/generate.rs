@@ -1,5 +1,5 @@
-//! Generate: make a value, keep it like a shared text, and show it to the
-//! caller this once.
+//! Generate: generate a value, store it like a shared text, and show it to the caller
+//! once.
 
 use crate::account::Caller;
 use crate::call::Call;
@@ -7,20 +7,20 @@ use crate::error::Result;
 use crate::secret::generated_value::{CharacterSets, Length, Recipe};
 use crate::verbs::create::{CreateApp, CreateOptions, Created, RequestOrigin};
 
-/// What is to be made, as it was sent.
+/// The parameters of a value, as they were sent.
 pub struct GenerateRequest {
-    /// Characters.
+    /// Requested length in characters; `None` for the default.
     pub length: Option<String>,
-    /// Which ones, or that they cannot be read.
+    /// Requested character sets; an error if the parameter cannot be parsed.
     pub character_sets: Result<CharacterSets>,
-    /// What holds for shared texts too.
+    /// Options that also apply to shared texts.
     pub options: CreateOptions,
 }
 
-/// Makes a value, stores it, and answers with it and its receipt.
+/// Generates a value, stores it, and returns it with its receipt.
 ///
 /// # Errors
-/// Those of the contract's table for generate; nothing is kept then.
+/// As in the contract's table for generate; nothing is stored then.
 pub async fn generate(
     app: &CreateApp,
     caller: &Caller,

@@ -1,4 +1,4 @@
-//! A guess at a passphrase, by whoever reveals or burns.
+//! Guesses at a passphrase, by callers that reveal or burn.
 
 use crate::call::Call;
 use crate::deadline::Deadline;
@@ -10,17 +10,17 @@ use crate::secret::passphrase::{self, Passphrase, PassphrasePart, Verifier};
 use crate::table::Table;
 use crate::table::counter::{CountedAttempt, Counter, Rate};
 
-/// How often the passphrase of one secret may be tried.
+/// Maximum number of guesses per secret.
 pub const RATE: Rate = Rate { most: 5, window_seconds: 600 };
 
-/// A guess that was right.
+/// A correct guess, still counted.
 pub(crate) struct RightGuess {
-    /// What the passphrase adds to the sealing key.
+    /// The part of the sealing key that comes from the passphrase.
     pub(crate) part: PassphrasePart,
     attempt: CountedAttempt,
 }
 
-/// What is tried, and on which secret.
+/// A guess, and the secret that it is for.
 pub(crate) struct Guess<'a> {
     pub(crate) id: &'a SecretId,
     pub(crate) verifier: &'a Verifier,
@@ -29,9 +29,9 @@ pub(crate) struct Guess<'a> {
 }
 
 impl Guess<'_> {
-    /// Waits for a slot to hash in, counts the attempt, then checks the passphrase;
-    /// `None` if it is wrong. Leaves the time of a claim. Counted is only what
-    /// comes to a verdict, as far as the table lets us give it back.
+    /// Waits for a hashing slot, counts the attempt, then checks the passphrase; `None`
+    /// if it is wrong. Leaves the time that a claim needs. An attempt without a verdict
+    /// is given back, as far as the table allows.
     ///
     /// # Errors
     /// [`Error::TooManyAttempts`], [`Error::Unavailable`].
@@ -56,7 +56,7 @@ impl Guess<'_> {
     }
 }
 
-/// Gives a right guess back if what it was for failed on our side.
+/// Gives a correct guess back if the action behind it failed on our side.
 pub(crate) async fn give_back_if_ours<T>(
     table: &Table,
     id: &SecretId,
@@ -69,7 +69,7 @@ pub(crate) async fn give_back_if_ours<T>(
     }
 }
 
-/// If this fails, the guess stays counted, which loses nothing.
+/// If this fails, the guess stays counted; nothing is lost.
 async fn give_back(table: &Table, id: &SecretId, attempt: CountedAttempt, deadline: Deadline) {
     table.give_back(&counter(id), attempt, deadline).await.ok();
 }
@@ -96,7 +96,7 @@ mod tests {
         Deadline::after(Duration::from_secs(seconds))
     }
 
-    /// What a guess asks of the table: by how much it changes the count, each time.
+    /// The changes that a guess makes to the count, in order.
     async fn guessed(
         hashing: HashingSlots,
         deadline: Deadline,
@@ -141,11 +141,11 @@ mod tests {
         let mut runtime = Builder::new_current_thread();
         let runtime = runtime.enable_time().start_paused(true).max_blocking_threads(1).build().unwrap();
         runtime.block_on(async {
-            // bcrypt waits for the only thread that there is.
+            // bcrypt waits for the only blocking thread.
             let (free, freed) = mpsc::channel::<()>();
             tokio::task::spawn_blocking(move || freed.recv());
             let time_passes = async {
-                // A running thread keeps time from passing by itself.
+                // While a thread runs, paused time does not advance by itself.
                 tokio::time::advance(Duration::from_secs(17)).await;
             };
             let asked = guessed(HashingSlots::new(1), in_seconds(19), time_passes).await;

@@ -1,5 +1,5 @@
-//! Peek: is there something behind a link, without touching it. Nothing is
-//! written, and nothing is opened.
+//! Peek: check whether a link has an open secret. Nothing is written, and nothing is
+//! opened.
 
 use crate::call::Call;
 use crate::error::Result;
@@ -7,8 +7,8 @@ use crate::secret::key::SecretKey;
 use crate::secret::waiting::Waiting;
 use crate::table::Table;
 
-/// What waits behind the link of `key`; `None` if it is unknown or over, which
-/// nobody learns which of.
+/// The properties of the open secret of `key`. `None` if it is unknown or has ended;
+/// callers cannot tell these apart.
 ///
 /// # Errors
 /// [`Error::Unavailable`](crate::Error::Unavailable).

@@ -1,4 +1,4 @@
-//! Receipt: what a creator may know of a secret.
+//! Receipt: the creator's view of a secret.
 
 use crate::call::Call;
 use crate::error::{Error, Result};
@@ -8,32 +8,30 @@ use crate::secret::claim::row::SecretState;
 use crate::secret::key::MetadataKey;
 use crate::table::Table;
 
-/// Does a reading count as the creator's look at the receipt?
+/// The effect of a read on the receipt's state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ViewMode {
-    /// It does: the next reading finds it viewed.
+    /// Marks the receipt as viewed; the next read returns `viewed`.
     MarkViewed,
-    /// It does not.
+    /// Leaves the state unchanged, but may persist an expiry.
     KeepState,
-    /// It does not, and nothing at all may be written.
+    /// Leaves the state unchanged, and writes nothing at all.
     ReadOnly,
 }
 
-/// How long after a secret's end DynamoDB may still carry out the claim of a reveal
-/// that came in before it, in seconds: a request's own time, the five minutes that
-/// AWS takes a signature for, and a little for clocks that differ.
+/// Seconds after a secret's end during which DynamoDB may still carry out the claim of
+/// a reveal that came in before the end: the time of a request, the five minutes for
+/// which AWS accepts a signature, and a little for clock differences.
 const LATE_CLAIM_SECONDS: i64 = 360;
 
-/// Reads the receipt of `key`. The first look that counts still finds it new.
+/// Reads the receipt of `key`. The read that marks it as viewed still returns `new`.
 ///
 /// # Errors
-/// [`Error::UnknownSecret`] if there is none, or none any more;
-/// [`Error::Unavailable`].
+/// [`Error::UnknownSecret`] if it does not exist or has ended; [`Error::Unavailable`].
 pub async fn receipt(table: &Table, key: MetadataKey, view_mode: ViewMode, call: Call) -> Result<Receipt> {
     let id = key.receipt_id();
     let secret_id = key.secret_key().secret_id();
-    // Side by side: what was made is in the receipt's row, what became of it in
-    // the secret's.
+    // In parallel: the receipt's row has the parameters, the secret's row the outcome.
     let (stored, state) = futures_util::future::try_join(
         table.stored_receipt(&id, call.deadline),
         table.secret_state(&secret_id, call.deadline),
@@ -46,14 +44,13 @@ pub async fn receipt(table: &Table, key: MetadataKey, view_mode: ViewMode, call:
         && receipt.state == State::New
         && let Err(error) = table.mark_viewed(&id, call).await
     {
-        // The creator has the receipt; that it was looked at may be told next time.
+        // The creator gets the receipt anyway; a later read can mark it.
         tracing::warn!(error = %error.with_causes(), "a receipt is not marked as viewed");
     }
     Ok(receipt)
 }
 
-/// The receipt that both rows make; `None` if it has ended, or if its creation
-/// failed.
+/// Combines both rows to a receipt. `None` if it has ended, or if its creation failed.
 pub(crate) async fn resolve(
     table: &Table,
     key: MetadataKey,
@@ -68,8 +65,9 @@ pub(crate) async fn resolve(
     }
     let has_ended = receipt.secret_ends() <= call.now;
     let state = match state {
-        // Whoever is told that it has expired must never hear otherwise: so it is
-        // held fast or, where nothing may be written, not told too early.
+        // After a caller was told that the secret has expired, no answer may say otherwise.
+        // So the expiry is persisted first or, if nothing may be written, not told too
+        // early.
         Some(SecretState::Open) if has_ended && view_mode == ViewMode::ReadOnly => {
             let is_certain = receipt.secret_ends().plus(LATE_CLAIM_SECONDS) <= call.now;
             Some(if is_certain { SecretState::Expired } else { SecretState::Open })
@@ -78,7 +76,7 @@ pub(crate) async fn resolve(
             let id = receipt.secret_key.secret_id();
             Some(table.expire(&id, receipt.ends(), call).await?)
         }
-        // DynamoDB deletes the rows of secrets that have ended.
+        // DynamoDB deletes the rows of expired secrets.
         None if has_ended => Some(SecretState::Expired),
         state => state,
     };
@@ -87,7 +85,7 @@ pub(crate) async fn resolve(
         Some(SecretState::Received(at)) => State::Received(at),
         Some(SecretState::Burned(at)) => State::Burned(at),
         Some(SecretState::Expired) => State::Expired(receipt.secret_ends()),
-        // Nobody was ever given its keys.
+        // Nobody ever received its keys.
         Some(SecretState::Withdrawn) | None => return Ok(None),
     };
     Ok(Some(receipt))

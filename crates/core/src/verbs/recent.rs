@@ -1,6 +1,5 @@
-//! Recent: what an account has made in the last 30 days.
-//! The table lists entries whose keys only the account's token opens
-//! (`account::entry_key`).
+//! Recent: the receipts of an account from the last 30 days. The table stores entries
+//! whose keys only the account's token opens (`account::entry_key`).
 
 use crate::account::SignedIn;
 use crate::call::Call;
@@ -14,16 +13,17 @@ use crate::verbs::receipt::ViewMode;
 use crate::verbs::receipt::resolve;
 use futures_util::stream::{self, StreamExt as _, TryStreamExt as _};
 
-/// How far back the list goes.
+/// Maximum age of a listed receipt, in days.
 pub const DAYS: i64 = 30;
-/// Most receipts in the list.
+/// Maximum number of receipts in the list.
 pub const MAX_RECEIPTS: usize = 100;
-/// Receipts that are looked into at once. One that has ended needs a write, and each
-/// write side by side a connection; no more than are kept (see `http_client`).
+/// Number of receipts that are read in parallel. One that has ended needs a write, and
+/// each parallel write needs a connection. So it equals the number of idle connections
+/// that are kept (see `http_client`).
 const AT_ONCE: usize = 3;
 
-/// The newest receipts of an account, newest first. Those that have ended, and
-/// those of creations that failed, are left out.
+/// The newest receipts of an account, newest first, without ended ones and those of
+/// failed creations.
 ///
 /// # Errors
 /// [`Error::TooManyAttempts`](crate::Error::TooManyAttempts),
@@ -57,7 +57,7 @@ pub async fn recent(
     }
 }
 
-/// The receipts of these keys that there still are, in their order.
+/// The receipts of these keys that still exist, in the same order.
 async fn read_all(table: &Table, keys: Vec<MetadataKey>, call: Call) -> Result<Vec<Receipt>> {
     let receipt_ids: Vec<_> = keys.iter().map(MetadataKey::receipt_id).collect();
     let secret_ids: Vec<_> = keys.iter().map(|key| key.secret_key().secret_id()).collect();
@@ -74,7 +74,7 @@ async fn read_all(table: &Table, keys: Vec<MetadataKey>, call: Call) -> Result<V
     Ok(resolved.into_iter().flatten().collect())
 }
 
-/// When a receipt is listed no longer.
+/// Time from which a receipt is no longer listed.
 pub(crate) fn entry_ends(receipt: &Receipt) -> UnixTime {
     receipt.ends().min(receipt.created.plus(DAYS * DAY_SECONDS))
 }

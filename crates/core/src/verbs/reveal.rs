@@ -1,9 +1,9 @@
-//! Reveal: show the secret to whoever asks first, and to nobody after.
+//! Reveal: show the secret to the first caller, and to nobody after.
 //!
-//! Everything that can fail comes before the claim, and the claim is one
-//! conditional write. So a failure consumes nothing, and of many who ask at
-//! once one wins. What comes before leaves the claim its time: one that is sent
-//! without the time to hear its answer would destroy a secret for nobody.
+//! Everything that can fail comes before the claim, and the claim is one conditional
+//! write. So a failure consumes nothing, and one of many concurrent callers wins.
+//! Earlier steps leave time for the claim: if it were sent without time to receive its
+//! answer, it could destroy a secret that nobody sees.
 
 use crate::account::Caller;
 use crate::address::domain::Domain;
@@ -21,37 +21,36 @@ use crate::secret::text::SecretText;
 use crate::table::Table;
 use crate::verbs::guess::{Guess, give_back_if_ours};
 
-/// What reveal works with.
+/// The dependencies of reveal.
 pub struct RevealApp {
-    /// Where secrets are kept.
+    /// Holds secrets and counters.
     pub table: Table,
-    /// What they are opened with.
+    /// Unwraps data keys.
     pub keyring: OpeningKeyring,
-    /// How often callers without an account may ask in vain.
+    /// Limits fruitless calls without an account.
     pub limits: Limits,
-    /// Where passphrases are hashed.
+    /// Limits parallel passphrase hashing.
     pub hashing: HashingSlots,
 }
 
-/// A secret that was revealed.
+/// A revealed secret; the table no longer holds its text.
 pub struct Revealed {
-    /// Its text.
+    /// The revealed text.
     pub text: SecretText,
-    /// The domain of its link; `None` for the site's own host.
+    /// Custom domain of its link; `None` for the site's own host.
     pub share_domain: Option<Domain>,
 }
 
-/// Reveals the secret of `key` and destroys it; `key` is `None` if what was sent
-/// has not the form of one. `client` is who asks, for the limit on callers
-/// without an account: it counts calls that find no open secret, and refuses no
-/// others.
+/// Reveals the secret of `key` and destroys it; `key` is `None` if the key in the
+/// request is malformed. `client` is the caller's network, for the limit on callers
+/// without an account: it counts calls that find no open secret, and refuses only
+/// those.
 ///
 /// # Errors
-/// [`Error::UnknownSecret`] if there is none for this key and passphrase;
-/// [`Error::TooManyAttempts`] after too many guesses at the passphrase, or too
-/// many calls from this network that found nothing; [`Error::Unavailable`] if AWS
-/// does not answer in time, which after the claim was sent may mean that the
-/// secret is gone.
+/// [`Error::UnknownSecret`] if this key and passphrase open no secret;
+/// [`Error::TooManyAttempts`] after too many guesses at the passphrase, or too many
+/// fruitless calls from this network; [`Error::Unavailable`] if AWS does not answer in
+/// time. Once the claim was sent, this may mean that the secret is gone.
 pub async fn reveal(
     app: &RevealApp,
     caller: &Caller,
@@ -62,8 +61,8 @@ pub async fn reveal(
 ) -> Result<Revealed> {
     let in_time = call.leaving(CLAIM_RESERVE);
     let Some((key, secret)) = open_secret(app, key, in_time).await? else {
-        // Counted after the read, and nothing else is: whoever has a good link is
-        // answered, whatever others behind the same address have sent.
+        // Counted after the read, and only if it found nothing: a caller with a good link
+        // is answered, regardless of other requests from the same address.
         if let Caller::Anonymous = caller {
             app.limits.by_address(&app.table, LimitedAction::FruitlessReveal, client, call).await?;
         }
@@ -84,7 +83,7 @@ pub async fn reveal(
     Ok(Revealed { text: revealed?, share_domain: secret.share_domain })
 }
 
-/// The key and the secret that it opens, if there is one; a consistent read.
+/// The key and its open secret, if there is one; a consistent read.
 async fn open_secret<'a>(
     app: &RevealApp,
     key: Option<&'a SecretKey>,

@@ -1,4 +1,4 @@
-//! Share: keep the caller's text until somebody reads it.
+//! Share: store the caller's text until a reader opens the link.
 
 use crate::account::Caller;
 use crate::call::Call;
@@ -6,10 +6,10 @@ use crate::error::{Error, Result};
 use crate::secret::text::SecretText;
 use crate::verbs::create::{CreateApp, CreateOptions, Created, RequestOrigin};
 
-/// Stores `text` and answers with its receipt.
+/// Stores `text` and returns its receipt.
 ///
 /// # Errors
-/// Those of the contract's table for share; nothing is kept then.
+/// As in the contract's table for share; nothing is stored then.
 pub async fn share(
     app: &CreateApp,
     caller: &Caller,

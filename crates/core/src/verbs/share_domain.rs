@@ -1,18 +1,18 @@
-//! Which domain a new link carries.
+//! The domain of a new link.
 
 use crate::account::Caller;
 use crate::address::domain::Domain;
 use crate::address::site::Site;
 use crate::error::{AsSent, Error, Result};
 
-/// The domain a new link carries, or `None` for the site's own host.
+/// The custom domain of a new link, or `None` for the site's own host.
 ///
-/// `wanted` is the creator's share domain, as it was sent; `arrived_on` the
-/// host the call came in on, which a caller may not choose freely on AWS but
-/// may elsewhere, so it counts only where the caller might have named it.
+/// `wanted` is the creator's share domain, as it was sent. `arrived_on` is the host of
+/// the request. On AWS callers cannot choose it freely, elsewhere they can, so it
+/// counts only if the caller may also name it.
 ///
 /// # Errors
-/// [`Error::DomainNotPermitted`] if `wanted` is somebody else's.
+/// [`Error::DomainNotPermitted`] if the caller may not use `wanted`.
 pub(crate) fn share_domain(
     wanted: Option<&str>,
     arrived_on: &str,

@@ -8,26 +8,27 @@ use crate::error::{Error, Result};
 use crate::secret::key::SecretId;
 use crate::secret::text::SecretText;
 
-/// Proof that a claim on this secret won. Only [`Table::claim`](crate::table::Table::claim) makes it.
+/// Proof that a claim on this secret won. Only
+/// [`Table::claim`](crate::table::Table::claim) creates it.
 pub struct ClaimWon {
     id: SecretId,
 }
 
 impl ClaimWon {
-    /// The secret that was claimed.
+    /// Partition key of the claimed secret.
     pub fn id(&self) -> &SecretId {
         &self.id
     }
 }
 
-/// A text that is open in memory but not yet granted to anybody.
+/// A text that is decrypted in memory but not yet granted to anybody.
 pub struct Opened {
     id: SecretId,
     text: SecretText,
 }
 
 impl Opened {
-    /// The text, for the one whose claim on this very secret won.
+    /// The text, in exchange for a won claim on this very secret.
     ///
     /// # Errors
     /// [`Error::Internal`] if the claim was on another secret.

@@ -45,42 +45,42 @@ const RECEIVED: &str = "received";
 const BURNED: &str = "burned";
 const EXPIRED: &str = "expired";
 
-/// The secret is still there, or this very request has ended it before.
+/// The secret is still open, or this very request has already ended it.
 const OPEN_OR_OURS: &str = "(#state = :open AND ends > :now) OR claim = :claim";
 
-/// Time that must be left when the write that claims or burns a secret is first
-/// sent. The client waits a second for an attempt, so one may stay unanswered, its
-/// repeat still tells the outcome, and a second is left for a guess to be given
-/// back. All that comes before this write ends at the deadline less this.
+/// Time that must be left when the write that claims or burns a secret is first sent.
+/// The client waits 1 s for an attempt. So one attempt may stay unanswered, its repeat
+/// still reveals the outcome, and a second is left to give a guess back. All earlier
+/// work ends this long before the deadline.
 pub const CLAIM_RESERVE: Duration = Duration::from_secs(3);
-/// Time that must be left when that write is repeated: one attempt. For all that
-/// is known, none of the earlier ones has arrived, and then this is the one that
-/// destroys the secret.
+/// Time that must be left when that write is repeated: one attempt. Perhaps none of the
+/// earlier attempts has arrived; then this one destroys the secret.
 const REPEAT_RESERVE: Duration = Duration::from_secs(1);
 
-/// Between the first two attempts to learn an outcome; doubled for each more.
+/// Pause before the first repeat of a write whose outcome is unknown; doubles each
+/// time.
 const FIRST_PAUSE: Duration = Duration::from_millis(25);
 const MAX_PAUSE: Duration = Duration::from_secs(1);
 
 /// A secret that can still be revealed.
 #[derive(Debug)]
 pub struct OpenSecret {
-    /// Where it is.
+    /// Partition key of the row, derived from the secret key.
     pub id: SecretId,
-    /// When it ends.
+    /// Time from which the secret is expired.
     pub ends: UnixTime,
-    /// When its receipt ends.
+    /// End of its receipt, which sets the row's TTL after the secret has ended.
     pub receipt_ends: UnixTime,
     /// The domain of its link; `None` for the site's own host.
     pub share_domain: Option<Domain>,
-    /// Of its passphrase, if it has one.
+    /// Passphrase verifier; `None` without a passphrase.
     pub verifier: Option<Verifier>,
-    /// The sealed text.
+    /// The sealed text, with its wrapped data key.
     pub sealed: Sealed,
 }
 
 impl OpenSecret {
-    /// What the seal holds fast.
+    /// The fields of the row that the seal authenticates.
     pub fn binding(&self) -> Binding<'_> {
         Binding {
             id: &self.id,
@@ -111,7 +111,7 @@ impl OpenSecret {
         attributes
     }
 
-    /// Reads a row; `None` if the secret is over.
+    /// Parses a row; `None` if the secret is no longer open.
     fn from_attributes(id: &SecretId, attributes: row::Attributes, now: UnixTime) -> Result<Option<Self>> {
         let mut row = Row::new(attributes);
         if row.text("state")? != OPEN {
@@ -140,18 +140,18 @@ impl OpenSecret {
     }
 }
 
-/// What has become of a secret, and when.
+/// The state of a secret's row, with the time of the change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SecretState {
-    /// Nothing yet; it may have reached its end.
+    /// Neither revealed nor destroyed; its end may have passed.
     Open,
-    /// It was revealed.
+    /// Revealed at that time.
     Received(UnixTime),
-    /// It was destroyed unread.
+    /// Destroyed unread at that time.
     Burned(UnixTime),
-    /// Its end was found to have come.
+    /// Its expiry has been persisted.
     Expired,
-    /// Its creation failed.
+    /// Its creation failed, and the secret was withdrawn.
     Withdrawn,
 }
 
@@ -169,12 +169,12 @@ impl SecretState {
     }
 }
 
-/// How a withdrawal came out.
+/// The outcome of a withdrawal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Withdrawal {
-    /// The secret is gone, and nobody has seen it.
+    /// The secret is destroyed, and nobody has seen it.
     Withdrawn,
-    /// Too late: somebody has received it already.
+    /// Too late: a reader has already received it.
     AlreadyReceived,
 }
 
@@ -182,7 +182,7 @@ impl Table {
     /// Stores a new secret.
     ///
     /// # Errors
-    /// [`Error::Unavailable`]: then it may be stored or not, see
+    /// [`Error::Unavailable`]: the secret may have been stored; see
     /// [`Table::withdraw`].
     pub async fn put_secret(&self, secret: &OpenSecret, deadline: Deadline) -> Result<()> {
         deadline.run(Operation::PutSecret, self.put_secret_now(secret)).await
@@ -195,10 +195,10 @@ impl Table {
         let put = put.condition_expression("attribute_not_exists(pk)");
         let put = put.return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld);
         let Err(error) = put.send().await else { return Ok(()) };
-        // A retry finds what the first attempt wrote although its answer was
-        // lost: then the row has our ciphertext, which no other has. It has none
-        // if its creator has burned it meanwhile, whose list of recent receipts
-        // has its key before the creation is answered.
+        // A retry finds the row of the first attempt if its answer was lost. The row then
+        // has our ciphertext, which is unique. It has no ciphertext if its creator has
+        // burned the secret meanwhile: the list of recent receipts has its key before the
+        // creation is answered.
         let is_ours = |found: &row::Attributes| {
             found.get("ciphertext").is_none_or(|found| Some(found) == ciphertext.as_ref())
         };
@@ -215,7 +215,7 @@ impl Table {
         }
     }
 
-    /// The secret, if it can still be revealed.
+    /// The secret, if it is still open; a consistent read.
     ///
     /// # Errors
     /// [`Error::Unavailable`].
@@ -229,16 +229,16 @@ impl Table {
         }
     }
 
-    /// Claims the secret for the request `claim`: whoever wins may see it, and
-    /// the same write destroys it. `None` if it is over.
+    /// Claims the secret for the request `claim`. The winner may see it, and the same
+    /// write destroys it. `None` if it is no longer open.
     ///
-    /// Repeating it under the same identity changes nothing and wins again, so
-    /// an outcome that stayed unknown is found out by asking again, for as long as
-    /// the deadline leaves time to hear the answer.
+    /// A repeat under the same identity changes nothing and wins again. So an unknown
+    /// outcome is resolved by repeating the write, as long as the deadline leaves time
+    /// to receive the answer.
     ///
     /// # Errors
-    /// [`Error::Unavailable`] if less than [`CLAIM_RESERVE`] is left, and then
-    /// nothing was sent; or if the outcome is still unknown in the end.
+    /// [`Error::Unavailable`] if less than [`CLAIM_RESERVE`] is left; then nothing was
+    /// sent. Also if the outcome is still unknown in the end.
     pub async fn claim(&self, secret: &OpenSecret, claim: &ClaimId, call: Call) -> Result<Option<ClaimWon>> {
         let end = End {
             id: &secret.id,
@@ -255,7 +255,8 @@ impl Table {
         })
     }
 
-    /// Destroys the secret unread, for the request `burn`. `false` if it is over.
+    /// Destroys the secret unread, for the request `burn`. `false` if it is no longer
+    /// open.
     ///
     /// # Errors
     /// As [`Table::claim`].
@@ -272,20 +273,20 @@ impl Table {
         Ok(matches!(self.end_repeatedly(&end, call.deadline).await?, Ended::ByUs))
     }
 
-    /// What has become of a secret; `None` if it has no row.
+    /// The state of a secret; `None` if it has no row.
     ///
     /// # Errors
     /// [`Error::Unavailable`].
     pub async fn secret_state(&self, id: &SecretId, deadline: Deadline) -> Result<Option<SecretState>> {
         let get = self.dynamodb.get_item().table_name(&self.name).consistent_read(true);
         let get = get.key(PARTITION_KEY, row::text(id.as_str())).key(SORT_KEY, row::text(SORT));
-        // Not the sealed text, which nobody here can open.
+        // Without the sealed text, which nobody here can open.
         let get = get.projection_expression("#state, ended").expression_attribute_names("#state", "state");
         let answer = Operation::GetSecret.send(deadline, get.send()).await?;
         answer.item.map(SecretState::from_attributes).transpose()
     }
 
-    /// What has become of these secrets, by partition key; at most 100.
+    /// The states of at most 100 secrets, by partition key.
     ///
     /// # Errors
     /// [`Error::Unavailable`].
@@ -302,9 +303,9 @@ impl Table {
         rows.into_iter().map(state).collect()
     }
 
-    /// Holds fast that a secret has reached its end, and destroys it: a reveal
-    /// that came in just before must not win once somebody was told that it is
-    /// over. Answers with what has become of it, by this write or before.
+    /// Persists the expiry of a secret and destroys it. Otherwise a reveal that came in
+    /// before the end could still win after a caller was told that the secret has
+    /// expired. Returns the final state, from this write or an earlier one.
     ///
     /// # Errors
     /// [`Error::Unavailable`] if the outcome is still unknown at the deadline.
@@ -316,18 +317,18 @@ impl Table {
             ended: call.now,
             receipt_ends,
             condition: "(#state = :open AND ends <= :now) OR claim = :claim",
-            // Nobody can reveal it any more, heard or not.
+            // Nobody can reveal it any more, whether or not we receive the answer.
             reserves: Reserves::NONE,
         };
         Ok(match self.end_repeatedly(&end, call.deadline).await? {
-            // No row: DynamoDB has deleted it since, as it does with the expired.
+            // No row: DynamoDB has deleted it by TTL.
             Ended::ByUs | Ended::Before(None) => SecretState::Expired,
             Ended::Before(Some(state)) => state,
         })
     }
 
-    /// Takes back a secret whose creation failed half-way. The row it leaves
-    /// also refuses a late attempt to store the secret after all.
+    /// Withdraws a secret whose creation failed half-way. The row that it leaves also
+    /// makes a late attempt to store the secret fail.
     ///
     /// # Errors
     /// [`Error::Unavailable`] if the outcome is still unknown at the deadline.
@@ -339,7 +340,7 @@ impl Table {
             ended: call.now,
             receipt_ends,
             condition: "attribute_not_exists(pk) OR #state = :open OR claim = :claim",
-            // Better done and not heard of than not done.
+            // A withdrawal without an answer is better than none.
             reserves: Reserves::NONE,
         };
         Ok(match self.end_repeatedly(&end, call.deadline).await? {
@@ -348,9 +349,9 @@ impl Table {
         })
     }
 
-    /// Tries until the outcome is known. The SDK's own retries are off: of
-    /// several attempts it only tells the last one's error, and a refusal that
-    /// follows a lost answer says nothing about the write.
+    /// Repeats the write until its outcome is known. The SDK's own retries are off: of
+    /// several attempts it reports only the last error, and a refusal after a lost
+    /// answer does not say whether the write was carried out.
     async fn end_repeatedly(&self, end: &End<'_>, deadline: Deadline) -> Result<Ended> {
         let mut pause = FIRST_PAUSE;
         let mut may_be_done = false;
@@ -369,8 +370,8 @@ impl Table {
                     may_be_done |= departure.has_left();
                 }
             }
-            // Under the deadline too: an attempt that fails before it has waited for
-            // anything would never notice that time is up.
+            // Under the deadline too: an attempt that fails without waiting would never
+            // notice that time is up.
             let paused = async {
                 tokio::time::sleep(pause).await;
                 Ok(())
@@ -415,7 +416,7 @@ impl Table {
     }
 }
 
-/// The write that ends a secret.
+/// A write that ends a secret.
 struct End<'a> {
     id: &'a SecretId,
     state: &'static str,
@@ -426,11 +427,11 @@ struct End<'a> {
     reserves: Reserves,
 }
 
-/// Time that must be left to send a write, so that somebody hears its answer.
+/// Time that must be left when a write is sent, so that its answer can be received.
 #[derive(Clone, Copy)]
 struct Reserves {
     first: Duration,
-    /// When an earlier attempt may have been carried out.
+    /// For a repeat, when an earlier attempt may have been carried out.
     repeated: Duration,
 }
 
@@ -440,17 +441,16 @@ impl Reserves {
 }
 
 enum Ended {
-    /// This write did it, now or in an earlier attempt.
+    /// This write ended the secret, now or in an earlier attempt.
     ByUs,
-    /// Somebody was there first, or the secret had ended by itself; what was
-    /// found, if anything.
+    /// Another write ended the secret, or it had expired; with the state found, if any.
     Before(Option<SecretState>),
 }
 
 enum Attempted {
     Outcome(Ended),
-    /// Not carried out, and asking again is no use.
+    /// Not carried out, and a retry would be refused too.
     Refused(Source),
-    /// No answer, or one that leaves open whether the write was carried out.
+    /// No answer, or one that does not say whether the write was carried out.
     Unknown(Source),
 }

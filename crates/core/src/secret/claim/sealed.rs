@@ -1,4 +1,4 @@
-//! The sealed text, and the fields beside it that its seal binds.
+//! The sealed text, and the fields beside it that its seal authenticates.
 
 use crate::address::domain::Domain;
 use crate::secret::key::SecretId;
@@ -8,27 +8,27 @@ use crate::time::UnixTime;
 /// A sealed text, as it is stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sealed {
-    /// The format.
+    /// Format version of the seal.
     pub version: u8,
-    /// HKDF's salt.
+    /// Random salt of HKDF, new for each secret.
     pub salt: [u8; 16],
-    /// AES-GCM's nonce.
+    /// Random nonce of AES-GCM.
     pub nonce: [u8; 12],
-    /// The padded text, encrypted, and the 16 bytes of AES-GCM's tag.
+    /// The encrypted padded text, followed by the 16-byte tag of AES-GCM.
     pub ciphertext: Vec<u8>,
-    /// The data key, as KMS wrapped it.
+    /// The data key as KMS wrapped it.
     pub wrapped_data_key: Vec<u8>,
 }
 
-/// The stored fields beside the ciphertext, which the seal holds fast.
+/// The stored fields beside the ciphertext that the seal authenticates as AAD.
 #[derive(Clone, Copy, Debug)]
 pub struct Binding<'a> {
-    /// The row.
+    /// Partition key of the row.
     pub id: &'a SecretId,
-    /// When the secret ends.
+    /// Time from which the secret is expired.
     pub ends: UnixTime,
-    /// The domain of the link; `None` for the site's own host.
+    /// Custom domain of the link; `None` for the site's own host.
     pub share_domain: Option<&'a Domain>,
-    /// The verifier of the passphrase, if there is one.
+    /// Passphrase verifier; `None` without a passphrase.
     pub verifier: Option<&'a Verifier>,
 }

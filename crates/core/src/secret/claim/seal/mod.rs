@@ -1,11 +1,11 @@
 //! Sealing a text so that the table and KMS together cannot open it.
 //!
-//! [`seal`] writes the newest format; [`open`] reads every format that was ever written,
-//! each in a file of its own.
+//! [`seal`] writes the newest format. [`open`] reads every format that was ever
+//! written; each has its own file.
 //!
-//! Each secret has a sealing key of its own, which needs the link. The AAD
-//! covers every stored field that matters, so that no row can be given another
-//! row's end, domain or verifier.
+//! Each secret has its own sealing key, which depends on the link. The AAD covers every
+//! stored field that matters, so that no row can be given the end, domain or verifier
+//! of another row.
 
 mod v1;
 
@@ -18,7 +18,7 @@ use crate::secret::passphrase::PassphrasePart;
 use crate::secret::text::SecretText;
 use crate::table::row;
 
-/// Seals `text` under `data_key`, whose wrapped form goes into the result.
+/// Seals `text` under `data_key`. The result includes the wrapped data key.
 pub fn seal(
     text: &SecretText,
     data_key: &DataKey,
@@ -29,11 +29,10 @@ pub fn seal(
     v1::seal(text, data_key, secret_key, passphrase_part, binding)
 }
 
-/// Opens a sealed text in memory. Nobody can read it yet: see [`Opened`].
+/// Decrypts a sealed text in memory. It cannot be read yet; see [`Opened`].
 ///
 /// # Errors
-/// [`Error::Internal`] if anything in the row, the keys or the binding is not
-/// what was sealed.
+/// [`Error::Internal`] if the row, the keys or the binding differ from what was sealed.
 pub fn open(
     sealed: &Sealed,
     data_key: &DataKey,
@@ -157,7 +156,7 @@ mod tests {
         let mut other = Fixture::new();
         let sealed = other.seal("x");
         assert!(fixture.open(&sealed).is_none());
-        // Not even where the link is the same and only the row is another.
+        // Not even if both rows have the same link.
         other.secret_key = SecretKey::parse(fixture.secret_key.expose()).unwrap();
         assert!(fixture.open(&other.seal("x")).is_none());
     }
@@ -242,8 +241,8 @@ mod tests {
         }
     }
 
-    /// Rows as each format version was specified, made independently with
-    /// Python's `cryptography`. Whatever is written from now on, these must open.
+    /// One row per format version, made independently with Python's `cryptography` from
+    /// the specification. All later releases must open them.
     #[tokio::test]
     async fn rows_of_every_format_version_open() {
         for vector in [include_str!("../../../../testdata/sealed_v1.json")] {

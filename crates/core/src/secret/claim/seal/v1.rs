@@ -1,4 +1,4 @@
-//! Format 1.
+//! Format version 1 of the seal.
 //!
 //! ```text
 //! sealing key = HKDF-SHA-256(ikm  = data key ‖ secret key ‖ passphrase part,
@@ -23,8 +23,8 @@ use zeroize::Zeroizing;
 
 pub(super) const VERSION: u8 = 1;
 
-/// Texts are padded to steps of this many bytes, so that a row does not tell
-/// the length of its text.
+/// Texts are padded to multiples of this many bytes, so that a row does not reveal the
+/// length of its text.
 const PADDING_STEP_BYTES: usize = 256;
 const PADDING_START: u8 = 0x80;
 
@@ -47,7 +47,7 @@ pub(super) fn seal(
         version: VERSION,
         salt,
         nonce,
-        // What is taken out of the wiping buffer is ciphertext by now.
+        // The buffer holds only ciphertext by now, so it need not be wiped.
         ciphertext: std::mem::take(&mut *buffer),
         wrapped_data_key: data_key.wrapped().to_vec(),
     }
@@ -72,7 +72,8 @@ pub(super) fn open(
     Ok(Opened { id: binding.id.clone(), text: SecretText::new(text.to_owned()) })
 }
 
-/// The AAD, which must not read the same for two different bindings:
+/// The AAD. Its encoding is injective: two different bindings never give the same
+/// bytes.
 ///
 /// | bytes | what |
 /// |---|---|
@@ -100,8 +101,8 @@ fn sealing_key(
     passphrase_part: Option<&PassphrasePart>,
     salt: &[u8; 16],
 ) -> LessSafeKey {
-    // Data key and secret key have fixed lengths, and the part is 32 bytes or
-    // none, so the concatenation reads in one way only.
+    // Data key and secret key have fixed lengths, and the passphrase part has 32 bytes
+    // or none. So no two inputs give the same concatenation.
     let mut material = Zeroizing::new(Vec::with_capacity(32 + 31 + 32));
     material.extend_from_slice(data_key.as_bytes());
     material.extend_from_slice(secret_key.expose().as_bytes());
@@ -113,11 +114,11 @@ fn sealing_key(
     ))
 }
 
-/// The text, a byte 0x80, and zeros up to the next step (ISO/IEC 7816-4).
+/// The text, a byte 0x80, and zeros up to the next multiple (ISO/IEC 7816-4).
 fn padded(text: &SecretText) -> Zeroizing<Vec<u8>> {
     let text = text.expose().as_bytes();
     let length = (text.len() + 1).next_multiple_of(PADDING_STEP_BYTES);
-    // With room for the tag, so that the buffer never moves and leaves a copy.
+    // With capacity for the tag: a reallocation would leave an unwiped copy.
     let mut buffer = Zeroizing::new(Vec::with_capacity(length + AES_256_GCM.tag_len()));
     buffer.extend_from_slice(text);
     buffer.push(PADDING_START);
