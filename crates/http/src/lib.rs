@@ -1,7 +1,7 @@
 //! The v1 API and the pages, from API Gateway's event to its answer.
 //!
 //! - [`gateway`]: the event, the answer, and the loop of a Lambda function.
-//! - [`routes`]: which paths there are, and what each is for.
+//! - [`routes`]: the paths, and the endpoint of each.
 //! - [`request`]: parameters, credentials, language and origin of a request.
 //! - [`api`]: one file per verb calls the use case in `readonce_core`;
 //!   [`api::wire`] writes the answer, [`gateway::failure`] the error.

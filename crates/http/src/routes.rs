@@ -1,80 +1,82 @@
-//! The route table: the one place that says which paths there are, and what each needs.
+//! The route table: all paths, with the requirements of each.
 
 use readonce_core::limits::LimitedAction;
 
-/// What a route does.
+/// The action of a route.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Endpoint {
-    /// Store the caller's text.
+    /// Stores the caller's text.
     Share,
-    /// Make a value and store it.
+    /// Generates a value and stores it.
     Generate,
-    /// Reveal and destroy.
+    /// Reveals a secret and destroys it.
     Reveal,
-    /// Read the receipt.
+    /// Reads a receipt.
     Receipt,
-    /// Destroy unread.
+    /// Destroys a secret unread.
     Burn,
-    /// The caller's receipts.
+    /// Lists the account's recent receipts.
     Recent,
-    /// Is the service up?
+    /// Answers that the service is up.
     Status,
-    /// Are these credentials good?
+    /// Checks the caller's credentials.
     AuthCheck,
-    /// The description of this API.
+    /// Serves the OpenAPI description of this API.
     OpenApi,
-    /// A page, or what belongs to one.
+    /// Serves a page, or a file for crawlers and browsers.
     Page(Page),
 }
 
-/// The pages.
+/// Pages and their files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Page {
-    /// Create a link.
+    /// Form that creates a link.
     Home,
-    /// Reveal what is behind a link.
+    /// Destination of a link; reveals the secret.
     Secret,
-    /// What has become of a secret.
+    /// Receipt of a secret, for its creator.
     Receipt,
-    /// How it is kept safe.
+    /// Explains how a secret is kept safe.
     About,
-    /// What crawlers may read.
+    /// `robots.txt`
     Robots,
-    /// The sign of the site.
+    /// `favicon.svg` and `favicon.ico`
     Icon,
 }
 
-/// Whose credentials a route takes.
+/// The treatment of credentials on a route.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Credentials {
-    /// It does not read them.
+    /// Credentials are not read.
     Ignored,
-    /// Good ones identify an account, refused ones get 401, and none are needed.
+    /// Valid credentials identify an account, bad ones get 401, and none are required.
     Optional,
-    /// Without good ones the answer is 401.
+    /// Missing or bad credentials get 401.
     Required,
 }
 
-/// What one method on one path needs.
+/// A method on a path, with its requirements.
 #[derive(Clone, Copy, Debug)]
 pub struct Route {
-    /// In upper case. Where GET is answered, HEAD is too.
+    /// HTTP method in upper case. Routes that answer GET also answer HEAD.
     pub method: &'static str,
-    /// Segments; `{key}` stands for any one that is not empty.
+    /// Path; its segment `{key}` matches any non-empty segment.
     pub path: &'static str,
-    /// What it does.
+    /// The action of the route.
     pub endpoint: Endpoint,
-    /// The function that serves it, as in `functions/`.
+    /// Name of the function that serves it, as in `functions/`.
     pub function: &'static str,
-    /// Does it refuse a call that a page of another site has its visitor's browser make?
+    /// Whether calls that a page of another site makes through its visitor's browser
+    /// are refused.
     pub same_site: bool,
-    /// Whose credentials it takes.
+    /// Treatment of credentials.
     pub credentials: Credentials,
-    /// What it counts of a caller without an account, by address.
+    /// Action that is counted by client address for callers without an account; `None`
+    /// if none is.
     pub limit: Option<LimitedAction>,
 }
 
-/// Every route of the API. The first that fits counts.
+/// Every route of the API. The first match counts.
 pub const ROUTES: &[Route] = &[
     route("POST", "/api/v1/share", Endpoint::Share),
     route("POST", "/api/v1/create", Endpoint::Share),
@@ -105,7 +107,7 @@ pub const ROUTES: &[Route] = &[
     route("GET", "/favicon.ico", Endpoint::Page(Page::Icon)),
 ];
 
-/// What each endpoint needs, on all its paths.
+/// A route with its endpoint's requirements, which are the same on all its paths.
 const fn route(method: &'static str, path: &'static str, endpoint: Endpoint) -> Route {
     use Credentials::{Ignored, Optional, Required};
     use LimitedAction::{Creation, FruitlessReveal};
@@ -125,7 +127,7 @@ const fn route(method: &'static str, path: &'static str, endpoint: Endpoint) -> 
     Route { method, path, endpoint, function, same_site, credentials, limit }
 }
 
-/// The route of a request, and what stands for `{key}` in its path.
+/// Finds the route of a request, and the segment that matches `{key}` in its path.
 ///
 /// A trailing slash is ignored.
 pub fn find<'a>(method: &str, path: &'a str) -> Option<(&'static Route, &'a str)> {
@@ -135,8 +137,8 @@ pub fn find<'a>(method: &str, path: &'a str) -> Option<(&'static Route, &'a str)
     candidates.find_map(|route| key_in(path, route.path).map(|key| (route, key)))
 }
 
-/// What stands for `{key}` if `path` has the form of `pattern`; empty if there
-/// is no `{key}` in it.
+/// The segment that matches `{key}` if `path` matches `pattern`; empty if `pattern` has
+/// no `{key}`.
 fn key_in<'a>(path: &'a str, pattern: &str) -> Option<&'a str> {
     let Some((prefix, suffix)) = pattern.split_once("{key}") else { return (path == pattern).then_some("") };
     let key = path.strip_prefix(prefix)?.strip_suffix(suffix)?;

@@ -1,4 +1,4 @@
-//! All functions in one process, as the local server and the tests run them.
+//! All functions in one process, for the local server and the tests.
 
 use crate::api::generate::GenerateFunction;
 use crate::api::receipt::ReceiptFunction;
@@ -14,7 +14,7 @@ use readonce_core::aws::config::AwsConfig;
 use readonce_core::call::Call;
 use readonce_core::settings::{Settings, SettingsError};
 
-/// Every function of the service.
+/// Every function of the service; each event goes to the one that serves its route.
 pub struct AllFunctions {
     share: ShareFunction,
     generate: GenerateFunction,
@@ -25,10 +25,10 @@ pub struct AllFunctions {
 }
 
 impl AllFunctions {
-    /// Builds them all.
+    /// Builds all functions, which share the settings but no data keys.
     ///
     /// # Errors
-    /// A setting that is missing.
+    /// A setting is missing.
     pub fn new(settings: &Settings, aws: &AwsConfig) -> Result<Self, SettingsError> {
         Ok(Self {
             share: ShareFunction::new(settings, aws)?,

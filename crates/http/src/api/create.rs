@@ -1,4 +1,4 @@
-//! What the functions `share` and `generate` have in common.
+//! The common part of the functions `share` and `generate`.
 
 use crate::api::front::Front;
 use crate::api::wire::ReceiptParts;
@@ -28,7 +28,7 @@ pub(crate) struct Creation {
     pub(crate) front: Front,
 }
 
-/// A request to create a secret, taken in.
+/// A parsed request to create a secret.
 pub(crate) struct Received {
     pub(crate) parameters: Parameters,
     pub(crate) caller: Caller,
@@ -36,7 +36,7 @@ pub(crate) struct Received {
     pub(crate) origin: ReceivedOrigin,
 }
 
-/// Where it came in.
+/// Site and host of the request.
 pub(crate) struct ReceivedOrigin {
     client: ClientNetwork,
     host: String,
@@ -50,10 +50,10 @@ impl ReceivedOrigin {
 }
 
 impl Creation {
-    /// Builds it for a stack.
+    /// Builds it for a deployment.
     ///
     /// # Errors
-    /// A setting that is missing.
+    /// A setting is missing.
     pub(crate) fn new(settings: &Settings, aws: &AwsConfig) -> Result<Self, SettingsError> {
         let mailer = |mail| Mailer::new(aws.ses_client(), mail, settings.brand.clone());
         let app = CreateApp {
@@ -67,8 +67,8 @@ impl Creation {
         Ok(Self { app, front: Front::of(settings) })
     }
 
-    /// Takes a request in. The mail to the recipient is in the language of the form, or in
-    /// the one that the caller likes best.
+    /// Parses a request. The mail to the recipient uses the language of the form, or
+    /// the one that the caller prefers.
     ///
     /// # Errors
     /// Those of [`Front::receive`] and [`Front::site`].
@@ -82,7 +82,8 @@ impl Creation {
         Ok(Received { parameters, caller, options, origin })
     }
 
-    /// A data key, a connection to the table, and the limits' key of the day, side by side.
+    /// Fetches a data key and the key of the day, and connects to the table, in
+    /// parallel.
     pub(crate) async fn warm_up(&self, call: Call) {
         let app = &self.app;
         let _ = futures_util::future::join3(
@@ -94,7 +95,7 @@ impl Creation {
     }
 }
 
-/// The answer: a page to a form, JSON to all others.
+/// The answer: a page for a form, otherwise JSON.
 pub(crate) fn reply(created: Result<Created>, form: Option<Form<'_>>, now: UnixTime) -> Result<Reply> {
     match (form, created) {
         (None, created) => Ok(json(&created?, now)),

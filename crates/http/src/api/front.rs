@@ -1,4 +1,4 @@
-//! What comes before every use case, as the route table asks for it.
+//! The checks before every use case, as the route table requires them.
 
 use crate::gateway::event::Event;
 use crate::gateway::function::Request;
@@ -14,7 +14,7 @@ use readonce_core::limits::Limits;
 use readonce_core::settings::Settings;
 use readonce_core::table::Table;
 
-/// The site of a stack, the origins that may call it, and the layout of its pages.
+/// The site, the origins that may call it, and the layout of its pages.
 pub(crate) struct Front {
     site: SiteRule,
     origins: Origins,
@@ -22,7 +22,7 @@ pub(crate) struct Front {
 }
 
 impl Front {
-    /// The front of a stack.
+    /// The front of a deployment.
     pub(crate) fn of(settings: &Settings) -> Self {
         Self {
             site: settings.site.clone(),
@@ -31,13 +31,13 @@ impl Front {
         }
     }
 
-    /// The form of a page that an event brings; `None` for a call of the API.
+    /// The form that an event submits; `None` for an API call.
     pub(crate) fn form(&self, event: &Event) -> Option<Form<'_>> {
         Form::of(event, &self.layout)
     }
 
-    /// Takes a request in: the same-site check, parameters and credentials, in this
-    /// order and as far as its route asks for them.
+    /// Admits a request: the same-site check, parameters and credentials, in this order
+    /// and as far as its route requires them.
     ///
     /// # Errors
     /// [`ForeignPage`](readonce_core::Error::ForeignPage), then those of
@@ -52,7 +52,8 @@ impl Front {
         Ok((parameters, credentials::caller(request, table, limits).await?))
     }
 
-    /// The same for a form that identifies nobody: its page is for whoever has the link.
+    /// As [`Front::receive`], for a form without credentials: anybody with the link may
+    /// use its page.
     ///
     /// # Errors
     /// The first two of [`Front::receive`].
@@ -63,11 +64,11 @@ impl Front {
         Parameters::read(&mut request.event).await
     }
 
-    /// The site that a request is on.
+    /// The site of a request.
     ///
     /// # Errors
-    /// [`IncorrectPayload`](readonce_core::Error::IncorrectPayload) if the host that it
-    /// names is none.
+    /// [`IncorrectPayload`](readonce_core::Error::IncorrectPayload) if its host is not
+    /// valid.
     pub(crate) fn site(&self, request: &Request) -> Result<Site> {
         request.site(&self.site)
     }

@@ -11,14 +11,14 @@ use readonce_core::settings::{Settings, SettingsError};
 use readonce_core::verbs::create::Created;
 use readonce_core::verbs::generate::{self, GenerateRequest};
 
-/// The function that makes values.
+/// The Lambda function `generate`, which generates and stores values.
 pub struct GenerateFunction(Creation);
 
 impl GenerateFunction {
-    /// Builds it for a stack.
+    /// Builds the function for a deployment.
     ///
     /// # Errors
-    /// A setting that is missing.
+    /// A setting is missing.
     pub fn new(settings: &Settings, aws: &AwsConfig) -> Result<Self, SettingsError> {
         Creation::new(settings, aws).map(Self)
     }

@@ -1,6 +1,6 @@
-//! `GET` and `POST /api/v1/private/{key}`, `POST …/burn`, where the metadata key
-//! alone is the capability; `GET /api/v1/private/recent`; and their aliases
-//! `/metadata` and `/receipt`.
+//! `GET` and `POST /api/v1/private/{key}`, `POST …/burn`, which need no capability but
+//! the metadata key; `GET /api/v1/private/recent`; and their aliases `/metadata` and
+//! `/receipt`.
 
 use crate::api::front::Front;
 use crate::api::wire::{BurnedJson, ReceiptParts};
@@ -24,10 +24,11 @@ use readonce_core::verbs::receipt::ViewMode;
 use readonce_core::verbs::recent;
 use readonce_core::{Error, Result};
 
-/// Characters of a secret's key that tell one from another in a list.
+/// Length of the prefix that identifies a secret key in a list, in characters.
 const SHORT_KEY_LENGTH: usize = 6;
 
-/// The function that reads and burns receipts. It has no part of KMS.
+/// The Lambda function `receipt`, which reads receipts and burns secrets. It does not
+/// use KMS.
 pub struct ReceiptFunction {
     table: Table,
     limits: Limits,
@@ -36,10 +37,10 @@ pub struct ReceiptFunction {
 }
 
 impl ReceiptFunction {
-    /// Builds it for a stack.
+    /// Builds the function for a deployment.
     ///
     /// # Errors
-    /// None yet; the same form as the others.
+    /// None so far; the signature matches the other functions.
     pub fn new(settings: &Settings, aws: &AwsConfig) -> Result<Self, SettingsError> {
         let table = Table::new(aws.dynamodb_client(), &settings.table);
         let (limits, hashing) = (Limits::new(settings.limits), settings.hashing.clone());
@@ -85,8 +86,7 @@ impl ReceiptFunction {
 }
 
 impl ReceiptFunction {
-    /// The answer to a form that burns: what has become of the secret, or the
-    /// form once more.
+    /// The answer to a form that burns: the receipt page, or the form again.
     async fn burn_page(&self, request: &mut Request, form: Form<'_>) -> Result<Reply> {
         let mut parameters = self.front.receive_form(request).await?;
         let key = || MetadataKey::parse(&request.key).ok_or(Error::UnknownSecret);
@@ -94,7 +94,7 @@ impl ReceiptFunction {
             match self.burned(request, key()?, &mut parameters).await {
                 Ok(receipt) => return Ok(form.receipt(&receipt, None, request.call.now)),
                 Err(Error::WrongPassphrase) => Some(Again::WrongPassphrase),
-                // It is over already, and its receipt says how.
+                // The secret has already ended, and its receipt shows how.
                 Err(Error::UnknownSecret) => None,
                 Err(other) => return Err(other),
             }

@@ -19,17 +19,17 @@ use readonce_core::verbs::peek::peek;
 use readonce_core::verbs::reveal::{self, RevealApp, Revealed};
 use readonce_core::{Error, Result};
 
-/// The function that reveals secrets.
+/// The Lambda function `reveal`, which reveals secrets.
 pub struct RevealFunction {
     app: RevealApp,
     front: Front,
 }
 
 impl RevealFunction {
-    /// Builds it for a stack.
+    /// Builds the function for a deployment.
     ///
     /// # Errors
-    /// A setting that is missing.
+    /// A setting is missing.
     pub fn new(settings: &Settings, aws: &AwsConfig) -> Result<Self, SettingsError> {
         let table = Table::new(aws.dynamodb_client(), &settings.table);
         let keyring = OpeningKeyring::new(aws.kms_client(), settings.master_key()?);
@@ -40,7 +40,7 @@ impl RevealFunction {
         })
     }
 
-    /// The answer to a form: the text, or the form once more.
+    /// The answer to a form: the text, or the form again.
     async fn page(&self, request: &mut Request, form: Form<'_>) -> Result<Reply> {
         let mut parameters = self.front.receive_form(request).await?;
         let key = SecretKey::parse(&request.key);

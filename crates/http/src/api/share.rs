@@ -11,14 +11,14 @@ use readonce_core::settings::{Settings, SettingsError};
 use readonce_core::verbs::create::Created;
 use readonce_core::verbs::share;
 
-/// The function that stores texts.
+/// The Lambda function `share`, which stores texts.
 pub struct ShareFunction(Creation);
 
 impl ShareFunction {
-    /// Builds it for a stack.
+    /// Builds the function for a deployment.
     ///
     /// # Errors
-    /// A setting that is missing.
+    /// A setting is missing.
     pub fn new(settings: &Settings, aws: &AwsConfig) -> Result<Self, SettingsError> {
         Creation::new(settings, aws).map(Self)
     }

@@ -13,22 +13,22 @@ use readonce_core::limits::Limits;
 use readonce_core::settings::{Settings, SettingsError};
 use readonce_core::table::Table;
 
-/// The API in OpenAPI 3.1. Tests hold it against the routes and against every
-/// answer that any of them gets.
+/// The OpenAPI 3.1 description of the API. Tests compare it with the routes and with
+/// every answer that any test receives.
 pub const OPENAPI: &str = include_str!("openapi.json");
 
-/// The function that says whether the service is up and credentials are good,
-/// and what the API is.
+/// The Lambda function `status`, which serves `/status`, `/authcheck` and
+/// `/openapi.json`.
 pub struct StatusFunction {
     table: Table,
     limits: Limits,
 }
 
 impl StatusFunction {
-    /// Builds it for a stack.
+    /// Builds the function for a deployment.
     ///
     /// # Errors
-    /// None yet; the same form as the others.
+    /// None so far; the signature matches the other functions.
     pub fn new(settings: &Settings, aws: &AwsConfig) -> Result<Self, SettingsError> {
         let table = Table::new(aws.dynamodb_client(), &settings.table);
         Ok(Self { table, limits: Limits::new(settings.limits) })
@@ -41,7 +41,7 @@ impl Function for StatusFunction {
     }
 
     async fn answer(&self, request: Request) -> Result<Reply> {
-        // All that the other two say is that the route let the caller in.
+        // `/status` and `/authcheck` differ only in the credentials that the route requires.
         credentials::caller(&request, &self.table, &self.limits).await?;
         Ok(match request.route.endpoint {
             Endpoint::OpenApi => Reply::written_json(200, OPENAPI),

@@ -1,16 +1,16 @@
-//! The JSON of answers: names and order of the v1 API, where numbers are
-//! integers and booleans are booleans, then the newer names of the same values.
+//! The JSON of answers. Names and their order are those of the v1 API; numbers are
+//! integers, booleans are booleans. The newer names of the same values follow.
 
 use readonce_core::address::domain::Domain;
 use readonce_core::receipt::{Receipt, State};
 use readonce_core::time::UnixTime;
 use serde::Serialize;
 
-/// A receipt: the answer to share, generate, receipt, a part of burn's, and an
-/// element of recent's.
+/// A receipt: the answer to share, generate and receipt, part of the answer to burn,
+/// and an element of the recent list.
 ///
-/// What a secret in another state has not, is not there: a received one has
-/// neither key nor link, a burned or expired one has an empty key.
+/// Members that do not apply to the state are missing: a received secret has neither
+/// key nor link. A burned or expired one has an empty key.
 #[derive(Serialize)]
 pub struct ReceiptJson<'a> {
     custid: &'a str,
@@ -33,7 +33,7 @@ pub struct ReceiptJson<'a> {
     value: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     passphrase_required: Option<bool>,
-    // The newer names, each a twin of one above.
+    // The newer names; each repeats a member above.
     identifier: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     secret_identifier: Option<&'a str>,
@@ -44,16 +44,16 @@ pub struct ReceiptJson<'a> {
     receipt_url: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     secret_value: Option<&'a str>,
-    // Ours alone: the link to hand over.
+    // Readonce's own: the link for the recipient.
     #[serde(skip_serializing_if = "Option::is_none")]
     secret_url: Option<&'a str>,
 }
 
-/// Seconds, or null where the secret is over.
+/// Seconds until the secret expires; null after it has ended.
 #[derive(Serialize)]
 struct SecretTtl(Option<i64>);
 
-/// What [`ReceiptJson`] borrows from beside the receipt.
+/// Derived values that [`ReceiptJson`] borrows.
 pub struct ReceiptParts {
     metadata_url: String,
     secret_url: String,
@@ -61,7 +61,7 @@ pub struct ReceiptParts {
 }
 
 impl ReceiptParts {
-    /// The parts of a receipt.
+    /// Derives them from a receipt.
     pub fn of(receipt: &Receipt) -> Self {
         Self {
             metadata_url: receipt.metadata_url(),
@@ -70,7 +70,7 @@ impl ReceiptParts {
         }
     }
 
-    /// The answer; `value` is the generated one, for the call that made it.
+    /// The answer; `value` is the generated one, only for the call that generated it.
     pub fn json<'a>(
         &'a self,
         receipt: &'a Receipt,
@@ -97,8 +97,8 @@ impl ReceiptParts {
         }
     }
 
-    /// The receipt as it stands in the list of recent ones. It never reads the secret's
-    /// key; [`ReceiptParts::json`] adds what only the holder of the receipt may see.
+    /// A receipt as an element of the recent list, without the secret's key.
+    /// [`ReceiptParts::json`] adds the members for the holder of the receipt.
     pub fn listed<'a>(&'a self, receipt: &'a Receipt, now: UnixTime) -> ReceiptJson<'a> {
         let metadata_ttl = receipt.seconds_left(now);
         ReceiptJson {
@@ -135,7 +135,7 @@ impl ReceiptParts {
 /// The answer to burn.
 #[derive(Serialize)]
 pub struct BurnedJson<'a> {
-    /// The receipt of the burned secret.
+    /// The receipt of the burned secret, under the API's name `state`.
     pub state: ReceiptJson<'a>,
     /// The first six characters of the secret's key.
     pub secret_shortkey: &'a str,
@@ -144,9 +144,9 @@ pub struct BurnedJson<'a> {
 /// The answer to reveal.
 #[derive(Serialize)]
 pub struct RevealedJson<'a> {
-    /// The secret.
+    /// The revealed text.
     pub value: &'a str,
-    /// Its key.
+    /// The key as the caller sent it.
     pub secret_key: &'a str,
     /// The origin of its link, with scheme.
     pub share_domain: &'a str,
@@ -160,6 +160,6 @@ pub struct StatusJson {
 }
 
 impl StatusJson {
-    /// All is well.
+    /// The answer of a working service.
     pub const NOMINAL: Self = Self { status: "nominal", locale: "en" };
 }

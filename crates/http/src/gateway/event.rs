@@ -1,6 +1,6 @@
-//! What API Gateway sends a function: the HTTP API event, payload format 2.0
-//! (<https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html>),
-//! and of that only what is read here.
+//! The events that API Gateway sends to a function: HTTP API, payload format 2.0
+//! (<https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html>).
+//! Only the fields that are used are parsed.
 //!
 //! The event is ours, while the loop and the context of a call come from `lambda_http`.
 //! That crate's `ApiGatewayV2httpRequest` keeps a secret where nobody can wipe it: it
@@ -21,53 +21,54 @@ use serde::{Deserialize, Deserializer};
 use std::collections::HashMap;
 use zeroize::Zeroizing;
 
-/// A request, as the gateway hands it over. Whatever is missing or null is empty.
+/// A request in the gateway's form. Missing and null fields are empty.
 #[derive(Default, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct Event {
     /// The path, percent-decoded by the gateway.
     #[serde(deserialize_with = "or_empty")]
     pub raw_path: String,
-    /// The query as it was sent.
+    /// The query as it was sent, percent-encoded, without `?`.
     #[serde(deserialize_with = "or_empty")]
     pub raw_query_string: String,
-    /// Header values by name; several of one name are joined by commas.
+    /// Header values by name; repeated headers are joined by commas. `None` without
+    /// headers.
     pub headers: Option<HashMap<String, String>>,
-    /// The body, as text or in base64.
+    /// The body, as text or in base64; `None` without a body.
     pub body: Option<String>,
-    /// Is the body in base64?
+    /// Whether the body is in base64.
     #[serde(deserialize_with = "or_empty")]
     pub is_base64_encoded: bool,
-    /// What the gateway knows of the request.
+    /// Host, method and client address of the request.
     #[serde(deserialize_with = "or_empty")]
     pub request_context: RequestContext,
 }
 
-/// What the gateway knows of a request.
+/// Properties of a request that the gateway determines itself.
 #[derive(Default, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct RequestContext {
-    /// The host the request came in on.
+    /// The host that received the request; a client cannot choose it freely.
     #[serde(deserialize_with = "or_empty")]
     pub domain_name: String,
-    /// Method and address.
+    /// Method and client address.
     #[serde(deserialize_with = "or_empty")]
     pub http: HttpContext,
 }
 
-/// Method and address of a request.
+/// Method and client address of a request.
 #[derive(Default, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct HttpContext {
-    /// In upper case.
+    /// The HTTP method, in upper case.
     #[serde(deserialize_with = "or_empty")]
     pub method: String,
-    /// The client's address, as the gateway saw it.
+    /// The client's IP address, as the gateway saw it.
     #[serde(deserialize_with = "or_empty")]
     pub source_ip: String,
 }
 
-/// Null is as good as missing.
+/// Treats null like a missing field.
 fn or_empty<'de, D: Deserializer<'de>, T: Default + Deserialize<'de>>(
     deserializer: D,
 ) -> Result<T, D::Error> {
@@ -75,17 +76,17 @@ fn or_empty<'de, D: Deserializer<'de>, T: Default + Deserialize<'de>>(
 }
 
 impl Event {
-    /// The value of a header; names compare without case.
+    /// The value of a header, compared without case; `None` if it was not sent.
     pub fn header(&self, name: &str) -> Option<&str> {
         let headers = self.headers.as_ref()?;
         let found = headers.iter().find(|(header, _)| header.eq_ignore_ascii_case(name));
         found.map(|(_, value)| value.as_str())
     }
 
-    /// The body's bytes; taken out, so that no copy stays in the event.
+    /// Takes the body out and decodes it, so that no copy stays in the event.
     ///
     /// # Errors
-    /// [`Error::IncorrectPayload`] if it is not the base64 it claims to be.
+    /// [`Error::IncorrectPayload`] if it is marked as base64 but is not.
     pub fn take_body(&mut self) -> Result<Zeroizing<Vec<u8>>> {
         let mut body = Zeroizing::new(self.body.take().unwrap_or_default());
         if !self.is_base64_encoded {

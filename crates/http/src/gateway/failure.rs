@@ -1,15 +1,15 @@
-//! Errors to statuses and public texts: the one place, and the only one that
-//! logs them. Clients compare the texts, so they are exact.
+//! Maps errors to statuses and public texts. Only this module does, and only it logs
+//! errors. Clients compare the texts, so they must not change.
 
 use crate::gateway::reply::Reply;
 use readonce_core::Error;
 use readonce_core::secret::passphrase;
 use serde::Serialize;
 
-/// Seconds after which a client may try again when a dependency was down.
+/// Value of Retry-After when a dependency has failed, in seconds.
 const RETRY_AFTER_SECONDS: i64 = 5;
 
-/// A refusal's body.
+/// The body of a refusal.
 #[derive(Serialize)]
 struct Failure<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -17,7 +17,7 @@ struct Failure<'a> {
     message: &'a str,
 }
 
-/// The answer to `error`. `key` is the one in the path, as it was sent.
+/// The answer to `error`. `key` is the key in the path, as it was sent.
 pub fn reply(error: &Error, key: &str) -> Reply {
     log(error);
     let (status, message) = status_and_message(error);
@@ -33,7 +33,7 @@ pub fn reply(error: &Error, key: &str) -> Reply {
     }
 }
 
-/// The status and the headers of the page that says what went wrong.
+/// Status and Retry-After (in seconds) of the page that reports the error.
 pub(crate) fn page_status(error: &Error) -> (u16, Option<i64>) {
     log(error);
     let retry_after_seconds = match error {
@@ -44,12 +44,12 @@ pub(crate) fn page_status(error: &Error) -> (u16, Option<i64>) {
     (status_and_message(error).0, retry_after_seconds)
 }
 
-/// The answer to a panic.
+/// The answer after a panic: 500.
 pub fn panicked() -> Reply {
     Reply::json(500, &Failure { secret_key: None, message: UNEXPECTED })
 }
 
-/// The answer where there is no route.
+/// The answer on an unknown path: 404.
 pub fn no_route() -> Reply {
     #[derive(Serialize)]
     struct NoRoute {
@@ -93,10 +93,10 @@ fn status_and_message(error: &Error) -> (u16, String) {
         Error::ForeignPage => (403, "Pages of other sites may not call this service"),
         Error::IncorrectPayload => (400, "Incorrect payload format"),
         Error::TooManyAttempts { .. } => (429, "Rate limit exceeded. Please try again later."),
-        // The caller's to mend, by leaving the recipient out: nothing has failed.
+        // The caller can avoid it by naming no recipient; nothing has failed.
         Error::MailTurnedOff => (403, MAIL_NOT_SENT),
-        // Alarms tell failed mails from all other failures by this status, so
-        // nothing else may have it.
+        // Alarms distinguish failed mails from all other failures by this status, so no
+        // other error may use it.
         Error::MailNotSent(_) => (502, MAIL_NOT_SENT),
         Error::Unavailable(_) => (503, "Service temporarily unavailable. Please try again shortly."),
         Error::Internal(_) => (500, UNEXPECTED),
@@ -104,8 +104,8 @@ fn status_and_message(error: &Error) -> (u16, String) {
     (status, message.to_owned())
 }
 
-/// What is ours or AWS's fault goes into the log, with all its causes; what is
-/// the client's does not.
+/// Logs failures on our side or AWS's, with all causes. Errors of the client are not
+/// logged.
 fn log(error: &Error) {
     match error {
         Error::Internal(_) => tracing::error!(error = %error.with_causes(), "a bug of ours"),

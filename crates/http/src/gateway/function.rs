@@ -1,4 +1,4 @@
-//! What every function does with an event: find the route, answer, log.
+//! Common to all functions: find the route, answer, log.
 
 use crate::gateway::event::Event;
 use crate::gateway::failure;
@@ -14,63 +14,64 @@ use std::panic::AssertUnwindSafe;
 use std::time::Duration;
 use tokio::time::Instant;
 
-// cargo-lambda chooses otherwise where the manifest does not say.
+// cargo-lambda chooses `abort` unless the manifest says otherwise.
 #[cfg(not(panic = "unwind"))]
 compile_error!("a panic in one call must answer 500 and not end the program: build with panic = \"unwind\"");
 
 /// One Lambda function, or all of them in one process.
 pub trait Function: Send + Sync {
-    /// Does it serve the routes of the function of this name?
+    /// Whether it serves the routes of the function of this name.
     fn serves(&self, function: &str) -> bool;
 
-    /// Answers a request on a route that it serves.
+    /// Answers a request on one of its routes.
     fn answer(&self, request: Request) -> impl Future<Output = Result<Reply>> + Send;
 
-    /// Answers a request on a path that it has no route for.
+    /// Answers a request on an unknown path.
     fn not_found(&self, _event: &Event) -> Reply {
         failure::no_route()
     }
 
-    /// Opens connections and fetches what every request needs, so that the
-    /// first one does not wait for it. Failures do not matter.
+    /// Opens connections and fetches what every request needs, so that the first one
+    /// does not wait for it. Failures are ignored.
     fn warm_up(&self, call: Call) -> impl Future<Output = ()> + Send;
 }
 
 /// A request on a known route.
 pub struct Request {
-    /// What it is for, and what it needs.
+    /// Row of the route table: endpoint and requirements.
     pub route: &'static Route,
-    /// What stands for `{key}` in its path, as it was sent.
+    /// The segment that matched `{key}` in the path, as it was sent; empty if the route
+    /// has none.
     pub key: String,
-    /// The event.
+    /// Headers, query and body.
     pub event: Event,
-    /// When it came in, and by when it must be answered.
+    /// Start and deadline of the call.
     pub call: Call,
 }
 
 impl Request {
-    /// The network it came from, by the address that the gateway saw; a header
-    /// is whatever its sender writes.
+    /// The client's network, from the address that the gateway saw. Headers are not
+    /// used, because a client can forge them.
     pub fn client(&self) -> ClientNetwork {
         ClientNetwork::of(&self.event.request_context.http.source_ip)
     }
 
-    /// The site it is on.
+    /// The site of the request.
     ///
     /// # Errors
-    /// [`Error::IncorrectPayload`] if the host it names is none.
+    /// [`Error::IncorrectPayload`] if its host is not valid.
     pub fn site(&self, rule: &SiteRule) -> Result<Site> {
         rule.site(&self.event.request_context.domain_name).ok_or(Error::IncorrectPayload)
     }
 
-    /// The host it came in on, without port.
+    /// The host that received the request, without port.
     pub fn host(&self) -> &str {
         site::split_port(&self.event.request_context.domain_name).0
     }
 }
 
-/// Answers an event, whatever it is, and writes one line to the log. `cold`
-/// says that this is the first one since the process started.
+/// Answers any event, and logs one line for it. `cold` marks the first event of the
+/// process.
 pub async fn handle(function: &impl Function, event: Event, call: Call, cold: bool) -> Reply {
     let start = Instant::now();
     let is_head = event.request_context.http.method == "HEAD";
@@ -92,7 +93,7 @@ pub async fn handle(function: &impl Function, event: Event, call: Call, cold: bo
 }
 
 async fn answer(function: &impl Function, request: Request, key: &str) -> Reply {
-    // A panic must answer this request and not take down those beside it.
+    // A panic must fail this request only, and not the parallel ones.
     match AssertUnwindSafe(function.answer(request)).catch_unwind().await {
         Ok(Ok(reply)) => reply,
         Ok(Err(error)) => failure::reply(&error, key),

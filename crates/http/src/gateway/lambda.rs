@@ -1,4 +1,4 @@
-//! A function as Lambda runs it.
+//! The main loop of a function on Lambda.
 
 use crate::gateway::event::Event;
 use crate::gateway::function::{self, Function};
@@ -15,26 +15,25 @@ use std::convert::Infallible;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-/// What is left of a call's time when our answer must be on its way.
+/// Time of a call that is reserved for delivering the answer.
 const ANSWER_RESERVE: Duration = Duration::from_secs(1);
-/// How long warming up may take in all.
+/// Maximum duration of the warm-up.
 const WARM_UP: Duration = Duration::from_secs(2);
 
-/// Starts the log, builds the function, and serves events until Lambda ends
-/// the process. It trusts Amazon's roots and no others.
+/// Starts the log, builds the function, and serves events until Lambda ends the
+/// process. Only Amazon's root certificates are trusted.
 ///
 /// # Errors
-/// A setting that is missing or cannot be read; a Runtime API that is not
-/// there.
+/// A setting is missing or invalid, or the Runtime API is not reachable.
 pub async fn run<F: Function>(
     build: impl FnOnce(&Settings, &AwsConfig) -> Result<F, SettingsError>,
 ) -> Result<(), lambda_http::Error> {
     run_trusting(TrustedRoots::Amazon, build).await
 }
 
-/// The same, for programs that are not deployed: the benchmark puts its own AWS
-/// behind TLS. Whom a program trusts is so in its source, and nothing that it is
-/// started with can change it.
+/// As [`run`], with a choice of root certificates, for programs that are not deployed:
+/// the benchmark runs its own AWS behind TLS. The trusted roots are fixed in each
+/// program's source; no variable or argument can change them.
 ///
 /// # Errors
 /// As [`run`].
@@ -46,7 +45,7 @@ pub async fn run_trusting<F: Function>(
     let settings = Settings::from_environment()?;
     let aws = AwsConfig::from_lambda(roots, settings.mail_region.clone());
     let function = build(&settings, &aws)?;
-    // INIT has its own, unthrottled CPU, and nobody waits for it yet.
+    // INIT has unthrottled CPU, and no request waits for it.
     function.warm_up(Call::new(UnixTime::now(), WARM_UP)).await;
     let is_first = AtomicBool::new(true);
     let (function, is_first) = (&function, &is_first);

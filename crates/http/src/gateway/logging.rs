@@ -1,10 +1,10 @@
-//! The log: one line per request, and what went wrong.
+//! The log: one line per request, and its errors.
 //!
-//! The SDK prints request bodies at trace level, a mail with its link among
-//! them, and the Lambda runtime the whole event. So every crate but ours is
-//! capped at WARN, and no environment variable raises that: the level a
-//! variable names holds for our own lines, which hold no secret at any level. In
-//! release builds no crate's lines below INFO are even there (see Cargo.toml).
+//! At trace level, the SDK prints request bodies, among them mails with their links,
+//! and the Lambda runtime prints whole events. So all crates except ours are capped at
+//! WARN, and no environment variable can raise that. Such a variable sets only the
+//! level of our own lines, which contain no secret at any level. Release builds contain
+//! no lines below INFO at all (see Cargo.toml).
 
 use readonce_core::environment;
 use tracing::level_filters::LevelFilter;
@@ -12,7 +12,7 @@ use tracing_subscriber::filter::Targets;
 use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
 
-/// The common start of our crates' names.
+/// Common prefix of our crates' names.
 const OURS: &str = "readonce";
 
 /// Writes JSON lines to standard output, where Lambda reads them.
@@ -22,8 +22,8 @@ pub fn start_for_lambda() {
         .flatten_event(true)
         .with_current_span(false)
         .with_span_list(false);
-    // Lambda stamps each line itself, yet a line that is copied out should
-    // still say when; so time stays on.
+    // Lambda adds a time to each line, but a line that is copied elsewhere should keep
+    // it. So our own time stays on.
     tracing_subscriber::registry().with(filter()).with(lines.with_target(false)).init();
 }
 
@@ -38,12 +38,12 @@ fn filter() -> Targets {
     Targets::new().with_default(level.min(LevelFilter::WARN)).with_target(OURS, level)
 }
 
-/// The level of our own lines: what `AWS_LAMBDA_LOG_LEVEL` or `RUST_LOG` name,
-/// if it is a level, else INFO.
+/// The level of our own lines, from `AWS_LAMBDA_LOG_LEVEL` or `RUST_LOG`; INFO if
+/// neither is a level.
 fn level(lookup: impl Fn(&str) -> Option<String>) -> LevelFilter {
     let named = ["AWS_LAMBDA_LOG_LEVEL", "RUST_LOG"].into_iter().find_map(lookup);
     match named.unwrap_or_default().to_ascii_lowercase().as_str() {
-        // AWS's own word for the highest level that we treat as off.
+        // AWS's name for its highest level, which we treat as ERROR.
         "fatal" => LevelFilter::ERROR,
         text => text.parse().ok().filter(|_| !text.is_empty()).unwrap_or(LevelFilter::INFO),
     }

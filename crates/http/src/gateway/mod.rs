@@ -1,4 +1,4 @@
-//! What API Gateway and Lambda hand over and want back.
+//! The interface to API Gateway and Lambda.
 
 pub mod event;
 pub mod failure;

@@ -7,16 +7,16 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 use zeroize::Zeroizing;
 
-/// What a client gets.
+/// An answer to a client.
 pub struct Reply {
-    /// The status code.
+    /// HTTP status code.
     pub status: u16,
-    /// Headers beside those every answer has.
+    /// Headers in addition to those of every answer; see [`Reply::all_headers`].
     pub headers: Vec<(&'static str, String)>,
-    /// JSON, unless the headers say otherwise.
+    /// The uncompressed body: JSON, unless a header says otherwise.
     pub body: Zeroizing<String>,
-    /// The body compressed, which then goes out in its place. Never of a body
-    /// with a secret in it.
+    /// The gzip form of the body, sent in its place. Must be `None` if the body
+    /// contains a secret.
     pub compressed: Option<Vec<u8>>,
 }
 
@@ -28,40 +28,39 @@ impl Reply {
         Self { status, headers: Vec::new(), body: Zeroizing::new(body), compressed: None }
     }
 
-    /// The bytes that go over the wire.
+    /// The body as it goes over the wire, compressed or not.
     pub fn bytes(&self) -> &[u8] {
         self.compressed.as_deref().unwrap_or(self.body.as_bytes())
     }
 
-    /// As HEAD is answered: without a body.
+    /// Removes the body, as an answer to HEAD requires.
     pub fn drop_body(&mut self) {
         self.body = Zeroizing::default();
         self.compressed = None;
     }
 
-    /// An answer with JSON that is written already.
+    /// An answer whose JSON is already written.
     pub fn written_json(status: u16, body: &str) -> Self {
         Self { status, headers: Vec::new(), body: Zeroizing::new(body.to_owned()), compressed: None }
     }
 
-    /// With one more header.
+    /// Adds a header.
     #[must_use]
     pub fn with_header(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.headers.push((name, value.into()));
         self
     }
 
-    /// All headers: every answer is JSON, none may be kept, and nothing in one
-    /// may be run, framed or indexed, should a browser show it.
+    /// All headers. Every answer is JSON by default. It must not be stored and, if a
+    /// browser shows it, nothing in it may be executed, framed or indexed.
     pub fn all_headers(&self) -> BTreeMap<&'static str, String> {
         let mut headers = BTreeMap::from([
             ("content-type", "application/json; charset=utf-8".to_owned()),
             ("cache-control", "no-store".to_owned()),
             ("content-security-policy", "default-src 'none'; frame-ancestors 'none'".to_owned()),
             ("referrer-policy", "no-referrer".to_owned()),
-            // Two years. Browsers heed it over TLS only, so that the local
-            // server does no harm by it. Not for subdomains, which may be
-            // somebody else's.
+            // Two years. Browsers ignore it without TLS, so it does not affect the local
+            // server. It does not cover subdomains, which may belong to somebody else.
             ("strict-transport-security", "max-age=63072000".to_owned()),
             ("x-content-type-options", "nosniff".to_owned()),
             ("x-robots-tag", "noindex, nofollow".to_owned()),
@@ -71,7 +70,7 @@ impl Reply {
     }
 }
 
-/// As API Gateway reads it.
+/// The answer as API Gateway parses it.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct GatewayResponse {

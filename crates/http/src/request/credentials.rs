@@ -1,5 +1,5 @@
-//! HTTP Basic credentials (RFC 7617): user = the account's address, password =
-//! its API token.
+//! HTTP Basic credentials (RFC 7617): the user name is the account's address, the
+//! password its API token.
 
 use crate::gateway::function::Request;
 use crate::routes;
@@ -16,20 +16,20 @@ use readonce_core::verbs::authenticate::authenticate;
 use readonce_core::{Error, Result};
 use zeroize::Zeroizing;
 
-/// Some clients leave the padding away.
+/// Some clients omit the padding.
 const BASE64: GeneralPurpose = GeneralPurpose::new(
     &base64::alphabet::STANDARD,
     GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
 );
 
-/// Identifies the caller, as the route asks for. Without an Authorization header the
-/// caller is anonymous, where the route lets them; a header that is not good is refused
-/// even there.
+/// Identifies the caller, as the route requires. A request without an Authorization
+/// header is anonymous if the route permits that. Bad credentials are refused even
+/// there.
 ///
-/// Refused credentials are counted by address, after they were looked up, and
-/// nothing else is refused for that count: good ones pass, whatever others behind
-/// the same address have sent. A header that cannot be parsed asks nothing of the
-/// table, and is not counted.
+/// Refused credentials are counted by client address after the look-up. This count
+/// refuses nothing else: valid credentials pass, regardless of other requests from the
+/// same address. A header that cannot be parsed causes no request to the table and is
+/// not counted.
 ///
 /// # Errors
 /// [`Error::NotAuthorized`]; [`Error::TooManyAttempts`] in its place after too many

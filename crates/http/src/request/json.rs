@@ -1,4 +1,4 @@
-//! JSON bodies: a flat object, in which numbers and strings are alike.
+//! JSON bodies: a flat object whose numbers and strings are treated alike.
 
 use super::pairs::{Name, Pairs, without_nul};
 use readonce_core::secret::generated_value::CharacterSets;
@@ -11,7 +11,7 @@ use zeroize::Zeroizing;
 /// The pairs of a flat object. null means "not given"; a recipient may be an
 /// array, and `character_sets` an object.
 pub(super) fn object(body: &str) -> Result<Pairs> {
-    // RFC 8259 lets a reader ignore a byte order mark, and some editors write it.
+    // RFC 8259 permits ignoring a byte order mark, and some editors write one.
     let body = body.strip_prefix('\u{feff}').unwrap_or(body);
     let members: HashMap<String, &RawValue> = parse(body)?;
     let mut pairs = Pairs::new();
@@ -29,7 +29,7 @@ pub(super) fn object(body: &str) -> Result<Pairs> {
     Ok(pairs)
 }
 
-/// Reads `character_sets`. Sets that are not named keep their default.
+/// Parses `character_sets`. Sets that are not named keep their default.
 pub(super) fn character_sets(text: &str) -> Result<CharacterSets> {
     #[derive(Deserialize)]
     struct Wire {
@@ -39,7 +39,7 @@ pub(super) fn character_sets(text: &str) -> Result<CharacterSets> {
         symbols: Option<bool>,
         exclude_ambiguous: Option<bool>,
     }
-    // A struct would be read from an array too.
+    // Serde would also accept an array for a struct.
     if !text.trim_start().starts_with('{') {
         return Err(Error::IncorrectPayload);
     }
@@ -63,8 +63,8 @@ fn elements(array: &RawValue) -> Result<Vec<Zeroizing<String>>> {
     Ok(values)
 }
 
-/// A string's text, or a number or boolean as it was written, so that no digit
-/// of a long number is lost.
+/// The text of a string, or a number or boolean as it was written, so that a long
+/// number keeps all digits.
 fn scalar(value: &RawValue) -> Result<Option<Zeroizing<String>>> {
     match value.get().as_bytes().first() {
         Some(b'"') => parse(value.get()).map(|text: String| Some(Zeroizing::new(text))),

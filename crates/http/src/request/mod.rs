@@ -1,4 +1,4 @@
-//! What a request asks for, and who asks.
+//! Parsing of requests: parameters, credentials, origin and preferences.
 
 pub mod credentials;
 mod json;

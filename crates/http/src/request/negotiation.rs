@@ -1,14 +1,14 @@
-//! What a client would rather have: the headers Accept, Accept-Language and
-//! Accept-Encoding (RFC 9110, 12.5), which have one form.
+//! Content negotiation: the headers Accept, Accept-Language and Accept-Encoding (RFC
+//! 9110, 12.5), which share one syntax.
 
 use crate::gateway::event::Event;
 use readonce_text::Language;
 
-/// The best there is, in thousandths.
+/// The maximum quality, in thousandths.
 const FULL: u16 = 1_000;
 
-/// Does the client ask for HTML by name, and rather than for JSON? Wildcards do
-/// not count: `*/*` is what API clients send.
+/// Whether the client names HTML and prefers it to JSON. Wildcards do not count,
+/// because API clients send `*/*`.
 pub(crate) fn prefers_html(event: &Event) -> bool {
     let accept = event.header("accept").unwrap_or_default();
     let of = |name: &str| members(accept).find(|(member, _)| member.eq_ignore_ascii_case(name));
@@ -16,30 +16,30 @@ pub(crate) fn prefers_html(event: &Event) -> bool {
     quality("text/html") > quality("application/json")
 }
 
-/// May the answer be compressed?
+/// Whether the client accepts a gzip-compressed answer.
 pub(crate) fn takes_gzip(event: &Event) -> bool {
     let mut accepted = members(event.header("accept-encoding").unwrap_or_default());
     accepted.any(|(coding, quality)| coding.eq_ignore_ascii_case("gzip") && quality > 0)
 }
 
-/// The language that the client likes best of those we speak.
+/// The supported language that the client prefers most.
 pub(crate) fn language(event: &Event) -> Language {
     let header = event.header("accept-language").unwrap_or_default();
     let spoken = members(header).filter_map(|(tag, quality)| Some((Language::of_tag(tag)?, quality)));
     let liked = spoken.filter(|(_, quality)| *quality > 0);
-    // Of equals, the first one.
+    // The first of equal preferences wins.
     let best = liked.reduce(|best, other| if other.1 > best.1 { other } else { best });
     best.map_or(Language::DEFAULT, |(language, _)| language)
 }
 
-/// The value of a parameter in the query, if it is a plain one.
+/// The value of a query parameter, still percent-encoded; `None` if it is missing.
 pub(crate) fn query<'a>(event: &'a Event, name: &str) -> Option<&'a str> {
     let mut pairs = event.raw_query_string.split('&');
     pairs.find_map(|pair| pair.split_once('=').filter(|(found, _)| *found == name).map(|(_, value)| value))
 }
 
-/// What is listed, with its quality in thousandths. What cannot be read has
-/// none.
+/// The members of a list with their quality in thousandths; 0 if the quality cannot be
+/// parsed.
 fn members(header: &str) -> impl Iterator<Item = (&str, u16)> {
     header.split(',').map(|member| {
         let mut parts = member.split(';').map(str::trim);

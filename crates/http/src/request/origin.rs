@@ -1,21 +1,21 @@
-//! Whose pages may have their visitors' browsers call: our own, and those of
-//! named origins. The page of another site could not read an answer, but it
-//! could use up the limits of the visitor's address.
+//! The same-site check: only our own pages, and those of configured origins, may have a
+//! visitor's browser call. A page of another site could not read the answer, but it
+//! could exhaust the limits of the visitor's address.
 
 use crate::gateway::event::Event;
 use readonce_core::address::site::{Site, SiteRule};
 use readonce_core::settings::Settings;
 use readonce_core::{Error, Result};
 
-/// The origins that may call.
+/// The origins whose pages may call.
 pub(crate) struct Origins {
-    /// `SITE_URL`: a proxy may show another host than the one it asks us by.
+    /// `SITE_URL`, because a proxy may forward requests under another host.
     own: Option<Site>,
     named: Vec<Site>,
 }
 
 impl Origins {
-    /// Those of a stack.
+    /// The origins of a deployment.
     pub(crate) fn of(settings: &Settings) -> Self {
         let own = match &settings.site {
             SiteRule::Fixed(site) => Some(site.clone()),
@@ -24,12 +24,11 @@ impl Origins {
         Self { own, named: settings.cors_origins.clone() }
     }
 
-    /// Lets a call through unless its browser says that another site's page has
-    /// made it. Browsers say so in Sec-Fetch-Site, which no page can write
-    /// (<https://www.w3.org/TR/fetch-metadata/#sec-fetch-site-header>), and where
-    /// they are old or there is no TLS, in Origin. That is `null` for our own
-    /// forms, too, because our pages send no referrer. What is no browser sends
-    /// neither.
+    /// Admits a call unless its browser reports that a page of another site made it.
+    /// Browsers report it in Sec-Fetch-Site, which no page can set
+    /// (<https://www.w3.org/TR/fetch-metadata/#sec-fetch-site-header>). Old browsers,
+    /// and those without TLS, report it in Origin. Origin is `null` for our own forms
+    /// too, because our pages send no referrer. Other clients send neither header.
     ///
     /// # Errors
     /// [`Error::ForeignPage`].
@@ -54,7 +53,7 @@ impl Origins {
     }
 }
 
-/// Is it an origin of the host that was asked?
+/// Whether `origin` belongs to the host of the request.
 fn is_of_host(origin: &str, event: &Event) -> bool {
     let authority = origin.split_once("://").map_or("", |(_, authority)| authority);
     authority.eq_ignore_ascii_case(&event.request_context.domain_name)

@@ -5,7 +5,7 @@ use zeroize::Zeroizing;
 /// Names and values in the order they were sent.
 pub(super) type Pairs = Vec<(Name, Zeroizing<String>)>;
 
-/// The parameters that mean something to some endpoint. All others are ignored.
+/// The parameters that some endpoint uses. All others are ignored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Name {
     Secret,
@@ -19,7 +19,7 @@ pub(super) enum Name {
 }
 
 impl Name {
-    /// `None` for a name that means nothing to us.
+    /// `None` for an unknown name, which is ignored.
     pub(super) fn parse(name: &str) -> Option<Self> {
         match name {
             "secret" => Some(Self::Secret),

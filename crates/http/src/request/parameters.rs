@@ -1,8 +1,8 @@
-//! Parameters, in every form that clients send them.
+//! Parameters, in all forms in which clients send them.
 //!
-//! They are the query string merged with the body; the body wins. A body is a
-//! form, multipart or JSON; without a Content-Type it is a form. Text is UTF-8:
-//! NUL is dropped, what is not UTF-8 becomes U+FFFD, and nothing is trimmed.
+//! They are the query string merged with the body; the body wins. A body is a form,
+//! multipart or JSON; without a Content-Type it is a form. Text is UTF-8. NUL is
+//! dropped, invalid UTF-8 becomes U+FFFD, and nothing is trimmed.
 
 use super::json;
 use super::pairs::{Name, Pairs, without_nul};
@@ -14,8 +14,7 @@ use readonce_core::secret::text::SecretText;
 use readonce_core::{CreateOptions, Error, Result};
 use zeroize::Zeroizing;
 
-/// What a request asks for: of each parameter the last value, and all
-/// recipients.
+/// The parsed parameters: the last value of each, and all recipients.
 #[derive(Default)]
 pub struct Parameters {
     secret: Option<Zeroizing<String>>,
@@ -29,7 +28,7 @@ pub struct Parameters {
 }
 
 impl Parameters {
-    /// Reads query and body, and takes the body out of the event.
+    /// Parses query and body, and takes the body out of the event.
     ///
     /// # Errors
     /// [`Error::IncorrectPayload`].
@@ -44,35 +43,35 @@ impl Parameters {
         Ok(body.or(query))
     }
 
-    /// The text to share.
+    /// Takes the text to share; `None` if it was not sent.
     pub fn take_secret(&mut self) -> Option<SecretText> {
         self.secret.take().map(SecretText::new)
     }
 
-    /// The text to share, as a browser's form has it. Browsers end every line
-    /// with CR LF there, whatever was typed
-    /// (<https://html.spec.whatwg.org/multipage/form-control-infrastructure.html>);
-    /// the recipient gets LF, as was typed.
+    /// Takes the text to share of a browser's form. Browsers send CR LF for every line
+    /// end there
+    /// (<https://html.spec.whatwg.org/multipage/form-control-infrastructure.html>); the
+    /// recipient gets LF, as typed.
     pub fn take_secret_of_form(&mut self) -> Option<SecretText> {
         self.secret.take().map(|text| SecretText::new(Zeroizing::new(text.replace("\r\n", "\n"))))
     }
 
-    /// Did the person say that this is what they want? Asked of forms only.
+    /// Whether the person confirmed the action. Only forms require it.
     pub fn is_deliberate(&self) -> bool {
         self.deliberate.as_ref().is_some_and(|value| value.as_str() == "yes")
     }
 
-    /// The passphrase, to set or to open with.
+    /// Takes the passphrase, to set or to check; `None` if it is missing or empty.
     pub fn take_passphrase(&mut self) -> Option<Passphrase> {
         self.passphrase.take().and_then(Passphrase::given)
     }
 
-    /// How many characters to generate.
+    /// Takes the requested number of characters to generate, unparsed.
     pub fn take_length(&mut self) -> Option<String> {
         plain(self.length.take())
     }
 
-    /// Which characters to generate.
+    /// Takes the requested character sets.
     ///
     /// # Errors
     /// [`Error::IncorrectPayload`] if it is not a JSON object of booleans.
@@ -83,7 +82,7 @@ impl Parameters {
         }
     }
 
-    /// What share and generate both take.
+    /// Takes the options that share and generate have in common.
     pub fn take_create_options(&mut self) -> CreateOptions {
         CreateOptions {
             ttl: plain(self.ttl.take()),
@@ -111,7 +110,7 @@ impl Parameters {
         parameters
     }
 
-    /// These, and where one is not given, the other's.
+    /// These values; where one is missing, that of `other`.
     fn or(self, other: Self) -> Self {
         Self {
             secret: self.secret.or(other.secret),
@@ -126,7 +125,7 @@ impl Parameters {
     }
 }
 
-/// A value that is no secret.
+/// Copies a value that is not secret.
 fn plain(value: Option<Zeroizing<String>>) -> Option<String> {
     value.map(|mut value| std::mem::take(&mut *value))
 }
@@ -138,14 +137,13 @@ enum Format {
     Multipart { boundary: String },
 }
 
-/// The format of a body, from its Content-Type. Some clients send the header
-/// twice, which arrives joined by a comma; the first member that is known
-/// counts.
+/// The format of a body, from its Content-Type. Some clients send the header twice, and
+/// the gateway joins both by a comma; the first known member counts.
 fn format(content_type: Option<&str>) -> Option<Format> {
     let Some(content_type) = content_type.filter(|value| !value.trim().is_empty()) else {
         return Some(Format::Form);
     };
-    // As a whole first: a quoted boundary may have a comma in it.
+    // The whole value first, because a quoted boundary may contain a comma.
     std::iter::once(content_type).chain(content_type.split(',')).find_map(member_format)
 }
 
@@ -163,7 +161,7 @@ fn member_format(member: &str) -> Option<Format> {
     }
 }
 
-/// `application/problem+json` and its kind (RFC 6839).
+/// JSON by its suffix, such as `application/problem+json` (RFC 6839).
 fn is_suffixed_json(essence: &str) -> bool {
     essence.starts_with("application/") && essence.ends_with("+json") && !essence.contains(',')
 }
@@ -176,10 +174,10 @@ async fn body_pairs(content_type: Option<&str>, body: &[u8]) -> Result<Pairs> {
     }
 }
 
-/// `application/x-www-form-urlencoded`
-/// (<https://url.spec.whatwg.org/#application/x-www-form-urlencoded>), except
-/// that a broken escape is refused: what the sender meant by it is not known,
-/// and a secret must come back as it was meant.
+/// Parses `application/x-www-form-urlencoded`
+/// (<https://url.spec.whatwg.org/#application/x-www-form-urlencoded>), but refuses a
+/// malformed escape. Its meaning is unknown, and a secret must be returned as it was
+/// meant.
 fn form(encoded: &[u8]) -> Result<Pairs> {
     if !has_whole_escapes(encoded) {
         return Err(Error::IncorrectPayload);
