@@ -1,4 +1,4 @@
-//! Starting it all.
+//! Starts the embedded DynamoDB, KMS and SES.
 
 use crate::dynamodb::DynamoDb;
 use crate::error::StartError;
@@ -17,28 +17,27 @@ use winterbaume_core::{MockAws, MockService};
 use winterbaume_kms::KmsService;
 use winterbaume_sesv2::SesV2Service;
 
-/// The name of the embedded table.
+/// Name of the embedded table.
 pub const TABLE: &str = "readonce";
-/// Who mails from here are from.
+/// Sender of all mails of the embedded SES.
 pub const MAIL_SENDER: &str = "secrets@readonce.example";
 
-/// The file of a data directory that is locked while a process starts.
+/// File in a data directory that a process locks while it starts.
 const LOCK: &str = "lock";
-/// How often expired rows are deleted; DynamoDB takes up to days.
+/// Interval at which expired rows are deleted; DynamoDB takes up to days.
 pub const SWEEP_EVERY: Duration = Duration::from_mins(5);
 
-/// Where everything is kept.
+/// The directories of the embedded AWS.
 #[derive(Clone, Debug, Default)]
 pub struct Storage {
-    /// A directory for table and key, which several processes may share, and
-    /// nobody but its owner may use; without one everything is in memory.
+    /// Directory for table and key. Several processes may share it, but only its owner
+    /// may have access. `None` keeps everything in memory.
     pub data: Option<PathBuf>,
-    /// A directory for mails, one `.eml` file each; without one they are
-    /// thrown away.
+    /// Directory for mails, one `.eml` file each; `None` discards them.
     pub outbox: Option<PathBuf>,
 }
 
-/// Embedded AWS, running.
+/// A running embedded AWS: DynamoDB, KMS and SES in this process.
 pub struct EmbeddedAws {
     services: [Arc<dyn MockService>; 3],
     client: SharedHttpClient,
@@ -46,7 +45,7 @@ pub struct EmbeddedAws {
 }
 
 impl EmbeddedAws {
-    /// Starts it, inside a Tokio runtime.
+    /// Starts the embedded AWS. Must be called within a Tokio runtime.
     ///
     /// # Errors
     /// [`StartError`] in words for a person.
@@ -60,8 +59,8 @@ impl EmbeddedAws {
             usable(directory)?;
         }
         let data = storage.data.as_deref();
-        // Until everything is there: of processes that start at once on one
-        // directory, the first makes table and key, and the others find them.
+        // Held until the start is complete. If several processes start on one directory,
+        // the first creates table and key, and the others find them.
         let _alone = data.map(lock).transpose()?;
         let dynamodb = Arc::new(DynamoDb::open(data, TABLE)?);
         tokio::spawn(sweep(dynamodb.database()));
@@ -70,9 +69,8 @@ impl EmbeddedAws {
         Ok(Self::around(dynamodb, kms, SesV2Service::new(), kms_key_id, storage.outbox.clone()))
     }
 
-    /// The same around services that are set up already, for tests on another
-    /// emulator: DynamoDB with the table [`TABLE`], KMS with the key, and SES with
-    /// the identity [`MAIL_SENDER`].
+    /// Wraps existing services, for tests on another emulator: DynamoDB with the table
+    /// [`TABLE`], KMS with the key, and SES with the identity [`MAIL_SENDER`].
     pub fn around(
         dynamodb: Arc<impl MockService>,
         kms: Arc<impl MockService>,
@@ -89,44 +87,44 @@ impl EmbeddedAws {
         Self { services: [dynamodb, kms, ses], client: aws.http_client(), kms_key_id }
     }
 
-    /// The configuration under which the SDK's clients come here.
+    /// The configuration that connects SDK clients to this embedded AWS.
     pub fn config(&self) -> AwsConfig {
         AwsConfig::with_http_client(self.client.clone())
     }
 
-    /// DynamoDB, KMS and SES, for a test that puts them behind listeners. They
-    /// ask nobody for credentials, so nothing else should.
+    /// DynamoDB, KMS and SES, for a test that puts them behind listeners. They check no
+    /// credentials, so nothing but tests should use this.
     pub fn services(&self) -> [Arc<dyn MockService>; 3] {
         self.services.clone()
     }
 
-    /// The KMS key.
+    /// Id of the KMS key, for `KMS_KEY_ID`.
     pub fn kms_key_id(&self) -> &str {
         &self.kms_key_id
     }
 }
 
-/// Waits until no other process is starting on the directory. Dropped, it lets
-/// the next one in.
+/// Waits until no other process is starting on the directory. Dropping the file
+/// releases the lock.
 fn lock(directory: &Path) -> Result<File, StartError> {
     let path = directory.join(LOCK);
     let locked = owners_file(&path).and_then(|file| file.lock().map(|()| file));
     locked.map_err(|error| StartError::file(&path, &error))
 }
 
-/// Makes sure a directory is there and can be written to; a new one is its
-/// owner's alone.
+/// Ensures that a directory exists and is writable. A new one is accessible only to its
+/// owner.
 fn usable(directory: &Path) -> Result<(), StartError> {
     let mut builder = std::fs::DirBuilder::new();
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    // Of a file, making it would only say that it exists.
+    // If the path is a file, creating a directory would only report that it exists.
     let made = if directory.exists() { Ok(()) } else { builder.recursive(true).create(directory) };
     let written = made.and_then(|()| tempfile::tempfile_in(directory));
     written.map(drop).map_err(|error| StartError::file(directory, &error))
 }
 
-/// Deletes expired rows now and then, as DynamoDB does.
+/// Deletes expired rows at intervals, as DynamoDB does.
 async fn sweep(database: Database) {
     let mut every = tokio::time::interval_at(Instant::now() + SWEEP_EVERY, SWEEP_EVERY);
     loop {

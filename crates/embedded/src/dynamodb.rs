@@ -1,7 +1,7 @@
 //! The embedded DynamoDB: the operations that this project uses, on `dynoxide`.
 //!
-//! Called in the process. `dynoxide` has a listener too, but that asks nobody
-//! for credentials and lets every web page in.
+//! It is called within the process. `dynoxide` also has a listener, but that checks no
+//! credentials and accepts requests from every web page.
 
 use crate::error::StartError;
 use crate::private::owners_file;
@@ -17,19 +17,19 @@ use std::path::Path;
 use std::pin::Pin;
 use winterbaume_core::{MockRequest, MockResponse, MockService};
 
-/// An answer to `DescribeContinuousBackups`.
-/// The file of a data directory that the table is in.
+/// Name of the database file in a data directory.
 pub const TABLE_FILE: &str = "table.sqlite";
+/// The answer to `DescribeContinuousBackups`.
 const NO_BACKUPS: &str = r#"{"ContinuousBackupsDescription":{"ContinuousBackupsStatus":"DISABLED"}}"#;
 
-/// What a database file begins with.
+/// First bytes of a SQLite database file.
 const SQLITE_MAGIC: &[u8] = b"SQLite format 3\0";
 
-/// DynamoDB, with one table in it.
+/// DynamoDB with a single table.
 pub(crate) struct DynamoDb(Database);
 
 impl DynamoDb {
-    /// Opens the database and makes sure that the table is there.
+    /// Opens the database and ensures that the table exists.
     pub(crate) fn open(directory: Option<&Path>, table: &str) -> Result<Self, StartError> {
         let database = match directory {
             None => Database::memory(),
@@ -45,7 +45,7 @@ impl DynamoDb {
             Ok(_) | Err(DynoxideError::ResourceInUseException(_)) => {}
             Err(error) => return Err(table_error(&error)),
         }
-        // Refused if it is on already; a start that died in between is mended.
+        // Refused if TTL is already enabled; this completes a start that was interrupted.
         let time_to_live = serde_json::json!({
             "TableName": table,
             "TimeToLiveSpecification": { "AttributeName": resource.ttl_attribute, "Enabled": true },
@@ -56,7 +56,7 @@ impl DynamoDb {
         }
     }
 
-    /// The database, to sweep.
+    /// The database, for deleting expired rows.
     pub(crate) fn database(&self) -> Database {
         self.0.clone()
     }
@@ -74,7 +74,7 @@ impl MockService for DynamoDb {
     fn handle(&self, request: MockRequest) -> Pin<Box<dyn Future<Output = MockResponse> + Send + '_>> {
         let database = self.0.clone();
         Box::pin(async move {
-            // SQLite waits for its file; other requests should not.
+            // SQLite blocks on its file; other requests must not wait for that.
             let answered = tokio::task::spawn_blocking(move || answer(&database, &request)).await;
             let mut response =
                 answered.unwrap_or_else(|_| MockResponse::json(500, r#"{"__type":"InternalServerError"}"#));
@@ -84,7 +84,7 @@ impl MockService for DynamoDb {
     }
 }
 
-/// As AWS dates its answers.
+/// The date format of AWS's responses.
 fn date(now: UnixTime) -> http::HeaderValue {
     let date = DateTime::from_secs(now.seconds()).fmt(Format::HttpDate);
     date.ok().and_then(|date| date.parse().ok()).expect("now is a date, and a date is ASCII")
@@ -103,7 +103,7 @@ fn answer(database: &Database, request: &MockRequest) -> MockResponse {
         "Query" => run(body, |request| database.query(request)),
         "Scan" => run(body, |request| database.scan(request)),
         "DescribeTable" => run(body, |request| database.describe_table(request)),
-        // There are none here, and the doctor asks.
+        // There are no backups here, but the doctor asks for them.
         "DescribeContinuousBackups" => Ok(NO_BACKUPS.to_owned()),
         "DescribeTimeToLive" => run(body, |request| database.describe_time_to_live(request)),
         _ => Err(DynoxideError::ValidationException(format!("{operation} is not embedded"))),
@@ -127,12 +127,12 @@ fn request<Request: DeserializeOwned>(json: serde_json::Value) -> Result<Request
     serde_json::from_value(json).map_err(|error| table_error(&error))
 }
 
-/// Makes the file if it is not there; one that is no database is refused here,
+/// Creates the file if it does not exist. Refuses a file that is not a database,
 /// because `dynoxide` would take it for an encrypted one.
 fn is_database(file: &Path) -> std::io::Result<()> {
     let mut begins = Vec::new();
     owners_file(file)?.take(SQLITE_MAGIC.len() as u64).read_to_end(&mut begins)?;
-    // Empty until the first write.
+    // The file is empty until the first write.
     if begins.is_empty() || begins == SQLITE_MAGIC {
         return Ok(());
     }

@@ -2,18 +2,18 @@
 
 use std::path::{Path, PathBuf};
 
-/// Why it could not start.
+/// The reason why the embedded AWS cannot start; its `Display` is for people.
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
     /// A directory or a file cannot be used.
     #[error("cannot use {path}: {problem}")]
     File {
-        /// Which.
+        /// Path of the file or directory.
         path: PathBuf,
-        /// Why.
+        /// The error of the operating system, or a required change.
         problem: String,
     },
-    /// The database does not do what it should.
+    /// The database failed to create or open the table; contains its message.
     #[error("the embedded table: {0}")]
     Table(String),
     /// The KMS has no key.

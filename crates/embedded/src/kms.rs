@@ -8,11 +8,11 @@ use tempfile::NamedTempFile;
 use winterbaume_core::{StatefulService as _, default_account_id};
 use winterbaume_kms::{KmsService, KmsStateView};
 
-/// The file of a data directory that holds the key.
+/// File in a data directory that contains the key.
 const FILE: &str = "kms.json";
 
-/// Makes sure there is a key, and answers with its id. With a directory, the
-/// key is kept there; the caller lets one process at a time do this.
+/// Ensures that a key exists, and returns its id. With a directory, the key is stored
+/// there. The caller must ensure that only one process at a time does this.
 pub(crate) async fn key(
     kms: &Arc<KmsService>,
     region: &str,
@@ -34,7 +34,7 @@ pub(crate) async fn key(
     Ok(key_id)
 }
 
-/// A KMS with one key in it.
+/// A KMS with a single new key.
 async fn new_key(region: &str) -> KmsStateView {
     let kms = KmsService::new();
     let request = winterbaume_core::MockRequest {
@@ -53,15 +53,15 @@ async fn new_key(region: &str) -> KmsStateView {
     kms.snapshot(default_account_id(), region).await
 }
 
-/// Writes the key so that it is whole or not there, and never over another.
+/// Writes the key file atomically, and never replaces another key.
 async fn write_new_key(file: &Path, region: &str) -> Result<(), StartError> {
     let failed = |error: &dyn std::error::Error| StartError::file(file, error);
     let text = serde_json::to_string(&new_key(region).await).map_err(|error| failed(&error))?;
     let directory = file.parent().unwrap_or(Path::new("."));
-    // Readable by its owner alone, as temporary files are.
+    // Only its owner can read a temporary file.
     let mut temporary = NamedTempFile::new_in(directory).map_err(|error| failed(&error))?;
     temporary.write_all(text.as_bytes()).map_err(|error| failed(&error))?;
     temporary.as_file().sync_all().map_err(|error| failed(&error))?;
-    // Never over another key: that would close every secret under it for good.
+    // Replacing a key would make every secret under it unreadable for good.
     temporary.persist_noclobber(file).map(drop).map_err(|error| failed(&error.error))
 }

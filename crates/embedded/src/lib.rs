@@ -1,12 +1,12 @@
-//! AWS in this process: nothing to install, no account.
+//! AWS in this process, without installation or account.
 //!
-//! The code under it is the one that speaks to AWS; only who answers differs.
-//! DynamoDB is `dynoxide` over SQLite; KMS and SES are `winterbaume`'s. All are
-//! called in the process, from under the SDK's HTTP client.
-//! The table is created from template.yaml's own table resource.
+//! Only the service that answers differs; the code above the SDK is the same as on AWS.
+//! DynamoDB is `dynoxide` over SQLite; KMS and SES are from `winterbaume`. All are
+//! called within the process, below the SDK's HTTP client. The table is created from
+//! the table resource of template.yaml.
 //!
-//! What no emulator does (throttling, conflicts, answers lost after the write)
-//! the tests inject between the SDK and this.
+//! No emulator shows throttling, conflicts, or answers lost after the write; the tests
+//! inject these between the SDK and this crate.
 
 pub mod aws;
 pub mod dynamodb;

@@ -1,13 +1,13 @@
-//! What holds tokens, keys or secrets is its owner's alone.
+//! Access checks for files that contain tokens, keys or secrets.
 
 use std::fs::{File, Metadata};
 use std::path::Path;
 
-/// Refuses a file or directory that other users may use, or that another user
-/// than root owns. Pipes and devices are no files that lie around.
+/// Refuses a file or directory that other users may access, or that belongs to another
+/// user (except root). Pipes and devices pass, because they do not stay on disk.
 ///
 /// # Errors
-/// What is wrong with it, and what to do, in words.
+/// A description of the problem and its remedy.
 #[cfg(unix)]
 pub fn refuse_if_others_may_use(path: &Path, metadata: &Metadata) -> Result<(), String> {
     use std::os::unix::fs::MetadataExt as _;
@@ -25,16 +25,16 @@ pub fn refuse_if_others_may_use(path: &Path, metadata: &Metadata) -> Result<(), 
     Ok(())
 }
 
-/// Elsewhere a user's own directories are closed to others as they are.
+/// On other systems, a user's own directories are not accessible to others by default.
 ///
 /// # Errors
-/// None.
+/// None on this system.
 #[cfg(not(unix))]
 pub fn refuse_if_others_may_use(_path: &Path, _metadata: &Metadata) -> Result<(), String> {
     Ok(())
 }
 
-/// Opens a file, which nobody else can read if it is made now.
+/// Opens a file. If it is created now, only its owner can read it.
 pub(crate) fn owners_file(path: &Path) -> std::io::Result<File> {
     let mut options = std::fs::OpenOptions::new();
     #[cfg(unix)]

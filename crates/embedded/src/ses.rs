@@ -1,4 +1,4 @@
-//! The embedded SES: checks a mail as SES does, then writes it down instead of
+//! The embedded SES: validates a mail as SES does, then writes it to a file instead of
 //! sending it.
 
 use mail_builder::MessageBuilder;
@@ -10,7 +10,7 @@ use std::pin::Pin;
 use tempfile::NamedTempFile;
 use winterbaume_core::{MockRequest, MockResponse, MockService};
 
-/// SES v2, with an outbox for the mails that `checks` accepts.
+/// SES v2 that writes mails to an outbox after `checks` has accepted them.
 pub(crate) struct Ses<S> {
     checks: S,
     outbox: Option<PathBuf>,
@@ -54,8 +54,7 @@ impl<S: MockService> MockService for Ses<S> {
     }
 }
 
-/// Writes the mail of a `SendEmail` request as a file of its own, which appears
-/// whole.
+/// Writes the mail of a `SendEmail` request to its own file, atomically.
 fn write(outbox: &Path, request: &[u8]) -> std::io::Result<()> {
     let mail: Value = serde_json::from_slice(request)?;
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
@@ -69,8 +68,8 @@ fn write(outbox: &Path, request: &[u8]) -> std::io::Result<()> {
         .html_body(text(&simple["Body"]["Html"]["Data"]));
     let mut file = NamedTempFile::with_prefix_in(".", outbox)?;
     file.write_all(&message.write_to_vec()?)?;
-    // Names in the order of arrival; the random part keeps two in one
-    // millisecond apart.
+    // Names sort by time of arrival; the random part separates mails of the same
+    // millisecond.
     let random = file.path().file_name().unwrap_or_default().to_string_lossy().replace('.', "");
     let milliseconds = readonce_core::time::since_epoch().as_millis();
     file.persist(outbox.join(format!("{milliseconds}-{random}.eml"))).map_err(|error| error.error)?;

@@ -1,4 +1,4 @@
-//! What template.yaml says that must hold here too.
+//! Values from template.yaml that the embedded AWS uses too.
 
 use serde_json::Value as Json;
 use std::sync::LazyLock;
@@ -6,20 +6,19 @@ use std::time::Duration;
 use yaml_serde::Value as Yaml;
 
 const TEMPLATE: &str = include_str!(concat!(env!("OUT_DIR"), "/template.yaml"));
-/// Parsed once: that takes longer than what asks for a part of it.
+/// Parsed once, because parsing takes longer than any look-up.
 static PARSED: LazyLock<Yaml> =
     LazyLock::new(|| yaml_serde::from_str(TEMPLATE).expect("the template is YAML"));
 
-/// The table resource, as DynamoDB's `CreateTable` and `UpdateTimeToLive` take
-/// it.
+/// The table resource, in the form of DynamoDB's `CreateTable` and `UpdateTimeToLive`.
 pub struct TableResource {
     create: Json,
-    /// The TTL attribute.
+    /// Name of the TTL attribute.
     pub ttl_attribute: String,
 }
 
 impl TableResource {
-    /// A `CreateTable` request for a table of that name.
+    /// A `CreateTable` request for a table called `name`.
     pub fn create_request(&self, name: &str) -> Json {
         let mut request = self.create.clone();
         request["TableName"] = name.into();
@@ -27,10 +26,10 @@ impl TableResource {
     }
 }
 
-/// The table of the template.
+/// Reads the table resource of the template.
 ///
 /// # Panics
-/// If the template has none; it is compiled in, so a test has seen it.
+/// If the template has no table; it is compiled in, so a test finds that.
 pub fn table() -> TableResource {
     let template = parsed();
     let resources = template["Resources"].as_mapping().expect("a template has resources");
@@ -47,26 +46,25 @@ pub fn table() -> TableResource {
     TableResource { create, ttl_attribute: ttl_attribute.expect("the table has a TTL attribute").to_owned() }
 }
 
-/// How long a function may take for one call.
+/// Timeout of the functions.
 ///
 /// # Panics
-/// If the template does not say; it is compiled in, so a test has seen it.
+/// If the template has no timeout; it is compiled in, so a test finds that.
 pub fn function_timeout() -> Duration {
     let seconds = parsed()["Globals"]["Function"]["Timeout"].as_u64();
     Duration::from_secs(seconds.expect("the template says how long a function may take"))
 }
 
-/// What a parameter is where nobody says otherwise.
+/// Default of a parameter.
 ///
 /// # Panics
-/// If the template has no such parameter; it is compiled in, so a test has seen
-/// it.
+/// If the template has no such parameter; it is compiled in, so a test finds that.
 pub fn parameter_default(name: &str) -> String {
     let default = &parsed()["Parameters"][name]["Default"];
     default.as_str().expect("the template has this parameter, with a default in words").to_owned()
 }
 
-/// What a browser is told of calls from other origins, where any are allowed.
+/// CORS headers of the API, for operators who allow other origins.
 pub struct CorsConfiguration {
     /// `access-control-allow-methods`
     pub methods: String,
@@ -78,10 +76,10 @@ pub struct CorsConfiguration {
     pub maximum_age: String,
 }
 
-/// The API's.
+/// Reads the CORS configuration of the API.
 ///
 /// # Panics
-/// If the template has none; it is compiled in, so a test has seen it.
+/// If the template has none; it is compiled in, so a test finds that.
 pub fn cors() -> CorsConfiguration {
     let template = parsed();
     // `!If [HasCors, the configuration, nothing]`
@@ -101,10 +99,10 @@ pub fn cors() -> CorsConfiguration {
     }
 }
 
-/// The whole template.
+/// The whole template, with YAML tags.
 ///
 /// # Panics
-/// If it is not YAML; it is compiled in, so a test has seen it.
+/// If it is not valid YAML; it is compiled in, so a test finds that.
 pub fn parsed() -> &'static Yaml {
     &PARSED
 }
