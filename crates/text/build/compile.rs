@@ -1,11 +1,10 @@
-//! Fluent files to Rust. Mozilla's parser reads them; each message becomes a
-//! method of `Language`, so that a program holds the texts that it uses and no
-//! others, a message that is used but not there does not compile, and nothing
-//! is parsed at run time.
+//! Compiles Fluent files to Rust. Mozilla's parser reads them, and each message becomes
+//! a method of `Language`. So a program contains only the texts that it uses, using a
+//! missing message is a compile error, and nothing is parsed at run time.
 //!
-//! Of Fluent this takes texts, variables, and a choice by a number or by its plural
-//! category, and says so where a file uses more. As in Fluent, a number is
-//! written in its language's way: `10,000` or `10.000`.
+//! The compiler supports texts, variables, and selection by a number or its plural
+//! category; it reports anything else as an error. As in Fluent, numbers are formatted
+//! by language: `10,000` or `10.000`.
 
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement, VariantKey};
 use icu_decimal::DecimalFormatter;
@@ -15,17 +14,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::Path;
 
-/// The language whose messages the others must have, too.
+/// The language that defines the messages and variables of all others.
 const REFERENCE: &str = "en";
 
-/// What a message may be chosen by, as CLDR names it.
+/// The plural categories of CLDR, and their ICU4X names.
 const CATEGORIES: &[(&str, &str)] =
     &[("zero", "Zero"), ("one", "One"), ("two", "Two"), ("few", "Few"), ("many", "Many"), ("other", "Other")];
 
-/// A language's tag and its file's text.
+/// Text of each language's file, by language tag.
 pub(crate) type Sources = BTreeMap<String, String>;
 
-/// The files of a directory.
+/// Reads the files of a directory.
 pub(crate) fn read(directory: &Path) -> Sources {
     let mut sources = Sources::new();
     for entry in std::fs::read_dir(directory).expect("there is a directory of languages") {
@@ -51,7 +50,7 @@ enum Part {
     Choice { number: String, variants: Vec<(Option<Key>, Vec<Part>)> },
 }
 
-/// What chooses a variant that is not the default.
+/// Selects a variant that is not the default.
 enum Key {
     Category(&'static str),
     Number(i64),
@@ -59,7 +58,7 @@ enum Key {
 
 type Messages = BTreeMap<String, Message>;
 
-/// The code, or all that is wrong with the files.
+/// The generated code, or all errors in the files.
 pub(crate) fn compile(sources: &Sources) -> Result<String, Vec<String>> {
     let mut problems = Vec::new();
     let mut languages: BTreeMap<&str, Messages> = BTreeMap::new();
@@ -80,15 +79,15 @@ pub(crate) fn compile(sources: &Sources) -> Result<String, Vec<String>> {
     if problems.is_empty() { Ok(code(&languages, &groupings)) } else { Err(problems) }
 }
 
-/// How a language writes thousands, as CLDR has it.
+/// Thousands separation of a language, from CLDR.
 pub(crate) struct Grouping {
     separator: String,
-    /// Digits of the least number that is separated: 4, or 5 in Spanish and Polish.
+    /// Digits of the smallest number that is separated: 4, or 5 in Spanish and Polish.
     least_digits: usize,
 }
 
-/// Found out by writing two numbers, so that the formatter and its data stay out
-/// of the functions.
+/// Determined by formatting two numbers at build time, so that functions contain
+/// neither the formatter nor its data.
 fn grouping(tag: &str) -> Result<Grouping, String> {
     let locale: Locale = tag.parse().map_err(|error| format!("no language tag: {error}"))?;
     let formatter = DecimalFormatter::try_new(locale.into(), <_>::default());
@@ -99,8 +98,7 @@ fn grouping(tag: &str) -> Result<Grouping, String> {
     Ok(Grouping { separator, least_digits })
 }
 
-/// Where a language has other messages, or other variables in them, than the
-/// reference.
+/// Messages or variables that a language has in addition to the reference or lacks.
 fn differences(languages: &BTreeMap<&str, Messages>) -> Vec<String> {
     let Some(reference) = languages.get(REFERENCE) else {
         return vec![format!("there is no {REFERENCE}.ftl that can be read")];
@@ -296,7 +294,8 @@ fn pushes(parts: &[Part], numbers: &BTreeSet<&String>) -> String {
                     let _ = match key {
                         Some(Key::Number(number)) => write!(code, " ({number}, _)"),
                         Some(Key::Category(category)) => write!(code, " (_, PluralCategory::{category})"),
-                        // Fluent's parser has made sure that there is one; we, that it is the last.
+                        // Fluent's parser guarantees a default variant; we have checked
+                        // that it is the last.
                         None => write!(code, " _"),
                     };
                     let _ = write!(code, " => {{{}}}", pushes(parts, numbers));

@@ -1,14 +1,14 @@
-//! Texts of strangers among ours.
+//! Display of text that strangers supply.
 
-/// A name or an address without the characters that would turn the text around
-/// it (Unicode's bidirectional controls) or break its line. For reading, not
-/// for use as an address.
+/// A name or an address for display, without line breaks and without characters that
+/// reorder the text around it (Unicode's bidirectional controls). The result must not
+/// be used as an address.
 pub fn inert(text: &str) -> String {
     text.chars().filter(|character| !is_control(*character)).collect()
 }
 
-/// Is it a control character, a line separator, or one that changes the
-/// direction of what follows (UAX #9)?
+/// Whether it is a control character, a line separator, or a character that changes the
+/// direction of the text after it (UAX #9).
 pub fn is_control(character: char) -> bool {
     let directs = matches!(character, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     character.is_control() || directs || matches!(character, '\u{2028}' | '\u{2029}')

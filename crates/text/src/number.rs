@@ -1,4 +1,4 @@
-//! Numbers, as the language writes them.
+//! Formats numbers by language.
 
 use crate::Language;
 

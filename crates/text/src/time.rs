@@ -1,4 +1,4 @@
-//! Times in words.
+//! Formats durations in words.
 
 use crate::Language;
 
@@ -6,8 +6,9 @@ const MINUTE: i64 = 60;
 const HOUR: i64 = 60 * MINUTE;
 const DAY: i64 = 24 * HOUR;
 
-/// How long something is, rounded to the nearest. Hours and days begin with two, since one
-/// could be half as long again; exactly one is told as such.
+/// A duration, rounded to the nearest unit. Hours and days start at two, because a
+/// rounded one could be half as long again; 60 minutes are one hour, and 24 hours one
+/// day.
 enum Span {
     Minutes(i64),
     Hours(i64),
@@ -28,7 +29,7 @@ impl Span {
 }
 
 impl Language {
-    /// `3 days`.
+    /// For example `3 days`; takes seconds.
     pub fn duration(self, seconds: i64) -> String {
         match Span::of(seconds) {
             Span::Minutes(minutes) => self.duration_minutes(minutes),
@@ -37,7 +38,7 @@ impl Language {
         }
     }
 
-    /// `3 days left`.
+    /// For example `3 days left`; takes seconds.
     pub fn left(self, seconds: i64) -> String {
         match Span::of(seconds) {
             Span::Minutes(minutes) => self.left_minutes(minutes),
@@ -46,7 +47,7 @@ impl Language {
         }
     }
 
-    /// That it may be tried again in so long, rounded up.
+    /// Asks to try again after this many seconds, rounded up.
     pub fn retry_after(self, seconds: i64) -> String {
         let whole = |unit: i64| seconds / unit + i64::from(seconds % unit > 0);
         match whole(MINUTE) {
@@ -55,7 +56,7 @@ impl Language {
         }
     }
 
-    /// `3 days ago`.
+    /// For example `3 days ago`; takes seconds.
     pub fn ago(self, seconds: i64) -> String {
         match Span::of(seconds) {
             _ if seconds < MINUTE => self.ago_now().to_owned(),

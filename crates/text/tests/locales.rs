@@ -1,5 +1,4 @@
-//! The language files against each other, against CLDR, and against what uses
-//! them.
+//! Compares the language files with each other, with CLDR, and with their uses.
 
 #![expect(clippy::unwrap_used, reason = "a test panics where it fails")]
 
@@ -69,7 +68,7 @@ fn what_cannot_be_compiled_is_refused() {
     }
 }
 
-/// Every plural category that a number of this size can have in the language.
+/// Covers every plural category that a number of this size can have in the language.
 #[test]
 fn every_choice_has_the_languages_own_plurals() {
     for (tag, source) in sources() {
@@ -104,7 +103,7 @@ fn choices<'a>(pattern: &Pattern<&'a str>) -> Vec<BTreeSet<&'a str>> {
         PatternElement::Placeable { expression: Expression::Select { variants, .. } } => {
             let category = |variant: &Variant<&'a str>| match variant.key {
                 VariantKey::Identifier { name } => Some(name),
-                // A choice by the number itself has no need of plurals.
+                // A choice by the number itself needs no plurals.
                 VariantKey::NumberLiteral { .. } => None,
             };
             variants.iter().map(category).collect()
@@ -115,7 +114,7 @@ fn choices<'a>(pattern: &Pattern<&'a str>) -> Vec<BTreeSet<&'a str>> {
 }
 
 /// Every message of a language as text, with `{}` for its variables. The variants of a
-/// choice follow one another, each on a line of its own.
+/// choice follow each other, each on its own line.
 fn texts(tag: &str) -> BTreeMap<String, String> {
     let source = &sources()[tag];
     let resource = fluent_syntax::parser::parse(source.as_str()).unwrap();
@@ -145,7 +144,7 @@ fn write_pattern(pattern: &Pattern<&str>, text: &mut String) {
 }
 
 /// A no-break space before a colon and inside quotation marks, and a narrow one before
-/// the other double marks.
+/// the other double punctuation marks.
 #[test]
 fn french_has_its_spaces() {
     for (name, text) in texts("fr") {
@@ -163,8 +162,8 @@ fn french_has_its_spaces() {
     }
 }
 
-/// The passphrase of a link and a generated password are two things, also where a
-/// language's everyday word for both is the same.
+/// A link's passphrase and a generated password must have different names, even if
+/// everyday language uses one word for both.
 #[test]
 fn passphrase_and_password_are_two_words() {
     let words: [(&str, &[&str], &[&str]); 4] = [
@@ -185,7 +184,7 @@ fn passphrase_and_password_are_two_words() {
             let says = |text: &str, words: &[&str]| words.iter().any(|word| text.contains(word));
             assert_eq!(says(&text, passphrase), english.contains("passphrase"), "{tag}.ftl: {name}: {text}");
             for word in passphrase {
-                // In Polish, the word for the one is a part of that for the other.
+                // In Polish, one word contains the other.
                 text = text.replace(word, "");
             }
             assert_eq!(says(&text, password), english.contains("password"), "{tag}.ftl: {name}: {text}");
@@ -202,7 +201,7 @@ fn every_month_has_a_name_of_its_own() {
     }
 }
 
-/// One that is used but not there does not compile; this is the other half.
+/// A missing message does not compile; this test finds unused ones.
 #[test]
 fn every_message_is_used() {
     let crates = package().join("..");
