@@ -7,8 +7,8 @@ use std::path::Path;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_readonce-receipt");
 
-/// Requests name their operation, so a program that has code for a service has
-/// the service's prefix in it.
+/// Requests name their operation, so a program that can call a service contains the
+/// service's prefix.
 #[test]
 fn it_has_no_code_for_kms() {
     let program = std::fs::read(PROGRAM).expect("it was built for this test");

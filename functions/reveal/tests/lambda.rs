@@ -43,7 +43,7 @@ async fn its_role_allows_what_it_does_and_no_more() {
     aws.assert_role(&Stack::new(&[]), "RevealRole");
 }
 
-/// See the test of the same kind for receipt.
+/// See the corresponding test for receipt.
 #[test]
 fn it_has_code_for_kms() {
     let program = std::fs::read(PROGRAM).unwrap();

@@ -34,7 +34,7 @@ async fn it_shares_call_after_call() {
     let refused = function.invoke(event("POST", "/api/v1/share", "", &[], None)).await;
     assert_eq!(refused["statusCode"], 400);
     assert_eq!(body(&refused)["message"], "You did not provide anything to share");
-    // Whatever the gateway should never send is answered too.
+    // Events that the gateway should never send are answered too.
     assert_eq!(function.invoke(serde_json::json!({})).await["statusCode"], 404);
 
     let printed = function.stop().await;
@@ -45,14 +45,14 @@ async fn it_shares_call_after_call() {
     assert_eq!(requests[0]["cold"], true);
     assert_eq!(requests[1]["cold"], false);
     assert_eq!(requests[0]["route"], "/api/v1/share");
-    // The fields that the template's metric filters look at.
+    // The fields that the metric filters of template.yaml match.
     assert_eq!(requests[0]["status"], 200);
     for needle in keys.iter().map(String::as_str).chain(["a text", "a+text"]) {
         assert!(!printed.contains(needle), "{needle} is in the log: {printed}");
     }
 }
 
-/// With the field that the template's metric filter looks at.
+/// The log line has the field that the metric filter of template.yaml matches.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_limit_that_cannot_be_counted_is_logged() {
     let aws = AwsOverHttp::start().await;

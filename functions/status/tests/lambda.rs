@@ -22,8 +22,8 @@ async fn it_says_that_it_is_up() {
     aws.assert_role(&Stack::new(&[]), "StatusRole");
 }
 
-/// Credentials come from Lambda, in variables; code that looks for them anywhere
-/// else would be an eighth of the program.
+/// Lambda passes credentials in variables. Code that looks for them elsewhere would be
+/// an eighth of the program.
 #[test]
 fn it_has_no_code_for_other_credentials() {
     let program = std::fs::read(env!("CARGO_BIN_EXE_readonce-status")).unwrap();
