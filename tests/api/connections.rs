@@ -1,4 +1,4 @@
-//! Connections to the local listener: how many there are, and for how long.
+//! Connections to the local listener: their maximum number and their lifetime.
 
 use readonce_core::call::Call;
 use readonce_core::time::UnixTime;
@@ -16,7 +16,7 @@ use tokio::time::Instant;
 
 const GET: &str = "GET /api/v1/status HTTP/1.1\r\nHost: x.example\r\n";
 
-/// A function whose answers need nothing.
+/// A function that refuses everything, without any dependency.
 struct Refuses;
 
 impl Function for Refuses {
@@ -31,7 +31,7 @@ impl Function for Refuses {
     async fn warm_up(&self, _: Call) {}
 }
 
-/// A listener with so many places; its clock is tokio's.
+/// A listener with a maximum number of connections; its clock is tokio's.
 async fn listener(connections: usize) -> SocketAddr {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
     let address = listener.local_addr().unwrap();
@@ -46,7 +46,7 @@ async fn listener(connections: usize) -> SocketAddr {
     address
 }
 
-/// Sends a request and reads the head of its answer, and what else is there.
+/// Sends a request and reads the head of its answer, with whatever else has arrived.
 async fn ask(stream: &mut TcpStream, request: &str) -> String {
     stream.write_all(request.as_bytes()).await.unwrap();
     let mut answer = Vec::new();
@@ -106,7 +106,7 @@ async fn headers_too_many_or_too_large_are_refused_and_end_the_connection() {
         let answer = ask(&mut stream, &format!("{GET}{headers}\r\n")).await;
         assert!(answer.starts_with(&format!("HTTP/1.1 {status} ")), "{}: {answer}", headers.len());
     }
-    // One that never ends is not read on.
+    // A head that never ends is not read to the end.
     let mut stream = TcpStream::connect(address).await.unwrap();
     let endless = async {
         let piece = "y".repeat(64 * 1024);

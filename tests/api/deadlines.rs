@@ -1,10 +1,11 @@
-//! Every use case answers in time, though AWS never does.
+//! Every use case answers in time, even if AWS never does.
 
 use readonce_tests::faults::Fault;
 use readonce_tests::{Answer, TestApp};
 use std::time::{Duration, Instant};
 
-/// One service each, all at once, since each takes up to the whole deadline.
+/// Each service hangs in one scene. The scenes run in parallel, since each takes up to
+/// the whole deadline.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_call_that_hangs_for_ever_is_given_up_in_time() {
     let operations = [
@@ -30,7 +31,7 @@ async fn hanging(operation: &'static str) {
     let receipt_path = format!("/api/v1/private/{}", burned.text("metadata_key"));
     let burn_path = format!("{receipt_path}/burn");
     let key = app.anonymous().shared(&[("secret", "x"), ("passphrase", "right")]).await;
-    // Not with the data key that the first creation has left behind.
+    // Five minutes later, the data key of the first creation is no longer used.
     app.pass_seconds(301);
     app.faults.always(operation, Fault::Hangs);
     let share = timed(tom.share(&[("secret", "x"), ("recipient", "jo@example.com")]));
@@ -48,13 +49,13 @@ async fn hanging(operation: &'static str) {
         "GenerateDataKey" | "PutItem" => [503, 503, 200, 200, 200, 200, 200],
         "SendEmail" => [502, 502, 200, 200, 200, 200, 200],
         "Decrypt" => [200, 200, 503, 200, 200, 200, 200],
-        // A receipt is told although the look at it cannot be noted.
+        // The receipt is returned although it cannot be marked as viewed.
         _ => [200, 200, 503, 200, 200, 503, 200],
     };
     assert_eq!([share, generate, reveal, status, receipt, burn, recent], expected, "{operation}");
 }
 
-/// The claim wins, and nobody ever hears of it.
+/// The claim wins, but its answer never arrives.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_claim_whose_outcome_stays_unknown_is_503_and_may_have_won() {
     let app = TestApp::start().await;
@@ -71,12 +72,11 @@ async fn a_claim_whose_outcome_stays_unknown_is_503_and_may_have_won() {
     assert_eq!(receipt.text("state"), "received", "so the sender knows to send again");
 }
 
-/// How long the gateway waits for a function at most. Ours answer ten seconds
-/// earlier, but on a machine that is busy with other tests that is not for a
-/// test to count on.
+/// The gateway's maximum time for a function. Ours answer ten seconds earlier, but a
+/// test cannot rely on that while the machine is busy with other tests.
 const GATEWAY_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// The status of an answer that came in time.
+/// The status of an answer that must arrive in time.
 async fn timed(answer: impl Future<Output = Answer>) -> u16 {
     let start = Instant::now();
     let answer = answer.await;

@@ -1,7 +1,7 @@
-//! The very end of a life, with everything against it: TTL deletes a row in the
-//! first second that it may, clocks differ, and AWS carries out a write minutes
-//! after its caller has given up. Each test plays a story that an exhaustive model
-//! of the rows, like that in tests/model, has found to change.
+//! The end of a life under the worst conditions: TTL deletes a row in the first second
+//! in which it may, clocks differ, and AWS carries out a write minutes after its caller
+//! has given up. Each
+//! test replays a trace from an exhaustive model of the rows, like that in tests/model.
 
 use readonce_core::account::Account;
 use readonce_core::account::token::ApiToken;
@@ -14,16 +14,16 @@ use readonce_tests::planted::plant;
 use readonce_tests::stage::{Request, Service, Stage};
 use readonce_tests::wire::Call;
 
-/// AWS refuses a signature that is older.
+/// Maximum age of a signature that AWS accepts.
 const SIGNATURE_SECONDS: i64 = 300;
-/// How late a write, or a reader with a slow clock, may still come: the age of a
-/// signature, and half a minute for its request.
+/// Maximum delay of a write, or of a reader with a slow clock: the age of a signature,
+/// and half a minute for its request.
 const LATEST_SECONDS: i64 = SIGNATURE_SECONDS + 30;
 const TTL_SECONDS: i64 = 60;
 const GUESS_WINDOW_SECONDS: i64 = readonce_core::verbs::guess::RATE.window_seconds;
 const RECENT: &str = "/api/v1/private/recent";
 
-/// A service, and a moment at which it all begins.
+/// A service, and the time at which the trace starts.
 struct Scene {
     stage: Stage,
     service: Service,
@@ -34,18 +34,18 @@ impl Scene {
     async fn new() -> Self {
         let stage = Stage::new(|_| {}).await;
         let service = stage.service();
-        // A window of guesses begins.
+        // The start of a guess window.
         let start = UnixTime::now().seconds() / GUESS_WINDOW_SECONDS * GUESS_WINDOW_SECONDS;
         Self { stage, service, start: UnixTime::from_seconds(start) }
     }
 
-    /// What a request gets that comes in so many seconds after the start.
+    /// The answer to a request that comes in this many seconds after the start.
     async fn at(&self, seconds: i64, request: &Request) -> Answer {
-        // The SDK's futures are too large for a test's stack.
+        // On the heap: the SDK's futures are too large for a test's stack.
         Box::pin(self.service.answer(request, self.start.plus(seconds))).await
     }
 
-    /// A secret that was shared at the start.
+    /// A secret that is shared at the start.
     async fn shared(&self, ttl_seconds: i64) -> Shared {
         let ttl = ttl_seconds.to_string();
         let answer = self.at(0, &Request::post("/api/v1/share", &[("secret", "text"), ("ttl", &ttl)])).await;
@@ -109,7 +109,7 @@ async fn a_secret_is_there_until_its_last_second_and_expired_from_then_on() {
     scene.let_ttl_delete("secret", TTL_SECONDS + LATEST_SECONDS).await;
     assert_eq!(scene.at(TTL_SECONDS - 1, &shared.receipt()).await.text("state"), "new");
     assert_eq!(scene.at(TTL_SECONDS, &shared.receipt()).await.text("state"), "expired");
-    // Hours later, when TTL has come.
+    // Hours later, after TTL has deleted rows.
     let shared = scene.shared(86_400).await;
     scene.let_ttl_delete("secret", 100_000).await;
     assert!(!scene.holds_sealed_text().await);
@@ -139,7 +139,7 @@ async fn a_put_that_is_carried_out_minutes_late_brings_no_sealed_text_back() {
     assert!(!scene.holds_sealed_text().await);
 }
 
-/// A page may not write, so it waits for longer than AWS takes a signature for.
+/// A page may not write, so it waits until AWS no longer accepts the claim's signature.
 #[tokio::test(start_paused = true)]
 async fn a_page_does_not_call_expired_what_a_late_claim_still_receives() {
     let scene = Scene::new().await;

@@ -1,4 +1,4 @@
-//! API Gateway's own events, fed to the functions' handlers.
+//! API Gateway's own events, passed to the functions' handlers.
 
 use lambda_http::aws_lambda_events::apigw::ApiGatewayV2httpRequest;
 use readonce_core::call::Call;
@@ -32,7 +32,7 @@ struct Functions {
     status: StatusFunction,
 }
 
-/// As on Lambda: no site URL, so links carry the gateway's host over TLS.
+/// As on Lambda: without a site URL, so links carry the gateway's host over TLS.
 async fn functions() -> (TestApp, Functions) {
     let app = TestApp::start_with(|settings| {
         settings.site =
@@ -130,14 +130,14 @@ async fn no_event_makes_a_function_panic() {
         let reply = handle(&functions.share, event.clone()).await;
         assert_eq!(reply.status, status, "{event}: {}", *reply.body);
     }
-    // The gateway hands the path over decoded.
+    // The gateway decodes the path before it hands it over.
     let key = "a?b#c d\"e\u{1F511}";
     let reply =
         handle(&functions.reveal, event("POST", &format!("/api/v1/secret/{key}"), "", &[], None)).await;
     assert_eq!((reply.status, text(&reply, "secret_key").as_str()), (404, key));
 }
 
-/// Two of the reasons why the event is ours; the third is in its module.
+/// Two of the reasons for our own event type; its module names the third.
 #[test]
 fn the_event_of_lambda_http_refuses_what_ours_reads() {
     let refuses = |event: &Value| serde_json::from_value::<ApiGatewayV2httpRequest>(event.clone()).is_err();
@@ -155,8 +155,7 @@ fn the_event_of_lambda_http_refuses_what_ours_reads() {
     }
 }
 
-/// The gateway leaves out what is not there; others that send its events write
-/// null instead.
+/// The gateway omits missing fields; other senders of its events write null.
 #[tokio::test]
 async fn null_is_as_good_as_missing_in_every_field_of_an_event() {
     let (_app, functions) = functions().await;
@@ -192,7 +191,7 @@ async fn a_call_on_a_custom_domain_links_to_it() {
     for (domain_name, origin) in [
         ("secrets.example.com", "https://secrets.example.com"),
         ("eu.readonce.example", "https://eu.readonce.example"),
-        // The unqualified host that leads to whichever region is active.
+        // The unqualified host, which leads to the active region.
         ("readonce.example", "https://eu.readonce.example"),
     ] {
         let mut event = event("POST", "/api/v1/share", "secret=x", &[], None);
@@ -202,7 +201,7 @@ async fn a_call_on_a_custom_domain_links_to_it() {
     }
 }
 
-/// A function with a bug.
+/// A function that panics.
 struct Panics;
 
 impl Function for Panics {

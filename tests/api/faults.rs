@@ -1,4 +1,5 @@
-//! When AWS fails, nothing is revealed twice, half done, or lost.
+//! A failure of AWS never reveals a secret twice, loses it, or leaves a half-done
+//! state.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use readonce_tests::faults::Fault;
@@ -8,7 +9,7 @@ use readonce_tests::{Answer, Caller, TestApp};
 const UNAVAILABLE: (u16, &str) = (503, "Service temporarily unavailable. Please try again shortly.");
 const NOT_MAILED: (u16, &str) = (502, "The email could not be sent; the secret was not kept.");
 
-/// Faults that are over at once; a call that hangs is in deadlines.rs.
+/// Faults that end at once; deadlines.rs covers calls that hang.
 const QUICK: [Fault; 6] = [
     Fault::Refused,
     Fault::ServerError,
@@ -48,8 +49,8 @@ async fn a_creation_that_cannot_be_finished_leaves_no_secret() {
             let tom = app.account("tom@example.com").await;
             app.faults.always(operation, fault);
             let answer = share(&tom).await;
-            // What was carried out although each of its answers was lost is
-            // found out where the write says so; a put does.
+            // The write is carried out although each of its answers is lost. A put can find
+            // that out: its repeat meets its own row.
             if operation == "PutItem" && matches!(fault, Fault::AnswerLost) {
                 assert!(answer.status == 200 || answer.status == 503, "{context}: {}", answer.body);
             } else {
@@ -107,7 +108,7 @@ async fn where_nothing_can_be_withdrawn_nobody_is_told_that_it_was() {
 async fn a_mail_that_arrived_after_all_is_no_failure() {
     let app = TestApp::start().await;
     let tom = app.account("tom@example.com").await;
-    // SES takes the mail, we do not hear of it, and the recipient is quick.
+    // SES accepts the mail, its answer is lost, and the recipient is quick.
     app.faults.always("SendEmail", Fault::AnswerLost);
     let eager = async {
         loop {
@@ -168,7 +169,7 @@ async fn a_claim_that_is_refused_for_good_consumes_nothing() {
     assert_eq!(app.anonymous().revealed(&key).await.as_deref(), Ok("the text"));
 }
 
-/// The refusal is of the second attempt; the first may have been carried out.
+/// The second attempt is refused; the first may have been carried out.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_claim_that_is_refused_after_a_lost_answer_is_repeated_until_its_outcome_is_known() {
     for lost in [Fault::AnswerLost, Fault::Refused] {
@@ -181,7 +182,7 @@ async fn a_claim_that_is_refused_after_a_lost_answer_is_repeated_until_its_outco
     }
 }
 
-/// The SDK gives up after five attempts; the claim is repeated all the same.
+/// The SDK gives up after five attempts; the claim is repeated anyway.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_claim_whose_outcome_is_unknown_is_repeated_until_it_is_known() {
     for fault in [Fault::Refused, Fault::ServerError, Fault::Throttled, Fault::AnswerLost] {
@@ -221,8 +222,8 @@ async fn a_guess_that_cannot_be_counted_is_not_allowed() {
 async fn a_burn_that_fails_burns_nothing() {
     for fault in QUICK {
         for operation in ["GetItem", "UpdateItem"] {
-            // An update that AWS does not refuse for good is tried until the
-            // deadline; see below, and deadlines.rs.
+            // An update is repeated until the deadline unless AWS refuses it for good; see
+            // below, and deadlines.rs.
             if operation == "UpdateItem" && fault != Fault::AccessDenied {
                 continue;
             }

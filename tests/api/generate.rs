@@ -78,7 +78,7 @@ async fn what_cannot_be_generated_is_refused_and_says_why() {
             403,
             "You do not have permission to use domain: their.example.com",
         ),
-        // In the order of the parameters.
+        // In the order in which the parameters are checked.
         (
             &[("length", "3"), ("passphrase", &long)],
             400,

@@ -1,4 +1,4 @@
-//! So much from one address or account, and no more.
+//! Limits per client address and per account.
 
 use futures_util::future::join_all;
 use readonce_core::address::site::SiteRule;
@@ -154,7 +154,7 @@ async fn reveals_that_find_nothing_are_limited_and_keep_nobody_from_a_good_link(
     assert_eq!(anonymous.reveal(&good, &[]).await.status, 404);
 }
 
-/// A limit of reveals costs a real one nothing.
+/// A limit on fruitless reveals does not affect successful ones.
 #[tokio::test]
 async fn a_reveal_that_finds_its_secret_is_not_counted() {
     let app = app().await;
@@ -276,7 +276,7 @@ async fn a_limit_that_cannot_be_counted_stops_nobody() {
         assert_eq!(mailed.status, 200, "{fault:?}: {}", mailed.body);
         app.faults.clear();
     }
-    // The key of the day, and after it the count.
+    // First the key of the day fails, then the count.
     for skip in [0, 1] {
         let app = app().await;
         app.faults.after("UpdateItem", skip, 1, Fault::AccessDenied);
@@ -338,8 +338,8 @@ async fn a_mail_that_could_not_be_sent_is_not_counted() {
     assert_eq!(tom.share(mailed).await.status, 429);
 }
 
-/// A mail that SES may have taken stays counted: who retries must not get one
-/// more each time.
+/// A mail that SES may have accepted stays counted; otherwise each retry could send one
+/// more.
 #[tokio::test]
 async fn a_mail_that_may_have_been_sent_is_counted() {
     let app = app().await;
@@ -351,7 +351,8 @@ async fn a_mail_that_may_have_been_sent_is_counted() {
     assert_eq!(tom.share(mailed).await.status, 429);
 }
 
-/// What was refused is not counted, so that what is given back can be used.
+/// A refused attempt does not use a count, so an attempt that is given back is
+/// available again.
 #[tokio::test]
 async fn a_refused_attempt_takes_nothing_from_what_is_given_back() {
     let app = TestApp::start().await;
@@ -422,8 +423,8 @@ async fn a_page_of_another_site_cannot_use_up_its_visitors_limits() {
 #[tokio::test]
 async fn a_window_that_has_begun_yesterday_does_not_exist() {
     let app = app().await;
-    // Whatever the hour, the last second of a day and the first of the next are
-    // in two windows.
+    // At any time of day, the last second of a day and the first second of the next are
+    // in different windows.
     let to_midnight = 24 * HOUR - app.now().seconds() % (24 * HOUR);
     app.pass_seconds(to_midnight - 1);
     for _ in 0..3 {

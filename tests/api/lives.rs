@@ -1,4 +1,4 @@
-//! Every short life of a secret, against a model of it.
+//! Every short life of a secret, compared with a model.
 
 use futures_util::future::{BoxFuture, join_all};
 use readonce_tests::faults::Fault;
@@ -10,21 +10,21 @@ const RIGHT: &[(&str, &str)] = &[("passphrase", "right")];
 const WRONG: &[(&str, &str)] = &[("passphrase", "wrong")];
 const TTL_SECONDS: i64 = 60;
 
-/// What happens to a secret after it was shared.
+/// An event after a secret was shared.
 #[derive(Clone, Copy, Debug)]
 enum Step {
     Read,
     WrongGuess,
     RightGuess,
     Burn,
-    /// As much time passes as the secret lives, and half its receipt.
+    /// The secret's lifetime passes, which is half that of its receipt.
     Expiry,
 }
 
 const STEPS: [Step; 5] = [Step::Read, Step::WrongGuess, Step::RightGuess, Step::Burn, Step::Expiry];
 
-/// The model: the state after a step, and the status of its answer, where there
-/// is one.
+/// The model: the state after a step, and the status of its answer; `None` if the step
+/// has no answer.
 fn model(state: &'static str, has_expired: bool, step: Step) -> (&'static str, Option<u16>) {
     let is_open = matches!(state, "new" | "viewed");
     match step {
@@ -38,7 +38,7 @@ fn model(state: &'static str, has_expired: bool, step: Step) -> (&'static str, O
     }
 }
 
-/// A secret, and how it has come to be as it is.
+/// A secret, and the steps that led to its state.
 struct Life<'a> {
     app: &'a TestApp,
     anonymous: &'a Caller,
@@ -68,8 +68,9 @@ impl Life<'_> {
         }
     }
 
-    /// Takes every step from here, each on the same rows, and goes on from each.
-    /// So a step that many lives begin with is taken once: bcrypt is slow.
+    /// Takes every step from this state, each on the same rows, and continues from
+    /// each. A prefix that many lives share is thus played once, because bcrypt is
+    /// slow.
     fn explore<'b>(&'b self, more: usize, ends: &'b mut BTreeMap<&str, usize>) -> BoxFuture<'b, ()> {
         Box::pin(async move {
             *ends.entry(self.state).or_default() += 1;
@@ -99,8 +100,7 @@ impl Life<'_> {
     }
 }
 
-/// Every sequence of up to five steps. Where it ends, the receipt is read once
-/// more.
+/// Every sequence of up to five steps. The receipt is read again at the end of each.
 #[tokio::test(flavor = "multi_thread")]
 async fn every_short_life_of_a_secret_follows_the_model() {
     let app = TestApp::start().await;
@@ -134,8 +134,8 @@ async fn a_reveal_and_its_expiry_have_one_outcome_and_the_receipt_tells_it_for_e
         app.faults.take_calls();
         let reveals = join_all((0..4).map(|_| anonymous.reveal(&key, &[])));
         let reads = join_all((0..4).map(|_| anonymous.get(&receipt)));
-        // The end comes when so many rows were asked for: before any request,
-        // or after all have come in, or in between.
+        // The secret expires after a given number of calls to AWS: before any request,
+        // after all have come in, or in between.
         let expiry = async {
             let mut calls = 0;
             while calls < round % 13 {
@@ -160,8 +160,8 @@ async fn a_reveal_and_its_expiry_have_one_outcome_and_the_receipt_tells_it_for_e
     assert_eq!(outcomes.len(), 2, "both happened: {outcomes:?}");
 }
 
-/// It came in before the end, its claim comes after, and in between somebody
-/// has read in the receipt that the secret has expired unread.
+/// The reveal comes in before the end and claims after it. In between, another caller
+/// reads in the receipt that the secret has expired unread.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_reveal_that_is_late_does_not_undo_an_expiry_that_was_told() {
     let app = TestApp::start().await;
@@ -171,7 +171,7 @@ async fn a_reveal_that_is_late_does_not_undo_an_expiry_that_was_told() {
     let key = shared.text("secret_key");
     app.pass_seconds(TTL_SECONDS - 1);
     app.faults.take_calls();
-    // The first attempt of the claim is given up after a second.
+    // The SDK gives the claim's first attempt up after a second.
     app.faults.next("UpdateItem", 1, Fault::Hangs);
     let reader = async {
         while !app.faults.take_calls().contains(&"UpdateItem".to_owned()) {

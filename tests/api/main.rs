@@ -1,5 +1,5 @@
-//! The service through its client's door: HTTP in, HTTP out, one file per verb
-//! and per promise.
+//! The service as its clients see it: HTTP in, HTTP out. One file per verb and per
+//! promise.
 
 #![expect(clippy::unwrap_used, reason = "a test panics where it fails")]
 

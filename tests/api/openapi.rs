@@ -1,5 +1,5 @@
-//! The description of the API; that every answer fits it, the support checks
-//! wherever a test gets one.
+//! The description of the API. That every answer matches it is checked by the support
+//! code whenever a test receives one.
 
 use readonce_http::routes::ROUTES;
 use readonce_tests::{TestApp, openapi};
@@ -33,7 +33,7 @@ fn it_describes_every_route_and_no_other() {
     assert_eq!(described, in_code);
 }
 
-/// What is said of an operation, without its name.
+/// The description of an operation, without its name.
 fn operation(path: &str, method: &str) -> Value {
     let mut operation = openapi::document()["paths"][path][method].clone();
     operation.as_object_mut().unwrap().remove("operationId");

@@ -1,4 +1,4 @@
-//! More work than the machine can do.
+//! More work than the machine can do in time.
 
 use futures_util::future::join_all;
 use readonce_core::deadline::Deadline;
@@ -18,15 +18,15 @@ use tokio::task::JoinSet;
 use tokio::time::Instant;
 
 const PASSPHRASE: &str = "horse";
-/// Readers, each of a secret of its own, and half as many who share with a
-/// passphrase beside them all the time.
+/// Number of readers, each of a different secret. Half as many callers share secrets
+/// with a passphrase all the time.
 const READERS: usize = 60;
-/// What the first reader has, and how much more each next one: so some run out of
-/// time in the middle of what they do, however fast the machine is.
+/// Time of the first reader; each further reader has more. So some run out of time
+/// midway, on any machine.
 const SHORTEST_TIME: Duration = Duration::from_secs(3);
 const LONGER: Duration = Duration::from_millis(150);
-/// Between the check of a claim's time and the note of when it was sent, a busy
-/// machine may do something else.
+/// A busy machine may pause between the check of the time left for a claim and the
+/// record of when it was sent.
 const INTERRUPTION: Duration = Duration::from_millis(250);
 
 struct Read {
@@ -35,7 +35,7 @@ struct Read {
     answer: Answer,
 }
 
-/// With as many readers as `OVERLOAD_READERS` says, if it says so.
+/// `OVERLOAD_READERS` overrides the number of readers.
 #[tokio::test(flavor = "multi_thread")]
 async fn in_overload_a_reveal_that_fails_has_left_its_secret_open() {
     let readers = variable("OVERLOAD_READERS").map_or(READERS, |count| count.parse().unwrap());
@@ -69,7 +69,7 @@ async fn in_overload_a_reveal_that_fails_has_left_its_secret_open() {
         })
     });
     let reads = join_all(reads).await;
-    // In the middle of what they do.
+    // Stops them midway.
     sharers.shutdown().await;
     let sent = service.faults.take_sent();
     let (mut revealed, mut refused, mut lost) = (0, 0, 0);
@@ -99,7 +99,7 @@ async fn in_overload_a_reveal_that_fails_has_left_its_secret_open() {
     let _ = writeln!(std::io::stderr(), "{readers} readers: {revealed} revealed, {refused} 503, {lost} lost");
 }
 
-/// The claim had the time to be heard of when it was first sent.
+/// The first attempt of a claim must leave time for its answer.
 fn assert_was_claimed_in_time(read: &Read, sent: &[Sent]) {
     let id = read.key.secret_id();
     let claim = sent.iter().find(|sent| sent.is_claim() && sent.keys == [id.as_str()]);
@@ -137,7 +137,7 @@ async fn no_slot_in_time() {
     assert_eq!(service.answer(&burn, now).await.status, 404);
 }
 
-/// Whoever needs no slot does not wait for one.
+/// Callers that need no hashing slot do not wait for one.
 #[test]
 fn what_has_no_passphrase_does_not_wait_for_those_that_have() {
     std::thread::scope(|scope| in_paused_time(scope, no_slot_needed));

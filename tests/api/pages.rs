@@ -1,5 +1,4 @@
-//! Pages and their forms, as far as that needs no browser (tests/browser has
-//! the rest).
+//! Pages and their forms, without a browser; tests/browser has the rest.
 
 use readonce_core::verbs::guess;
 use readonce_tests::faults::Fault;
@@ -8,7 +7,7 @@ use readonce_tests::{Answer, Caller, TestApp};
 const BROWSER: &str = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
 const JAVA: &str = "text/html, image/gif, image/jpeg, *; q=.2, */*; q=.2";
 
-/// Sends a form as a page of ours does.
+/// Sends a form as one of our pages does.
 async fn send(caller: &Caller, path: &str, form: &str) -> Answer {
     let request = caller.request("POST", path).header("accept", BROWSER);
     let request = request.header("content-type", "application/x-www-form-urlencoded");
@@ -59,7 +58,7 @@ async fn a_form_that_is_not_deliberate_reveals_and_burns_nothing() {
         for path in
             [format!("/api/v1/secret/{key}?page=en"), format!("/api/v1/private/{receipt}/burn?page=en")]
         {
-            // Crawlers that send forms accept all kinds of things.
+            // Crawlers that submit forms send various Accept headers.
             for accept in [BROWSER, "*/*", "", "application/json", "application/xhtml+xml, */*;q=0.8"] {
                 app.faults.take_calls();
                 let request = anonymous.request("POST", &path).header("accept", accept);
@@ -129,7 +128,7 @@ async fn when_aws_is_down_a_page_says_so_and_the_secret_stays() {
         assert_eq!((answer.status, answer.header("retry-after")), (503, "5"), "{path}");
         assert!(answer.body.contains("not available at the moment"), "{}", answer.body);
     }
-    // These ask for nothing.
+    // These pages call no AWS service.
     for path in ["/", "/about", "/robots.txt", "/favicon.svg", "/favicon.ico"] {
         assert_eq!(anonymous.get(path).await.status, 200, "{path}");
     }
@@ -212,7 +211,7 @@ async fn what_has_no_page_is_told_to_people_and_to_programs_in_their_own_way() {
     }
 }
 
-/// It may not hold the expiry fast, so it waits until nothing can undo it.
+/// A page cannot persist the expiry, so it waits until nothing can undo it.
 #[tokio::test]
 async fn a_receipts_page_writes_nothing_and_does_not_tell_an_expiry_too_early() {
     let app = TestApp::start().await;

@@ -1,4 +1,4 @@
-//! Never twice, whoever asks at the same time. Over several processes:
+//! No secret is revealed twice, regardless of concurrency. For several processes see
 //! crates/local/tests/process/races.rs.
 
 use futures_util::future::join_all;

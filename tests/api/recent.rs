@@ -205,7 +205,7 @@ async fn an_account_that_was_made_anew_does_not_open_its_predecessors_entries() 
     let email = EmailAddress::parse("tom@example.com").unwrap();
     assert!(app.table.delete_account(&email).await.unwrap());
     assert_eq!(tom.get(RECENT).await.status, 401);
-    // Even with the same token.
+    // Even if the new account has the same token.
     let token = ApiToken::parse(tom.token()).unwrap();
     let again = Account::new(email, PlanName::Basic, &token, UnixTime::now().plus(1));
     assert!(app.table.create_account(&again).await.unwrap());
@@ -246,7 +246,7 @@ async fn rows_that_dynamodb_leaves_out_are_asked_for_again() {
     assert_eq!(recent(&tom).await.len(), 3);
 }
 
-/// Each write side by side needs a connection, and only so many are kept.
+/// Each parallel write needs a connection, and only a few are kept.
 #[tokio::test(start_paused = true)]
 async fn of_many_that_have_ended_three_are_written_at_once() {
     let stage = Stage::new(|_| {}).await;
@@ -267,7 +267,7 @@ async fn of_many_that_have_ended_three_are_written_at_once() {
     assert_eq!(calls.iter().filter(|call| *call == "UpdateItem").count(), 3, "{calls:?}");
 }
 
-/// A receipt that was told to have expired stays so, in the list too.
+/// A receipt that was reported as expired stays expired, in the list too.
 #[tokio::test]
 async fn an_expiry_that_cannot_be_held_fast_is_not_told() {
     let app = TestApp::start().await;

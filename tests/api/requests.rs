@@ -1,4 +1,4 @@
-//! Requests as real clients send them, and as they should not.
+//! Requests as real clients send them, and malformed ones.
 
 use readonce_tests::caller::encoded;
 use readonce_tests::{Answer, TestApp};
@@ -101,7 +101,7 @@ async fn a_body_that_cannot_be_read_is_refused_and_nothing_is_kept() {
         let answer = Answer::to(request).await;
         assert_eq!(answer.refusal(), (400, "Incorrect payload format".to_owned()), "{content_type} {body}");
     }
-    // The body is looked at before the credentials, and these before the rest.
+    // The body is checked before the credentials, and these before the rest.
     let stranger = app.anonymous().with_basic("tom@example.com", "abcdef");
     let request = |body: &'static str| stranger.request("POST", "/api/v1/share").body(body);
     assert_eq!(Answer::to(request("secret=%zz")).await.status, 400);
@@ -141,7 +141,7 @@ async fn too_much_of_anything_is_refused_in_words() {
     assert_eq!(Answer::to(post(&format!("?secret={within}"))).await.status, 200);
 }
 
-/// What a client sees that writes `request` as it is.
+/// The response to a client that writes `request` verbatim.
 async fn raw(app: &TestApp, request: &[u8]) -> String {
     let mut stream = TcpStream::connect(app.address).await.unwrap();
     stream.write_all(request).await.unwrap();
@@ -157,7 +157,7 @@ async fn who_does_not_read_the_answers_is_hung_up_on() {
     let mut stream = TcpStream::connect(app.address).await.unwrap();
     tokio::time::pause();
     let requests = "GET / HTTP/1.1\r\nHost: x.example\r\n\r\n".repeat(5_000);
-    // More answers than all buffers on the way can hold.
+    // More responses than fit into all buffers on the way.
     let written = tokio::time::timeout(Duration::from_secs(25), stream.write_all(requests.as_bytes())).await;
     tokio::time::sleep(Duration::from_mins(1)).await;
     let reset = stream.write_all(b"GET").await.and(stream.flush().await);

@@ -6,7 +6,7 @@ use readonce_http::routes::{Credentials, ROUTES, Route};
 use readonce_tests::app::TestApp;
 use readonce_tests::caller::{Answer, Basic, Caller};
 
-/// A call of a route, with a key that nobody has, and as good a body as a route may want.
+/// Calls a route with an unknown key and with a body that any route accepts.
 async fn call(caller: &Caller, route: &Route, headers: &[(&str, &str)]) -> Answer {
     let path = route.path.replace("{key}", &"0".repeat(31));
     let mut request = caller.request(route.method, &path);
@@ -31,7 +31,8 @@ async fn a_route_refuses_pages_of_other_sites_if_its_row_says_so() {
     }
 }
 
-/// What changes anything refuses them, but for a look at a receipt, which needs its key.
+/// Every route that changes anything refuses them, except reading a receipt, which
+/// needs its key.
 #[test]
 fn a_route_that_writes_refuses_pages_of_other_sites() {
     for route in ROUTES.iter().filter(|route| route.method != "GET") {

@@ -1,4 +1,4 @@
-//! What somebody can do who reaches the table.
+//! The powers of an attacker who can write to the table.
 
 use aws_sdk_dynamodb::primitives::Blob;
 use aws_sdk_dynamodb::types::AttributeValue;
@@ -13,7 +13,7 @@ use readonce_tests::rows::{self, Row};
 use readonce_tests::{Caller, TestApp};
 use std::time::Duration;
 
-/// What a row outlives its own end by.
+/// Seconds by which a row outlives its own end.
 const TTL_MARGIN_SECONDS: i64 = 900;
 
 async fn secret_row(app: &TestApp) -> Row {
@@ -88,12 +88,12 @@ async fn a_passphrase_cannot_be_taken_off_or_exchanged() {
     let anonymous = app.anonymous();
     let key = anonymous.shared(&[("secret", "text"), ("passphrase", "right")]).await;
     let good = secret_row(&app).await;
-    // Off.
+    // Taken off.
     let mut row = good.clone();
     row.remove("verifier");
     put(&app, row).await;
     fails_without_consuming(&app, &anonymous, &key, "without verifier").await;
-    // Exchanged for one of which the attacker knows the passphrase.
+    // Exchanged for a passphrase that the attacker knows.
     let other = anonymous.shared(&[("secret", "other"), ("passphrase", "known")]).await;
     let rows = rows::all(&app.aws.dynamodb_client(), app.table.name()).await;
     let others = rows
@@ -125,9 +125,8 @@ async fn another_rows_data_does_not_open_with_this_rows_link() {
     assert!(!answer.body.contains("theirs"));
 }
 
-/// Of a put that is repeated because its answer was lost, the row is there
-/// already; of another's row, nothing else must be concluded than that keys are
-/// no longer random.
+/// A put that is repeated after a lost answer finds its own row. A different row under
+/// the same key can only mean that keys are no longer random.
 #[tokio::test]
 async fn a_row_that_is_there_already_is_ours_only_if_it_is_the_same() {
     let app = TestApp::start().await;

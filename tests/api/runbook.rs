@@ -1,15 +1,16 @@
-//! The commands of README, runbook and scripts, as an operator copies them.
+//! The commands in README, runbook and scripts, as operators copy them.
 
 use std::path::{Path, PathBuf};
 
 fn root() -> PathBuf {
-    // At run time: a build directory shared by two checkouts may hold the other's.
+    // Read at run time: a build directory that two checkouts share may contain the
+    // other's path.
     let package = readonce_core::environment::variable("CARGO_MANIFEST_DIR").unwrap();
     Path::new(&package).parent().unwrap().to_owned()
 }
 
-/// In a directory that everybody writes to, another user may make a known name
-/// first, or point it elsewhere; `mktemp` makes one that nobody knows.
+/// In a directory that is writable by everybody, another user may create a known name
+/// first, or redirect it. `mktemp` creates an unpredictable one.
 #[test]
 fn no_command_uses_a_fixed_name_in_tmp() {
     let mut paths = vec![root().join("README.md"), root().join(".ci/run")];

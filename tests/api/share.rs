@@ -3,14 +3,14 @@ use readonce_tests::caller::Form;
 use readonce_tests::{Answer, TestApp};
 use serde_json::{Value, json};
 
-/// The body with what differs from run to run replaced.
+/// The body with placeholders for values that differ between runs.
 pub(crate) fn redacted(app: &TestApp, answer: &Answer) -> String {
     let mut text = answer.body.clone();
     let json = answer.json();
     for name in ["metadata_key", "secret_key", "value"] {
         if let Some(value) = json[name].as_str() {
             let quoted = serde_json::to_string(value).unwrap();
-            // A generated value may end in a quote itself.
+            // A generated value may itself end in a quote.
             text = text.replace(&quoted[1..quoted.len() - 1], &format!("[{name}]"));
         }
     }
@@ -150,7 +150,7 @@ async fn what_cannot_be_shared_is_refused_and_says_why() {
             403,
             "You do not have permission to use domain: Their.example.com",
         ),
-        // In the order of the parameters, not of the form.
+        // In the order in which the parameters are checked, not of the form.
         (
             false,
             &[("share_domain", "a.example.com"), ("recipient", "x"), ("passphrase", "x"), ("secret", "")],
@@ -221,7 +221,7 @@ async fn each_plan_has_its_own_limits() {
         let answer = caller.share(&[("secret", &exactly), ("ttl", forever)]).await;
         assert_eq!(answer.json()["ttl"], days * 86_400);
         assert_eq!(app.anonymous().revealed(&answer.text("secret_key")).await.unwrap(), exactly);
-        // Two bytes, one character: bytes count.
+        // One character of two bytes: the limit counts bytes.
         let over = format!("{}é", "x".repeat(bytes - 1));
         let answer = caller.share(&[("secret", &over)]).await;
         assert_eq!(
@@ -254,7 +254,7 @@ async fn links_carry_the_right_host() {
     .await;
     let tom = app.account_with("tom@example.com", PlanName::Basic, &["toms.example.com"]).await;
     let cases = [
-        // (caller, share_domain, Host) and what becomes of it
+        // Caller, share domain, Host header, and the expected result.
         (app.anonymous(), "", "", ""),
         (app.anonymous(), "eu.example.com", "", ""),
         (app.anonymous(), "EU.example.com", "", ""),
@@ -266,7 +266,7 @@ async fn links_carry_the_right_host() {
         (tom.clone(), "", "toms.example.com", "toms.example.com"),
         (tom.clone(), "open.example.com", "toms.example.com", "open.example.com"),
         (app.anonymous(), "", "open.example.com:443", "open.example.com"),
-        // Somebody else's host in the Host header does not get into a link.
+        // A foreign host in the Host header does not get into a link.
         (app.anonymous(), "", "toms.example.com", ""),
         (app.anonymous(), "", "evil.example.com", ""),
         (app.anonymous(), "", "<script>", ""),

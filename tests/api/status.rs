@@ -100,8 +100,8 @@ async fn an_unknown_account_takes_the_same_steps_as_a_wrong_token() {
     assert_eq!(calls, [["GetItem"], ["GetItem"]]);
 }
 
-/// Parsing takes time that an unknown account does not take. A row that cannot be
-/// parsed shows when that happens.
+/// Parsing takes time that a request for an unknown account does not take. A row that
+/// cannot be parsed shows when the code parses it.
 #[tokio::test]
 async fn a_row_is_not_parsed_before_its_tokens_hash_matches() {
     let app = TestApp::start().await;

@@ -1,4 +1,4 @@
-//! template.yaml fits the code, and keeps to its own rules.
+//! template.yaml matches the code and its own conventions.
 
 use aws_sdk_dynamodb::types::KeyType;
 use readonce_core::limits::Count;
@@ -49,9 +49,9 @@ fn every_route_of_the_code_is_in_the_template_on_the_right_function_and_no_other
     for route in ROUTES.iter().filter(|route| !is_below_another(route)) {
         let methods: &[&str] = if route.method == "GET" { &["GET", "HEAD"] } else { &[route.method] };
         for method in methods {
-            // With a slash at the end, and with anything below, which is no route.
+            // With a trailing slash, and with further segments, which match no route.
             let below = format!("{}/{{proxy+}}", route.path);
-            // What is below the root is everything.
+            // A proxy path below the root would match everything.
             let below = (route.path != "/").then_some(below);
             for path in [route.path.to_owned()].into_iter().chain(below) {
                 in_code.insert(((*method).to_owned(), path, route.function.to_owned()));
@@ -62,8 +62,8 @@ fn every_route_of_the_code_is_in_the_template_on_the_right_function_and_no_other
     assert_eq!(defaults, ["page"], "one function answers everything else");
 }
 
-/// `/private/recent` is one of `/private/{key}` to the gateway, and both go to
-/// the same function, which tells them apart.
+/// The gateway also matches `/private/recent` with `/private/{key}`. Both lead to the
+/// same function, which distinguishes them.
 fn is_below_another(route: &Route) -> bool {
     let (parent, _) = route.path.rsplit_once('/').unwrap();
     ROUTES.iter().any(|other| {
@@ -73,8 +73,8 @@ fn is_below_another(route: &Route) -> bool {
     })
 }
 
-/// Whatever a parameter's pattern lets through, the functions can read: one that
-/// they cannot would end them at their start.
+/// The functions must accept every value that a parameter's pattern permits; otherwise
+/// they would end at their start.
 #[test]
 fn what_a_parameter_may_be_is_a_good_setting() {
     let template = readonce_embedded::template::parsed();
@@ -136,8 +136,8 @@ fn each_plan_is_its_own_parameter() {
     }
 }
 
-/// All functions but the pages' read credentials. Without the variable there would
-/// be no limit, without the filter nobody would hear that it cannot be counted.
+/// All functions except the pages' read credentials. Without the variable there would
+/// be no limit; without the filter, a limit that cannot be counted would go unnoticed.
 #[test]
 fn whoever_reads_credentials_limits_those_that_are_refused() {
     let stack = Stack::new(&[("FailedCredentials", "7:600")]);
@@ -195,8 +195,8 @@ fn no_role_has_a_wildcard_but_for_the_listed_one() {
             assert!(!text(&action).contains('*'), "{role}: {action:?}");
         }
         for resource in list(&statement["Resource"]) {
-            // In SES's sandbox the recipient's identity is checked too; the
-            // condition on the sender is what binds.
+            // In SES's sandbox, the recipient's identity is checked too; the condition on
+            // the sender restricts the permission.
             let is_identities = text(&resource) == "arn:aws:ses:eu-west-1:1:identity/*";
             assert!(is_identities || !text(&resource).contains('*'), "{role}: {resource:?}");
             if is_identities {
@@ -229,7 +229,7 @@ fn who_stores_cannot_read_and_who_reads_cannot_mail() {
     assert!(!Stack::new(&[]).actions("ShareRole").contains("ses:SendEmail"), "not without mail");
 }
 
-/// A hole in one function reaches the rows that it works on, and no others.
+/// A vulnerability in one function exposes only the rows that the function works on.
 #[test]
 fn each_role_names_the_rows_that_it_may_touch() {
     let stack = full_stack();
@@ -238,7 +238,7 @@ fn each_role_names_the_rows_that_it_may_touch() {
         let condition = &statement["Condition"];
         let keys = list(&condition["ForAllValues:StringLike"]["dynamodb:LeadingKeys"]);
         assert_eq!(on_rows, !keys.is_empty(), "{role}");
-        // Else a request without a key would do, such as a scan.
+        // Otherwise a request without a key would pass, such as a scan.
         assert_eq!(on_rows, condition["Null"]["dynamodb:LeadingKeys"] == "false", "{role}");
         assert!(keys.iter().all(|pattern| text(pattern) != "*"), "{role}");
     }
@@ -304,8 +304,8 @@ fn the_key_serves_this_table_only() {
 #[test]
 fn table_and_key_outlive_the_stack_and_no_backup_is_made() {
     let stack = Stack::new(&[]);
-    // A failed first deployment leaves the table: CloudFormation cannot delete
-    // one that is protected from deletion.
+    // A failed first deployment leaves the table: CloudFormation cannot delete a table
+    // with deletion protection.
     for (name, deletion) in [("Table", "Retain"), ("Key", "RetainExceptOnCreate")] {
         let resource = stack.resources()[name];
         assert_eq!(resource["DeletionPolicy"], deletion, "{name}");
@@ -321,7 +321,7 @@ fn table_and_key_outlive_the_stack_and_no_backup_is_made() {
     assert_eq!(stack.property("Key", "EnableKeyRotation"), true);
 }
 
-/// A path holds a key. Only what is known to hold none may be logged.
+/// Paths contain keys. Only values without keys may be logged.
 #[test]
 fn no_path_gets_into_an_access_log() {
     let harmless = BTreeSet::from([
@@ -331,7 +331,7 @@ fn no_path_gets_into_an_access_log() {
         "status",
         "responseLatency",
         "integrationStatus",
-        // Not error.messageString, which comes with quotes of its own.
+        // Not error.messageString, which already contains quotes.
         "error.message",
         "integrationErrorMessage",
     ]);
@@ -353,8 +353,8 @@ fn no_path_gets_into_an_access_log() {
     assert_eq!(formats, 1);
 }
 
-/// What AWS measures, by namespace and name, with its dimensions; and what our
-/// own filters count.
+/// The metrics of AWS, by namespace and name with their dimensions, and the metrics of
+/// our own filters.
 #[test]
 fn every_alarm_points_at_a_metric_that_exists() {
     let stack = Stack::new(&[]).with("AWS::StackName", "stack");
@@ -392,7 +392,7 @@ fn every_alarm_points_at_a_metric_that_exists() {
     }
 }
 
-/// The fields that the filters look at are those that the log has.
+/// The fields that the filters match are those of the log.
 #[test]
 fn the_filters_look_at_what_is_logged() {
     let stack = Stack::new(&[]);
@@ -411,13 +411,13 @@ fn the_filters_look_at_what_is_logged() {
     assert_eq!(patterns, known.map(str::to_owned).into());
 }
 
-/// The alarms that a rollout of the function waits for.
+/// The alarms that watch a rollout of the function.
 fn watched(stack: &Stack, function: &str) -> Vec<String> {
     let alarms = list(&stack.property(function, "DeploymentPreference")["Alarms"]);
     alarms.iter().map(|alarm| text(alarm).trim_matches(['$', '{', '}']).to_owned()).collect()
 }
 
-/// What the filters look for that count for this alarm.
+/// The patterns of the filters that feed this alarm.
 fn counted_for(stack: &Stack, alarm: &str) -> Vec<String> {
     let metric = stack.property(alarm, "MetricName");
     let counts = |filter: &String| {
@@ -427,7 +427,7 @@ fn counted_for(stack: &Stack, alarm: &str) -> Vec<String> {
     filters.map(|filter| scalar(&stack.property(&filter, "FilterPattern"))).collect()
 }
 
-/// Otherwise an account whose mails SES refuses could undo every deployment.
+/// Otherwise an account whose mails SES refuses could roll back every deployment.
 #[test]
 fn failed_mails_have_an_alarm_of_their_own_and_roll_nothing_back() {
     let stack = full_stack();
@@ -511,7 +511,7 @@ fn every_parameter_has_a_description_and_a_default() {
     }
 }
 
-/// Hosts and mail as an operator would set them.
+/// Hosts and mail in a typical operator's configuration.
 const EVERYTHING: [(&str, &str); 8] = [
     ("MailSender", "secrets@mail.example.com"),
     ("MailConfigurationSet", "mail"),
@@ -590,13 +590,13 @@ fn in_checkout(path: &str) -> String {
     format!("{}/../{path}", readonce_core::environment::variable("CARGO_MANIFEST_DIR").unwrap())
 }
 
-/// SAM gives the gateway's every route a statement in the policy of its
-/// function's alias. A statement too many fails the deployment:
-/// "The final policy size (20601) is bigger than the limit (20480)".
+/// SAM adds a statement to the policy of a function's alias for each route of the
+/// gateway. One statement too many fails the deployment: "The final policy size (20601)
+/// is bigger than the limit (20480)".
 ///
-/// The reserve is two further pages (GET and HEAD, each with what is below, so
-/// four statements of about 450 bytes each), and a tenth of the reserve for
-/// what AWS may word otherwise than here.
+/// The reserve covers two further pages (GET and HEAD, each with its proxy path, so
+/// four statements of about 450 bytes each), and a tenth of that in case AWS's wording
+/// differs from ours.
 #[test]
 fn every_functions_resource_policy_has_room_for_further_routes() {
     const LIMIT_BYTES: usize = 20_480;

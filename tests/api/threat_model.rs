@@ -1,14 +1,15 @@
-//! docs/threat-model.md stands on tests that there are.
+//! The tests that docs/threat-model.md names exist.
 
 use std::path::{Path, PathBuf};
 
 fn root() -> PathBuf {
-    // At run time: a build directory shared by two checkouts may hold the other's.
+    // Read at run time: a build directory that two checkouts share may contain the
+    // other's path.
     let package = readonce_core::environment::variable("CARGO_MANIFEST_DIR").unwrap();
     Path::new(&package).parent().unwrap().to_owned()
 }
 
-/// All tests' sources, Rust's and the browser's.
+/// The sources of all tests, in Rust and for the browser.
 fn sources(directory: &Path, found: &mut String) {
     for entry in std::fs::read_dir(directory).unwrap() {
         let path = entry.unwrap().path();
@@ -21,7 +22,7 @@ fn sources(directory: &Path, found: &mut String) {
     }
 }
 
-/// What stands in code type in the column "shown by" of any table.
+/// The names in code type in the column "shown by" of each table.
 fn named(document: &str) -> Vec<&str> {
     let mut column = None;
     let mut names = Vec::new();

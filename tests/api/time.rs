@@ -1,5 +1,5 @@
-//! Clocks: the last second of everything, a clock that jumps, and times beyond
-//! what 32 bits hold.
+//! Clocks: the last second of every lifetime, a clock that jumps, and times beyond 32
+//! bits.
 
 use readonce_core::limits::LimitSettings;
 use readonce_core::settings::Settings;
@@ -16,7 +16,7 @@ const RIGHT: &[(&str, &str)] = &[("passphrase", "right")];
 /// Past 2^32 seconds, 2106-02-07: a fixed moment in 2106.
 const BEYOND_32_BITS: i64 = 4_300_000_000;
 
-/// A secret that lives a minute.
+/// A secret that lives for a minute.
 async fn short(caller: &Caller) -> Answer {
     let shared = caller.share(&[("secret", "the text"), ("ttl", "60")]).await;
     assert_eq!(shared.status, 200, "{}", shared.body);
@@ -27,7 +27,7 @@ fn receipt_path(shared: &Answer) -> String {
     format!("/api/v1/private/{}", shared.text("metadata_key"))
 }
 
-/// Sets the clock.
+/// Sets the clock to a Unix time.
 fn set(app: &TestApp, seconds: i64) {
     app.pass_seconds(seconds - app.now().seconds());
 }
@@ -176,7 +176,7 @@ fn limited(settings: &mut Settings) {
         LimitSettings { creations: once, reveals: once, failed_credentials: once, mails, lists };
 }
 
-/// How long a refusal asks to wait.
+/// Seconds in the Retry-After header of a refusal.
 fn retry_after(answer: &Answer) -> i64 {
     assert_eq!(answer.status, 429, "{}", answer.body);
     answer.header("retry-after").parse().unwrap()
@@ -189,7 +189,7 @@ async fn whoever_is_refused_waits_a_second_at_least_and_a_window_at_most() {
     let anonymous = app.anonymous();
     let noon = app.now().seconds() / DAY_SECONDS * DAY_SECONDS + DAY_SECONDS / 2;
     for seconds in [0, 1, HOUR_SECONDS / 2, HOUR_SECONDS - 1] {
-        // Another window each time, and one before the other.
+        // A different window each time, each before the previous one.
         set(&app, noon - seconds * DAY_SECONDS + seconds);
         assert_eq!(anonymous.share(&[("secret", "x")]).await.status, 200, "{seconds}");
         assert_eq!(anonymous.reveal("x", &[]).await.status, 404, "{seconds}");
@@ -220,7 +220,7 @@ async fn a_pause_after_five_guesses_is_over_at_its_end_whatever_the_clock_did_me
     assert_eq!(retry_after(&anonymous.reveal(&key, RIGHT).await), 1, "the window's last second");
     set(&app, window);
     assert_eq!(retry_after(&anonymous.reveal(&key, RIGHT).await), GUESS_WINDOW_SECONDS, "its first one");
-    // A clock set back finds a window of its own, and no more than that.
+    // A clock that was set back counts in an earlier window, and in no other.
     app.pass_seconds(-DAY_SECONDS);
     for _ in 0..5 {
         assert_eq!(anonymous.reveal(&key, WRONG).await.status, 404);
@@ -242,7 +242,7 @@ async fn address_key(app: &TestApp) -> Row {
     rows.into_iter().find(|row| row["pk"].as_s().unwrap() == "address-key").unwrap()
 }
 
-/// Nor does one wrong clock leave a key behind that is used for ever.
+/// A clock that was wrong once does not leave a key that is used for ever.
 #[tokio::test]
 async fn the_key_of_a_day_in_the_far_future_is_replaced_as_soon_as_the_clock_is_right() {
     let app = TestApp::start_with(limited).await;
@@ -273,7 +273,7 @@ async fn one_who_is_a_day_behind_at_midnight_uses_the_key_that_there_is() {
     assert_eq!(address_key(&app).await, tomorrows);
 }
 
-/// A whole life of a secret, from creation on at this moment.
+/// A whole life of a secret that is created at this time.
 async fn a_whole_life(start: i64) {
     let app = TestApp::start_with(|settings| {
         limited(settings);
@@ -306,7 +306,8 @@ async fn a_whole_life(start: i64) {
 
 #[tokio::test]
 async fn times_beyond_32_bits_are_times_like_others() {
-    // Around 2^31 and 2^32, the year 2106, and the last that a date can write.
+    // Around 2^31 and 2^32, in the year 2106, and at the last time that a date can
+    // express.
     for start in [(1 << 31) - 1_800, (1 << 32) - 1_800, BEYOND_32_BITS, 253_402_300_000] {
         a_whole_life(start).await;
     }

@@ -1,10 +1,10 @@
-//! Documents name files that exist.
+//! Documents name only files that exist.
 
 use crate::root;
 use regex::Regex;
 use std::path::{Path, PathBuf};
 
-/// The folders in which a path begins that a document may name.
+/// The top-level folders of the paths that documents name.
 const FOLDERS: &str = "crates|docs|functions|fuzz|infra|tests";
 
 fn documents() -> Vec<PathBuf> {
@@ -20,7 +20,7 @@ fn documents() -> Vec<PathBuf> {
     found
 }
 
-/// Paths with wildcards or placeholders are looked up as far as they are definite.
+/// Looks up paths with wildcards or placeholders as far as they are definite.
 fn exists(path: &str) -> bool {
     let definite = path.split(['*', '<', '{', '$']).next().unwrap_or_default();
     let definite = if definite.len() < path.len() {

@@ -1,15 +1,15 @@
-//! Which module uses which, read from the sources with `syn`.
+//! The imports of each module, parsed from the sources with `syn`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use syn::visit::{self, Visit};
 use syn::{Attribute, Item, UseTree};
 
-/// The names that lead from a crate's root to a module; empty for the root itself.
+/// The path from a crate's root to a module; empty for the root itself.
 pub(crate) type ModulePath = Vec<String>;
 
-/// The modules of one crate, and for each the modules that it uses. Code that only tests
-/// compile is left out.
+/// The modules of a crate, each with the modules that it uses. Code that is compiled
+/// only for tests is left out.
 pub(crate) struct Crate {
     pub(crate) uses: BTreeMap<ModulePath, BTreeSet<ModulePath>>,
 }
@@ -29,7 +29,7 @@ impl Crate {
         Self { uses: uses.collect() }
     }
 
-    /// The groups of modules that use each other, directly or through others.
+    /// The groups of modules that import each other, directly or indirectly.
     pub(crate) fn circles(&self) -> Vec<Vec<&ModulePath>> {
         let mut circles = Vec::new();
         let mut seen = BTreeSet::new();
@@ -82,7 +82,7 @@ fn read_module(
     found.insert(module, parsed);
 }
 
-/// Says if there is a `#[cfg(test)]`.
+/// Whether there is a `#[cfg(test)]`.
 fn is_for_tests(attributes: &[Attribute]) -> bool {
     attributes.iter().any(|attribute| {
         attribute.path().is_ident("cfg")
@@ -93,14 +93,14 @@ fn is_for_tests(attributes: &[Attribute]) -> bool {
 /// Collects the modules that the file of one module names.
 struct Reader<'a> {
     module: &'a ModulePath,
-    /// The modules without a file of their own that are being read.
+    /// The path of the inline modules that are being read; empty at the file's top level.
     inside: ModulePath,
     modules: &'a BTreeSet<ModulePath>,
     used: BTreeSet<ModulePath>,
 }
 
 impl Reader<'_> {
-    /// Notes the module that `path` leads into, if it is one of this crate.
+    /// Records the module that `path` leads into, if it belongs to this crate.
     fn note(&mut self, path: &[String]) {
         let mut absolute = match path.first().map(String::as_str) {
             None => return,
@@ -125,7 +125,7 @@ impl Reader<'_> {
                 _ => absolute.push(name.clone()),
             }
         }
-        // The names behind the module's are items in it.
+        // The segments after the module's path are items in it.
         while !self.modules.contains(&absolute) {
             absolute.pop();
         }
@@ -182,7 +182,7 @@ fn a_circle_of_modules_is_found() {
     write("a.rs", "use crate::b::{self, B};");
     write("b.rs", "fn f() { super::c::C::new(); }");
     write("c.rs", "#[cfg(test)] mod tests { use crate::d::D; }\npub use crate::a as other;");
-    // What is meant by `super` in an inline module is the file's own module.
+    // In an inline module, `super` is the file's own module.
     write("d.rs", "use crate::a::A; mod inline { use super::D; }");
     let read = Crate::read(directory.path(), "lib.rs");
     let names: Vec<Vec<String>> =

@@ -1,11 +1,11 @@
-//! Imports point one way, from the use cases to the foundation.
+//! Imports point in one direction, from the use cases to the foundation.
 
 use crate::imports::Crate;
 use crate::root;
 use std::path::PathBuf;
 
-/// The modules at the top of each crate, from the foundation up. A module may use those before
-/// it, and none behind it. The root may use all.
+/// The top-level modules of each crate, from the foundation up. A module may use only
+/// those before it. The root may use all.
 const LAYERS: &[(&str, &[&str])] = &[
     ("crates/text", &["display", "number", "time"]),
     (
@@ -32,7 +32,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "mail",
             // Use cases.
             "verbs",
-            // The operator's variables, which set all of the above.
+            // The operator's variables, which configure all of the above.
             "settings",
         ],
     ),

@@ -1,4 +1,4 @@
-//! Rules on the repository itself, read from its sources.
+//! Rules for the repository itself, checked in its sources.
 
 #![expect(clippy::unwrap_used, reason = "a test panics where it fails")]
 
@@ -10,7 +10,8 @@ use std::path::{Path, PathBuf};
 
 /// The repository's root.
 fn root() -> PathBuf {
-    // At run time: a build directory shared by two checkouts may hold the other's.
+    // Read at run time: a build directory that two checkouts share may contain the
+    // other's path.
     let package = readonce_core::environment::variable("CARGO_MANIFEST_DIR").unwrap();
     Path::new(&package).parent().unwrap().to_owned()
 }

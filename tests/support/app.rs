@@ -1,4 +1,4 @@
-//! The service, in this process, with its own embedded AWS.
+//! The service in this process, with its own embedded AWS.
 
 use crate::caller::{Basic, Caller};
 use crate::faults::Faults;
@@ -23,32 +23,32 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use tokio::net::TcpListener;
 
-/// A running service and everything around it.
+/// A running service with its dependencies and a clock.
 pub struct TestApp {
-    /// Where it listens.
+    /// Address of its listener, on loopback.
     pub address: SocketAddr,
-    /// Its table.
+    /// Its table, without faults.
     pub table: Table,
-    /// The SDK configuration under it, faults included.
+    /// The SDK configuration of the service, faults included.
     pub aws: AwsConfig,
     /// Its settings.
     pub settings: Settings,
-    /// What goes wrong between it and AWS.
+    /// The faults between the service and AWS.
     pub faults: Faults,
-    /// What it has mailed.
+    /// The mails that it has sent.
     pub outbox: Outbox,
-    /// Its clock, in Unix seconds. It stands still, so that no test depends on
-    /// how fast the machine is.
+    /// Its clock, in Unix seconds. It stands still, so that no test depends on the
+    /// speed of the machine.
     clock: Arc<AtomicI64>,
 }
 
 impl TestApp {
-    /// A service with everything at its default.
+    /// Starts a service with default settings.
     pub async fn start() -> Self {
         Self::start_with(|_| {}).await
     }
 
-    /// A service with changed settings.
+    /// Starts a service with changed settings.
     pub async fn start_with(change: impl FnOnce(&mut Settings)) -> Self {
         let Stage { aws: healthy, settings, outbox, .. } = Stage::new(change).await;
         let faults = Faults::default();
@@ -70,22 +70,22 @@ impl TestApp {
         Self { address, table, aws, settings, faults, outbox, clock }
     }
 
-    /// Moves the service's clock.
+    /// Advances the service's clock; a negative number sets it back.
     pub fn pass_seconds(&self, seconds: i64) {
         self.clock.fetch_add(seconds, Ordering::SeqCst);
     }
 
-    /// What time it is for the service.
+    /// The service's current time.
     pub fn now(&self) -> UnixTime {
         UnixTime::from_seconds(self.clock.load(Ordering::SeqCst))
     }
 
-    /// A call that comes in now, with as much time as the gateway gives it.
+    /// A call that comes in now, with the deadline of the gateway.
     pub fn call(&self) -> Call {
         Call::new(self.now(), time_for_a_call())
     }
 
-    /// The origin of its links.
+    /// The origin of its links, `http://HOST:PORT`.
     pub fn origin(&self) -> String {
         format!("http://{}", self.address)
     }
@@ -95,12 +95,12 @@ impl TestApp {
         Caller::new(self.origin(), None)
     }
 
-    /// A caller with a new account on the basic plan.
+    /// Creates an account on the basic plan and returns a caller with its credentials.
     pub async fn account(&self, email: &str) -> Caller {
         self.account_with(email, PlanName::Basic, &[]).await
     }
 
-    /// A caller with a new account.
+    /// Creates an account and returns a caller with its credentials.
     pub async fn account_with(&self, email: &str, plan: PlanName, domains: &[&str]) -> Caller {
         let token = ApiToken::random();
         let email_address = EmailAddress::parse(email).expect("the test gives an address");

@@ -1,4 +1,4 @@
-//! Callers as values, and what they are answered.
+//! Callers as values, and the answers that they receive.
 
 use crate::openapi;
 use readonce_http::gateway::reply::Reply;
@@ -7,11 +7,11 @@ use reqwest::header::HeaderMap;
 use serde_json::Value;
 use std::time::Duration;
 
-/// Less than the listener waits for a request, so that nobody sends one on a
-/// connection that is just being closed.
+/// Shorter than the listener's time-out, so that no request is sent on a connection
+/// that is being closed.
 const MAX_IDLE: Duration = Duration::from_secs(5);
 
-/// Someone with or without credentials, at a service.
+/// A client of a service, with or without credentials.
 #[derive(Clone)]
 pub struct Caller {
     origin: String,
@@ -22,19 +22,19 @@ pub struct Caller {
 /// HTTP Basic credentials.
 #[derive(Clone)]
 pub struct Basic {
-    /// The account's address.
+    /// User name: the address of the account.
     pub user: String,
-    /// Its token.
+    /// Password: its API token.
     pub password: String,
 }
 
-/// What a caller was answered.
+/// An answer, read to its end.
 pub struct Answer {
-    /// The status code.
+    /// HTTP status code.
     pub status: u16,
-    /// The headers.
+    /// All headers, in lower case.
     pub headers: HeaderMap,
-    /// The body.
+    /// The body as text.
     pub body: String,
 }
 
@@ -42,9 +42,10 @@ pub struct Answer {
 pub type Form<'a> = [(&'a str, &'a str)];
 
 impl Caller {
-    /// A caller at the service with that origin.
+    /// A caller at the service with this origin.
     pub fn new(origin: impl Into<String>, basic: Option<Basic>) -> Self {
-        // Many callers in one test are many clients, so no proxy, no pool limit.
+        // Callers of one test are separate clients, so there is no proxy and no shared
+        // pool.
         let client = reqwest::Client::builder().no_proxy().pool_idle_timeout(MAX_IDLE).build();
         let client = client.expect("a plain HTTP client");
         Self { origin: origin.into(), basic, client }
@@ -57,12 +58,12 @@ impl Caller {
         Self { basic: Some(basic), ..self.clone() }
     }
 
-    /// Its token.
+    /// The token of its credentials.
     pub fn token(&self) -> &str {
         self.basic.as_ref().map_or("", |basic| &basic.password)
     }
 
-    /// A request of any method on any path, credentials included.
+    /// A request with any method and path; credentials are included.
     pub fn request(&self, method: &str, path_and_query: &str) -> reqwest::RequestBuilder {
         let method = method.parse().expect("the test names a method");
         let request = self.client.request(method, format!("{}{path_and_query}", self.origin));
@@ -84,29 +85,29 @@ impl Caller {
         Answer::to(self.request("GET", path)).await
     }
 
-    /// Shares with any parameters.
+    /// Shares a text with these parameters.
     pub async fn share(&self, form: &Form<'_>) -> Answer {
         self.post("/api/v1/share", form).await
     }
 
-    /// Shares a text and answers with its secret key.
+    /// Shares a text and returns its secret key.
     pub async fn shared(&self, form: &Form<'_>) -> String {
         let answer = self.share(form).await;
         assert_eq!(answer.status, 200, "{}", answer.body);
         answer.text("secret_key")
     }
 
-    /// Generates with any parameters.
+    /// Generates a value with these parameters.
     pub async fn generate(&self, form: &Form<'_>) -> Answer {
         self.post("/api/v1/generate", form).await
     }
 
-    /// Reveals with any parameters.
+    /// Reveals a secret with these parameters.
     pub async fn reveal(&self, key: &str, form: &Form<'_>) -> Answer {
         self.post(&format!("/api/v1/secret/{key}"), form).await
     }
 
-    /// The text that a key reveals, or the refusal's message.
+    /// The text of a secret, or the message of the refusal.
     pub async fn revealed(&self, key: &str) -> Result<String, String> {
         let answer = self.reveal(key, &[]).await;
         if answer.status == 200 { Ok(answer.text("value")) } else { Err(answer.message()) }
@@ -119,8 +120,7 @@ impl Answer {
         Self::try_to(request).await.expect("the server answers")
     }
 
-    /// Sends a request and reads the whole answer; `None` if there is no server,
-    /// or none any more.
+    /// Sends a request and reads the whole answer; `None` if no server answers.
     pub async fn try_to(request: reqwest::RequestBuilder) -> Option<Self> {
         let (client, request) = request.build_split();
         let request = request.expect("the test makes a request");
@@ -134,7 +134,7 @@ impl Answer {
         Some(answer)
     }
 
-    /// What a function has answered that was called without a listener.
+    /// The answer of a function that was called without a listener.
     pub fn of_reply(method: &str, path_and_query: &str, reply: &Reply) -> Self {
         let response = gateway::response(reply);
         let body = String::from_utf8(reply.bytes().to_vec()).expect("nobody asked for a compressed answer");
@@ -149,28 +149,28 @@ impl Answer {
         serde_json::from_str(&self.body).unwrap_or_else(|_| panic!("not JSON: {}", self.body))
     }
 
-    /// A string of the body.
+    /// A string member of the JSON body.
     pub fn text(&self, name: &str) -> String {
         self.json()[name].as_str().unwrap_or_else(|| panic!("no {name} in {}", self.body)).to_owned()
     }
 
-    /// The message of a refusal.
+    /// The message in a refusal's body.
     pub fn message(&self) -> String {
         self.text("message")
     }
 
-    /// A header, or the empty string.
+    /// The value of a header; empty if it is missing.
     pub fn header(&self, name: &str) -> &str {
         self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
     }
 
-    /// Status and message together, to compare refusals by.
+    /// Status and message together, for comparing refusals.
     pub fn refusal(&self) -> (u16, String) {
         (self.status, self.message())
     }
 }
 
-/// A form as a browser writes it.
+/// A form, encoded as browsers do.
 pub fn encoded(form: &Form<'_>) -> String {
     let pairs = form.iter().map(|(name, value)| format!("{}={}", percent(name), percent(value)));
     pairs.collect::<Vec<_>>().join("&")

@@ -1,10 +1,10 @@
-//! Documents that tests write, and that are committed.
+//! Committed documents that tests generate.
 
 use readonce_core::environment::variable;
 use std::path::{Path, PathBuf};
 
-/// Fails the test if the file at `path` in this checkout is not what the test
-/// has generated; writes it instead if `UPDATE_DOCS` is set.
+/// Fails the test if the file at `path` in this checkout differs from the generated
+/// text. If `UPDATE_DOCS` is set, writes the file instead.
 pub fn assert_committed(path: &str, generated: &str) {
     let file = in_checkout(path);
     if variable("UPDATE_DOCS").is_some() {
@@ -24,7 +24,8 @@ pub fn assert_committed(path: &str, generated: &str) {
     );
 }
 
-/// A file of this checkout, which a build directory shared by two does not know.
+/// The path of a file in this checkout, even if another checkout shares the build
+/// directory.
 fn in_checkout(path: &str) -> PathBuf {
     let package = variable("CARGO_MANIFEST_DIR").expect("cargo runs the tests");
     Path::new(&package).join("..").join(path)

@@ -1,7 +1,7 @@
-//! What goes wrong between the SDK and AWS.
+//! Faults between the SDK and AWS.
 //!
-//! An HTTP client for the SDK that passes requests on to the embedded AWS,
-//! except where a fault is set for the operation.
+//! An HTTP client for the SDK that passes requests on to the embedded AWS, unless a
+//! fault is set for the call.
 
 use crate::wire::{Call, Sent};
 use aws_smithy_runtime_api::client::http::{
@@ -18,42 +18,42 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::sync::{Notify, oneshot};
 
-/// How a call fails.
+/// A way in which a call fails.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
-    /// Nobody answers the connection.
+    /// The connection is refused.
     Refused,
     /// The answer never comes.
     Hangs,
-    /// AWS has an error of its own.
+    /// AWS answers with an internal error.
     ServerError,
-    /// AWS says "later".
+    /// AWS throttles the call.
     Throttled,
-    /// AWS says no.
+    /// AWS denies access.
     AccessDenied,
-    /// AWS is at work on the same thing for somebody else. DynamoDB says so of
-    /// a transaction, which we do not use; KMS of a key whose state is changing;
-    /// SES of a change to its own resources.
+    /// AWS is working on the same resource for another caller. DynamoDB reports that
+    /// for a transaction, which we do not use; KMS for a key whose state is changing;
+    /// SES for a change to its own resources.
     Conflict,
     /// The call is carried out, and its answer is lost.
     AnswerLost,
     /// The call is carried out, and its answer is cut short.
     AnswerCut,
-    /// The connection breaks, and the call is carried out all the same, but only
-    /// when the test says so: see [`Faults::carry_out_late`].
+    /// The connection breaks, and the call is carried out only when the test says so;
+    /// see [`Faults::carry_out_late`].
     Late,
-    /// The call is carried out, and its answer comes just before the SDK gives the
+    /// The call is carried out, and its answer arrives just before the SDK gives the
     /// attempt up.
     Slow,
     /// DynamoDB leaves all rows out of the answer to a batch.
     Unprocessed,
-    /// The call is carried out and answered, and is carried out once more when the
-    /// test says so, as for [`Fault::Late`].
+    /// The call is carried out and answered. It is carried out again when the test says
+    /// so, as for [`Fault::Late`].
     Twice,
 }
 
 impl Fault {
-    /// All that may befall a call.
+    /// All faults of a single call.
     pub const ALL: [Self; 10] = [
         Self::Refused,
         Self::Hangs,
@@ -67,8 +67,8 @@ impl Fault {
         Self::Slow,
     ];
 
-    /// May this befall that call? Only what changes something can do harm when it
-    /// is carried out late, and reads of DynamoDB conflict with nothing.
+    /// Whether this fault is possible for that call. Only a write can do harm when it
+    /// is carried out late, and reads of DynamoDB never conflict.
     pub fn may_befall(self, call: &Call) -> bool {
         match self {
             Self::Late => call.writes(),
@@ -79,19 +79,18 @@ impl Fault {
     }
 }
 
-/// A time in which every answer comes late.
+/// A period in which every answer is late.
 #[derive(Clone, Copy, Debug)]
 pub struct Weather {
-    /// How late, in hundredths of the time after which the SDK gives an attempt up.
+    /// Delay of each answer, in percent of the SDK's time-out per attempt.
     pub percent: u32,
-    /// How many attempts at each call of DynamoDB stay unanswered before one is
-    /// answered.
+    /// Number of unanswered attempts before the answer, for each call of DynamoDB.
     pub unanswered: usize,
-    /// The same of claims, burns, and all else that ends a secret.
+    /// The same for claims, burns and all other writes that end a secret.
     pub unanswered_ends: usize,
-    /// The same of KMS.
+    /// The same for KMS.
     pub unanswered_kms: usize,
-    /// Are those carried out all the same?
+    /// Whether the unanswered attempts are carried out.
     pub carried_out: bool,
 }
 
@@ -106,8 +105,8 @@ impl Weather {
     }
 }
 
-/// How late the answer to this call may come, in hundredths of the time after
-/// which the SDK gives an attempt up (crates/core/src/aws/config.rs).
+/// The delay of the answer to this call, in percent of the SDK's time-out per attempt
+/// (crates/core/src/aws/config.rs).
 fn lateness(call: &Call, percent: u32) -> Duration {
     let attempt = match call.operation.as_str() {
         "SendEmail" => Duration::from_secs(4),
@@ -129,13 +128,13 @@ struct State {
     weather: Option<Weather>,
     sent: Vec<Sent>,
     late: Vec<(SharedHttpConnector, HttpRequest)>,
-    /// Which calls wait until the test lets them pass; none without it.
+    /// The calls that wait until the test lets them pass; `None` for no call.
     gate: Option<fn(&Call) -> bool>,
     waiting: Vec<(Call, Pass)>,
     arrived: Arc<Notify>,
 }
 
-/// Lets a call pass that waits, and gives it the means to say that it was answered.
+/// Lets a waiting call pass, and gives it a sender to report that it was answered.
 type Pass = oneshot::Sender<oneshot::Sender<()>>;
 
 #[derive(Debug)]
@@ -146,12 +145,12 @@ struct Rule {
     fault: Fault,
 }
 
-/// What a fault befalls.
+/// The calls that a fault applies to.
 #[derive(Debug)]
 enum Target {
-    /// Any call of an operation.
+    /// All calls of an operation.
     Operation(&'static str),
-    /// Calls that ask for the same.
+    /// Calls with the same operation and subject.
     Call(Call),
 }
 
@@ -165,56 +164,57 @@ impl Target {
 }
 
 impl Faults {
-    /// Lets every call of `operation` fail from now on.
+    /// Makes every call of `operation` fail from now on.
     pub fn always(&self, operation: &'static str, fault: Fault) {
         self.set(Target::Operation(operation), 0, usize::MAX, fault);
     }
 
-    /// Lets the next `times` calls of `operation` fail.
+    /// Makes the next `times` calls of `operation` fail.
     pub fn next(&self, operation: &'static str, times: usize, fault: Fault) {
         self.set(Target::Operation(operation), 0, times, fault);
     }
 
-    /// Lets the first `skip` calls of `operation` pass, and the next `times`
+    /// Lets the first `skip` calls of `operation` pass, and makes the next `times`
     /// fail.
     pub fn after(&self, operation: &'static str, skip: usize, times: usize, fault: Fault) {
         self.set(Target::Operation(operation), skip, times, fault);
     }
 
-    /// Lets the first `skip` of these very calls pass, and the next `times` fail.
+    /// Lets the first `skip` calls equal to `call` pass, and makes the next `times`
+    /// fail.
     pub fn at(&self, call: &Call, skip: usize, times: usize, fault: Fault) {
         self.set(Target::Call(call.clone()), skip, times, fault);
     }
 
-    /// Every answer comes late from now on.
+    /// Delays every answer from now on.
     pub fn turn_slow(&self, weather: Weather) {
         self.state().weather = Some(weather);
     }
 
-    /// Nothing fails any more, and nothing is slow.
+    /// Removes all faults and delays.
     pub fn clear(&self) {
         let mut state = self.state();
         state.rules.clear();
         state.weather = None;
     }
 
-    /// The operations that were called so far; forgets them.
+    /// Returns the names of the operations called so far and forgets them.
     pub fn take_calls(&self) -> Vec<String> {
         self.take_detailed_calls().into_iter().map(|call| call.operation).collect()
     }
 
-    /// The calls that were made so far; forgets them.
+    /// Returns the calls made so far and forgets them.
     pub fn take_detailed_calls(&self) -> Vec<Call> {
         self.take_sent().into_iter().map(|sent| sent.call).collect()
     }
 
-    /// The same, and when each was sent.
+    /// Returns the requests sent so far, with their times, and forgets them.
     pub fn take_sent(&self) -> Vec<Sent> {
         std::mem::take(&mut self.state().sent)
     }
 
-    /// Carries out, now, what [`Fault::Late`] has held back; each time again, as a
-    /// network may that has a packet twice.
+    /// Carries out now what [`Fault::Late`] has held back. Each call of this method
+    /// repeats it, as a network may deliver a packet twice.
     pub async fn carry_out_late(&self) {
         let late: Vec<_> = {
             let state = self.state();
@@ -224,13 +224,13 @@ impl Faults {
             state.late.iter().map(copy).collect()
         };
         for (connector, request) in late {
-            // Whatever the answer: nobody waits for it any more.
+            // The answer is ignored, because nobody waits for it any more.
             let _ = connector.call(request).await;
         }
     }
 
-    /// From now on, these calls wait for [`Faults::let_pass`], so that a test may say in
-    /// which order calls are carried out.
+    /// Makes these calls wait for [`Faults::let_pass`] from now on, so that a test can
+    /// choose the order in which calls are carried out.
     pub fn hold(&self, held: fn(&Call) -> bool) {
         self.state().gate = Some(held);
     }
@@ -241,7 +241,7 @@ impl Faults {
         loop {
             let waiting = {
                 let mut state = self.state();
-                // Those that the SDK has given up meanwhile wait no longer.
+                // Calls that the SDK has given up meanwhile no longer wait.
                 state.waiting.retain(|(_, pass)| !pass.is_closed());
                 let place = state.waiting.iter().position(|(waiting, _)| waiting == call);
                 place.map(|place| state.waiting.remove(place).1)
@@ -255,31 +255,31 @@ impl Faults {
             }
             let (answered, answer) = oneshot::channel();
             if pass.send(answered).is_ok() {
-                // An error: whoever made the call has gone.
+                // An error means that the caller has gone.
                 return answer.await.unwrap_or_default();
             }
         }
     }
 
-    /// No call waits any more.
+    /// Lets all waiting calls pass, and stops holding further ones.
     pub fn let_all_pass(&self) {
         let mut state = self.state();
         state.gate = None;
         for (_, pass) in state.waiting.drain(..) {
-            // Whether it still waits, and when it is answered, is all the same.
+            // It does not matter whether it still waits, or when it is answered.
             let _ = pass.send(oneshot::channel().0);
         }
     }
 
-    /// The same AWS, with these faults before it.
+    /// The same AWS, with these faults in front of it.
     pub fn between(&self, aws: &AwsConfig) -> AwsConfig {
         let faulty = |config: &aws_config::SdkConfig| {
             let inner = config.http_client().expect("the embedded AWS brings its HTTP client");
             let client = SharedHttpClient::new(FaultyClient { inner, faults: self.clone() });
             config.to_builder().http_client(client).build()
         };
-        // The SDK lets all clients of one service and region in a process share
-        // so many retries; tests side by side must not use up each other's.
+        // In a process, the SDK's clients of one service and region share a retry quota.
+        // Parallel tests must not use up each other's.
         let region = format!("test-{}", REGIONS.fetch_add(1, Ordering::Relaxed));
         let alone = |config: aws_config::SdkConfig| {
             config.into_builder().region(aws_config::Region::new(region.clone())).build()
@@ -295,7 +295,7 @@ impl Faults {
         self.state().rules.push(Rule { target, skip, times, fault });
     }
 
-    /// What a call waits for; `None` if it need not.
+    /// The permission that a call waits for; `None` if it need not wait.
     fn wait(&self, call: &Call) -> Option<oneshot::Receiver<oneshot::Sender<()>>> {
         let mut state = self.state();
         if !state.gate.is_some_and(|held| held(call)) {
@@ -313,7 +313,7 @@ impl Faults {
         let before = state.sent.iter().filter(|earlier| earlier.call == call).count();
         state.sent.push(sent);
         if let Some(weather) = state.weather {
-            // After so many comes one that is answered; the next is another call.
+            // After this many attempts, one is answered; the next is another call.
             let unanswered = weather.unanswered(&call);
             let is_answered = before % (unanswered + 1) == unanswered;
             return match (is_answered, weather.carried_out) {
@@ -334,14 +334,14 @@ impl Faults {
     }
 }
 
-/// How late [`Fault::Slow`] answers.
+/// Delay of [`Fault::Slow`], in percent of the time-out.
 const JUST_IN_TIME: u32 = 95;
 
-/// What becomes of a call.
+/// The effect of a fault on a call.
 enum Effect {
     None,
     Fault(Fault),
-    /// Carried out at once, and answered so much later.
+    /// Carried out at once, and answered after this delay.
     Slow(Duration),
 }
 
@@ -388,7 +388,7 @@ impl HttpConnector for FaultyConnector {
         HttpConnectorFuture::new(async move {
             let Ok(answered) = passed.await else { return Err(refused()) };
             let answer = this.pass_on(request, sent).await;
-            // Nobody may wait for it.
+            // The test may not wait for the answer.
             let _ = answered.send(());
             answer
         })
@@ -412,7 +412,7 @@ impl FaultyConnector {
         };
         match fault {
             Fault::Refused => HttpConnectorFuture::ready(Err(refused())),
-            // Slow is no fault by now.
+            // Slow calls were handled above.
             Fault::Hangs | Fault::Slow => HttpConnectorFuture::new(std::future::pending()),
             Fault::ServerError => answer(500, "InternalServerError"),
             Fault::Unprocessed => unprocessed(&request),
@@ -440,7 +440,7 @@ impl FaultyConnector {
     }
 }
 
-/// What each service calls it.
+/// The error that the call's service uses for a conflict.
 fn conflict(call: &Call) -> HttpConnectorFuture {
     match call.operation.as_str() {
         "PutItem" | "UpdateItem" | "DeleteItem" => answer(400, "TransactionConflictException"),
@@ -453,7 +453,7 @@ fn refused() -> ConnectorError {
     ConnectorError::io(std::io::Error::from(std::io::ErrorKind::ConnectionReset).into())
 }
 
-/// Of what was asked for, nothing.
+/// An answer to a batch in which every row is unprocessed.
 fn unprocessed(request: &HttpRequest) -> HttpConnectorFuture {
     let asked = request.body().bytes().expect("the body of a DynamoDB request is in memory");
     let asked: serde_json::Value = serde_json::from_slice(asked).expect("it is JSON");

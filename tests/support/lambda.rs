@@ -1,6 +1,6 @@
-//! A function's own program, run as Lambda runs it: a Runtime API
-//! (<https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html>) to fetch
-//! events from, and AWS behind the SDK's standard endpoint variables.
+//! Runs a function's own program as Lambda does: it fetches events from a Runtime API
+//! (<https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html>), and finds AWS
+//! through the SDK's standard endpoint variables.
 
 use crate::outbox::Outbox;
 use crate::template::{Stack, is_like};
@@ -49,25 +49,25 @@ use tokio::process::{Child, Command};
 use tokio::sync::{mpsc, oneshot};
 use winterbaume_core::{MockRequest, MockService};
 
-/// Longer than a call may take.
+/// Longer than any call may take.
 const PATIENCE: Duration = Duration::from_mins(1);
 
-/// AWS for functions in processes of their own.
+/// AWS behind HTTP listeners, for functions in their own processes.
 pub struct AwsOverHttp {
-    /// AWS as [`crate::aws`] gives it.
+    /// The AWS behind the listeners; see [`crate::aws`].
     pub aws: EmbeddedAws,
-    /// The mails that were sent.
+    /// The mails that functions have sent.
     pub outbox: Outbox,
     endpoints: [SocketAddr; 3],
     accesses: Accesses,
 }
 
-/// Actions, as a policy names them (`dynamodb:PutItem`), with the partition keys
-/// that each call named.
+/// Actions in the notation of policies (`dynamodb:PutItem`), with the partition keys of
+/// each call.
 type Accesses = Arc<Mutex<BTreeSet<(String, Vec<String>)>>>;
 
 impl AwsOverHttp {
-    /// A new one, in memory.
+    /// Starts a new AWS in memory.
     pub async fn start() -> Self {
         let outbox = Outbox::new();
         let aws = crate::aws::start(&outbox).await;
@@ -81,8 +81,7 @@ impl AwsOverHttp {
         Self { aws, outbox, endpoints, accesses }
     }
 
-    /// The variables under which the programs that run beside the functions find
-    /// it.
+    /// The variables by which other programs find it.
     pub fn environment(&self) -> Vec<(&'static str, String)> {
         let mut environment = self.sdk_environment();
         environment.push(("TABLE_NAME", aws::TABLE.to_owned()));
@@ -91,8 +90,8 @@ impl AwsOverHttp {
         environment
     }
 
-    /// Holds a role against the calls that were made: it allows each of them, and
-    /// grants nothing that none of them needed.
+    /// Compares a role with the calls that were made. It must allow each of them, and
+    /// grant nothing that none of them needed.
     pub fn assert_role(&self, stack: &Stack, role: &str) {
         let evaluated = stack.role(role);
         let accesses = self.accesses.lock().unwrap_or_else(PoisonError::into_inner);
@@ -107,7 +106,8 @@ impl AwsOverHttp {
         }
     }
 
-    /// What the SDK itself reads; Lambda sets these, but for the endpoints.
+    /// The variables that the SDK itself reads. Lambda sets all except those for
+    /// endpoints.
     fn sdk_environment(&self) -> Vec<(&'static str, String)> {
         let [dynamodb, kms, ses] = self.endpoints.map(|address| format!("http://{address}"));
         vec![
@@ -121,21 +121,21 @@ impl AwsOverHttp {
     }
 }
 
-/// A function, running; killed when dropped.
+/// A running function; killed when dropped.
 pub struct LambdaProcess {
     child: Child,
     calls: mpsc::UnboundedSender<Call>,
 }
 
-/// An event and where its answer goes.
+/// An event, and the channel for its answer.
 struct Call {
     event: Value,
     answer: oneshot::Sender<Value>,
 }
 
 impl LambdaProcess {
-    /// Starts the program of a function of template.yaml, with the variables that
-    /// it has there in a stack with mail, and with more.
+    /// Starts the program of a function of template.yaml. Its variables are those of a
+    /// stack with mail, and `more`.
     pub async fn start(program: &Path, function: &str, aws: &AwsOverHttp, more: &[(&str, &str)]) -> Self {
         let (calls, waiting) = mpsc::unbounded_channel();
         let runtime_api =
@@ -164,7 +164,7 @@ impl LambdaProcess {
         Self { child: command.spawn().expect("the program starts"), calls }
     }
 
-    /// Sends an event, and waits for the function's answer.
+    /// Sends an event and waits for the function's answer.
     pub async fn invoke(&self, event: Value) -> Value {
         let (answer, answered) = oneshot::channel();
         assert!(self.calls.send(Call { event, answer }).is_ok(), "the Runtime API is there");
@@ -172,7 +172,7 @@ impl LambdaProcess {
         answered.expect("the function answers in time").expect("the function answers")
     }
 
-    /// Ends it, and answers with all it has printed.
+    /// Ends the function and returns everything that it has printed.
     pub async fn stop(mut self) -> String {
         self.child.start_kill().expect("it is running");
         let mut printed = String::new();
@@ -184,13 +184,12 @@ impl LambdaProcess {
     }
 }
 
-/// Shares a text from this process, as the share function would from its own,
-/// without an account.
+/// Shares a text without an account, from this process instead of the share function's.
 pub async fn shared_beside(aws: &AwsOverHttp, text: &str, passphrase: Option<&str>) -> Receipt {
     shared_by(&Caller::Anonymous, aws, text, passphrase).await
 }
 
-/// Shares a text from this process for a caller.
+/// Shares a text for a caller, from this process.
 pub async fn shared_by(caller: &Caller, aws: &AwsOverHttp, text: &str, passphrase: Option<&str>) -> Receipt {
     let config = aws.aws.config();
     let master = MasterKey { key_id: aws.aws.kms_key_id().to_owned(), table: aws::TABLE.to_owned() };
@@ -213,7 +212,7 @@ pub async fn shared_by(caller: &Caller, aws: &AwsOverHttp, text: &str, passphras
     created.expect("the embedded AWS answers").receipt
 }
 
-/// Makes an account, and answers with its holder and their Authorization header.
+/// Creates an account and returns a caller with its Authorization header.
 pub async fn account(aws: &AwsOverHttp) -> (Caller, String) {
     let table = Table::new(aws.aws.config().dynamodb_client(), aws::TABLE);
     let credentials = Credentials {
@@ -228,10 +227,10 @@ pub async fn account(aws: &AwsOverHttp) -> (Caller, String) {
     (caller.expect("these are good credentials"), format!("Basic {basic}"))
 }
 
-/// Credentials of an account that nobody knows: nobody@example.com:0a1b.
+/// Credentials of an unknown account: nobody@example.com:0a1b.
 pub const STRANGER: [(&str, &str); 1] = [("authorization", "Basic bm9ib2R5QGV4YW1wbGUuY29tOjBhMWI=")];
 
-/// Lets a function that creates secrets do all it can: without and with an
+/// Makes a function that creates secrets do everything it can: without and with an
 /// account, with a passphrase, with a mail, and with a mail that fails.
 pub async fn create_in_every_way(function: &LambdaProcess, aws: &AwsOverHttp, path: &str) {
     let (_, basic) = account(aws).await;
@@ -336,7 +335,7 @@ pub fn invocation(id: String, event: &Value) -> Response<Full<Bytes>> {
     response
 }
 
-/// Puts an emulator behind a listener, and notes what it is asked for.
+/// Puts an emulator behind a listener and records the requests to it.
 fn recording(
     name: &'static str,
     service: Arc<dyn MockService>,
@@ -348,7 +347,7 @@ fn recording(
         Box::pin(async move {
             let (head, body) = request.into_parts();
             let body = body.collect().await.map(Collected::to_bytes).unwrap_or_default();
-            // SES has no such header; it is asked for one thing only.
+            // SES sends no such header; it has only one operation here.
             let target = head.headers.get("x-amz-target").and_then(|target| target.to_str().ok());
             let operation =
                 target.and_then(|target| target.rsplit_once('.')).map_or("SendEmail", |(_, name)| name);

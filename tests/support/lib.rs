@@ -1,5 +1,5 @@
-//! What the tests stand on: the service behind its door, callers as values,
-//! faults at the wire, and the programs as processes.
+//! Support for the tests: the service with its listener, callers as values, faults
+//! between the SDK and AWS, and the programs as processes.
 
 pub mod app;
 pub mod aws;

@@ -1,5 +1,5 @@
-//! moto (<https://docs.getmoto.org>) as the tests' AWS: the services that the
-//! SDK's client is given pass each request on to it.
+//! moto (<https://docs.getmoto.org>) as the AWS of the tests: the services under the
+//! SDK's client forward each request to it.
 
 use crate::outbox::Outbox;
 use crate::template::Stack;
@@ -18,8 +18,8 @@ use winterbaume_core::{MockRequest, MockResponse, MockService};
 
 const REGION: &str = "us-east-1";
 
-/// A runtime of its own for the connections to moto: they outlive the test that
-/// opened them, and its time is never paused.
+/// A separate runtime for the connections to moto. They outlive the test that opened
+/// them, and the runtime's time is never paused.
 static CONNECTIONS: LazyLock<(Runtime, reqwest::Client)> = LazyLock::new(|| {
     let mut runtime = tokio::runtime::Builder::new_multi_thread();
     let runtime = runtime.worker_threads(1).enable_all().build().expect("a runtime");
@@ -29,10 +29,10 @@ static CONNECTIONS: LazyLock<(Runtime, reqwest::Client)> = LazyLock::new(|| {
 
 static ACCOUNTS: AtomicU64 = AtomicU64::new(0);
 
-/// A new account of moto's, with the table and the key of template.yaml, and a
-/// mail identity.
+/// Creates an account at moto, with the table and the key of template.yaml, and a mail
+/// identity.
 pub(crate) async fn start(origin: &str, outbox: &Outbox) -> EmbeddedAws {
-    // Twelve digits; tests in several processes share one moto.
+    // Twelve digits, unique among the tests of all processes that share this moto.
     let number = ACCOUNTS.fetch_add(1, Ordering::Relaxed);
     let account = format!("{:07}{number:05}", process::id());
     let service = |name, signed_as, url_pattern| Moto {
@@ -61,7 +61,7 @@ pub(crate) async fn start(origin: &str, outbox: &Outbox) -> EmbeddedAws {
     EmbeddedAws::around(Arc::new(dynamodb), Arc::new(kms), ses, key_id, Some(outbox.path().to_owned()))
 }
 
-/// A service in one of moto's accounts.
+/// A service in an account at moto.
 struct Moto {
     name: &'static str,
     /// Its name in the credentials of a request.
@@ -72,7 +72,7 @@ struct Moto {
 }
 
 impl Moto {
-    /// Executes an operation of a JSON protocol.
+    /// Calls an operation of a JSON protocol.
     async fn ask(&self, target: &'static str, request: &Value) -> Value {
         let header = (HeaderName::from_static("x-amz-target"), HeaderValue::from_static(target));
         self.carry_out("/", HeaderMap::from_iter([header]), request).await
@@ -87,9 +87,9 @@ impl Moto {
         serde_json::from_str(&text).expect("moto answers in JSON")
     }
 
-    /// The request as moto takes it. moto reads service and region from the
-    /// credentials, and checks no signature. Tests use invented regions
-    /// (`Faults::between`), which moto does not know.
+    /// Adapts a request for moto, which reads service and region from the credentials
+    /// and checks no signature. Tests use invented regions (`Faults::between`), which
+    /// moto does not know.
     fn forwarded(&self, request: MockRequest) -> reqwest::RequestBuilder {
         let uri: Uri = request.uri.parse().expect("the SDK makes URIs");
         let path = uri.path_and_query().map_or("/", PathAndQuery::as_str);
@@ -124,8 +124,8 @@ impl MockService for Moto {
     fn handle(&self, request: MockRequest) -> Pin<Box<dyn Future<Output = MockResponse> + Send + '_>> {
         let forwarded = self.forwarded(request);
         Box::pin(async move {
-            // While a blocking task runs, a paused clock does not jump on; while
-            // only a socket is waited for, it would.
+            // Paused time does not advance while a blocking task runs, but would while only
+            // a socket is waited for.
             let answered = tokio::task::spawn_blocking(|| CONNECTIONS.0.block_on(answer(forwarded))).await;
             answered.expect("the request does not panic").expect("moto answers; is it still running?")
         })
@@ -135,7 +135,7 @@ impl MockService for Moto {
 async fn answer(request: reqwest::RequestBuilder) -> reqwest::Result<MockResponse> {
     let response = request.send().await?;
     let (status, mut headers) = (response.status().as_u16(), response.headers().clone());
-    // Of the connection, which ends here.
+    // Headers of this connection, which ends here.
     for name in ["connection", "content-length", "transfer-encoding"] {
         headers.remove(name);
     }

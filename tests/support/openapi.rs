@@ -1,4 +1,4 @@
-//! The description of the API, held against what the API answers.
+//! Compares answers with the description of the API.
 
 use crate::caller::Answer;
 use jsonschema::Validator;
@@ -14,13 +14,13 @@ static DOCUMENT: LazyLock<Value> =
     LazyLock::new(|| serde_json::from_str(OPENAPI).expect("the description is JSON"));
 static VALIDATORS: LazyLock<Mutex<HashMap<String, Arc<Validator>>>> = LazyLock::new(Mutex::default);
 
-/// The description.
+/// The parsed description.
 pub fn document() -> &'static Value {
     &DOCUMENT
 }
 
-/// Fails the test if the description does not know of such an answer. What
-/// the gateway itself refuses is not ours, and pages are no part of the API.
+/// Fails the test if the description does not include this answer. Refusals of the
+/// gateway itself are exempt, and so are pages.
 pub(crate) fn assert_described(method: &str, url: &Url, answer: &Answer) {
     let path = url.path();
     let is_page = !path.starts_with("/api/") || url.query_pairs().any(|(name, _)| name == "page");
@@ -47,7 +47,7 @@ pub(crate) fn assert_described(method: &str, url: &Url, answer: &Answer) {
         let is_there = answer.headers.contains_key(header.to_lowercase());
         assert!(is_there || described["required"] != true, "{name} has no header {header}");
     }
-    // The gateway's own have none, so the description cannot require it of all.
+    // The gateway's own answers have none, so the description cannot require it.
     let has_retry_after = answer.headers.contains_key("retry-after");
     assert_eq!(has_retry_after, [429, 503].contains(&answer.status), "{name}");
     if method == "HEAD" {
@@ -74,7 +74,7 @@ fn validator(response: &Value) -> Validator {
     jsonschema::validator_for(&schema).expect("the description's schemas are schemas")
 }
 
-/// What a `$ref` stands for.
+/// Follows a `$ref`.
 fn resolved(value: &'static Value) -> &'static Value {
     match value["$ref"].as_str().and_then(|reference| reference.strip_prefix('#')) {
         Some(pointer) => DOCUMENT.pointer(pointer).unwrap_or(&Value::Null),

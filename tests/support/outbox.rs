@@ -1,24 +1,24 @@
-//! The mails a service has sent.
+//! Mails that a service has sent.
 
 use mail_parser::{Message, MessageParser};
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
-/// A directory of `.eml` files that goes away.
+/// A directory of `.eml` files that is deleted on drop.
 pub struct Outbox(TempDir);
 
-/// One mail.
+/// A mail in the outbox.
 pub struct Mail {
     raw: Vec<u8>,
 }
 
 impl Outbox {
-    /// An empty one.
+    /// Creates an empty outbox.
     pub fn new() -> Self {
         Self(TempDir::new().expect("there is a temporary directory"))
     }
 
-    /// Where it is.
+    /// The directory of the outbox.
     pub fn path(&self) -> &Path {
         self.0.path()
     }
@@ -29,7 +29,7 @@ impl Outbox {
         self.files().into_iter().map(read).collect()
     }
 
-    /// Throws all mails away.
+    /// Deletes all mails.
     pub fn clear(&self) {
         for file in self.files() {
             std::fs::remove_file(file).expect("a mail can be thrown away");
@@ -52,23 +52,23 @@ impl Default for Outbox {
 }
 
 impl Mail {
-    /// The mail, parsed.
+    /// The parsed mail.
     pub fn parsed(&self) -> Message<'_> {
         MessageParser::default().parse(&self.raw).expect("it is a mail")
     }
 
-    /// Its plain text, with line ends of one character.
+    /// Its plain text, with LF line ends.
     pub fn text(&self) -> String {
         let parsed = self.parsed();
         parsed.body_text(0).expect("a mail has a text").replace("\r\n", "\n")
     }
 
-    /// Its HTML.
+    /// Its HTML part.
     pub fn html(&self) -> String {
         self.parsed().body_html(0).expect("a mail has HTML").into_owned()
     }
 
-    /// The link in its text.
+    /// The link in its plain text.
     pub fn link(&self) -> String {
         let text = self.text();
         let link = text.lines().find(|line| line.starts_with("http"));

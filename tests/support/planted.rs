@@ -1,6 +1,6 @@
-//! A secret that is put into the table by hand, so that its passphrase costs
-//! little to check: bcrypt's cost is stored with the verifier, and what the
-//! service sets itself takes a quarter of a second for each guess.
+//! Stores a secret directly in the table, so that its passphrase is cheap to check.
+//! bcrypt's cost is stored with the verifier, and a guess at the service's own cost
+//! takes a quarter of a second.
 
 use crate::stage::Stage;
 use aws_lc_rs::{hkdf, hmac};
@@ -19,19 +19,19 @@ use readonce_core::secret::text::SecretText;
 use readonce_core::time::UnixTime;
 use std::time::Duration;
 
-/// The lowest that bcrypt has.
+/// The minimum cost of bcrypt.
 const COST: u8 = 4;
 const SALT: [u8; 16] = *b"salt for a test.";
 const TTL_SECONDS: i64 = 3_600;
-/// More than the embedded AWS needs.
+/// Longer than the embedded AWS needs.
 const PATIENCE: Duration = Duration::from_mins(1);
 
-/// Puts an anonymous secret into the table that opens with this passphrase.
+/// Stores an anonymous secret that opens with this passphrase.
 pub async fn plant(stage: &Stage, text: &str, passphrase_text: &str, now: UnixTime) -> Receipt {
     plant_for(stage, text, passphrase_text, now, TTL_SECONDS).await
 }
 
-/// The same, for so long.
+/// As [`plant`], with a lifetime.
 pub async fn plant_for(
     stage: &Stage,
     text: &str,
@@ -73,7 +73,7 @@ pub async fn plant_for(
     receipt
 }
 
-/// As docs/formats.md says.
+/// The verifier, as docs/formats.md describes it.
 fn verifier(secret_key: &SecretKey, passphrase: &str) -> Verifier {
     let key = hmac::Key::new(hmac::HMAC_SHA256, secret_key.expose().as_bytes());
     let keyed = STANDARD.encode(hmac::sign(&key, passphrase.as_bytes())) + "\0";

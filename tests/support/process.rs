@@ -1,4 +1,4 @@
-//! The programs, as a user starts them.
+//! The programs, run as processes.
 
 use crate::caller::{Basic, Caller};
 use std::path::Path;
@@ -9,23 +9,23 @@ use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, BufReader};
 use tokio::process::{Child, ChildStdout, Command};
 use tokio::task::JoinHandle;
 
-/// Longer than any program here may take to start or to stop on a busy machine.
+/// Longer than any program takes to start or stop, even on a busy machine.
 const PATIENCE: Duration = Duration::from_mins(1);
 
-/// A local server in a process of its own; killed when dropped.
+/// A local server in its own process; killed when dropped.
 pub struct LocalServer {
     child: Child,
     stdout: BufReader<ChildStdout>,
     printed: String,
-    /// What it prints on the other output; read all the time, since a server
-    /// whose log nobody reads stops when the pipe is full.
+    /// Its output on standard error. It is read all the time, because a server stops
+    /// when the pipe of its log is full.
     log: JoinHandle<String>,
     origin: String,
 }
 
 impl LocalServer {
-    /// Starts the program with these options, on a free port unless they name
-    /// one, and waits until it says that it is there.
+    /// Starts the program with these options and waits until it is ready. It uses a
+    /// free port unless the options name one.
     pub async fn start(program: &Path, options: &[&str], environment: &[(&str, &str)]) -> Self {
         let mut command = Command::new(program);
         if !options.contains(&"--listen") {
@@ -52,8 +52,8 @@ impl LocalServer {
         Self { child, stdout, printed, log, origin }
     }
 
-    /// As [`LocalServer::start`], with accounts: lines `EMAIL:TOKEN[:PLAN]`, which
-    /// the program reads from a file.
+    /// As [`LocalServer::start`], with accounts: lines `EMAIL:TOKEN[:PLAN]`, which the
+    /// program reads from a file.
     pub async fn start_with_accounts(
         program: &Path,
         accounts: &str,
@@ -66,7 +66,7 @@ impl LocalServer {
         Self::start(program, &[options, &["--account-file", path]].concat(), environment).await
     }
 
-    /// Where it listens.
+    /// The origin that it listens on.
     pub fn origin(&self) -> &str {
         &self.origin
     }
@@ -86,13 +86,12 @@ impl LocalServer {
         self.child.id().expect("it is running")
     }
 
-    /// Kills it, and waits until it is gone.
+    /// Kills it and waits until it has ended.
     pub async fn kill(mut self) {
         self.child.kill().await.expect("it is running");
     }
 
-    /// Asks it to stop, and answers with how it ended and all it has printed on
-    /// either output.
+    /// Sends it a signal, and returns its exit status and its whole output.
     pub async fn stop(mut self, signal: &str) -> (ExitStatus, String) {
         let kill = Command::new("kill").args([signal, &self.id().to_string()]).status().await;
         assert!(kill.expect("kill runs").success());
@@ -104,10 +103,10 @@ impl LocalServer {
     }
 }
 
-/// A directory for `--data`, which must be its owner's alone.
+/// A directory for `--data`, accessible only to its owner.
 ///
 /// # Errors
-/// As [`tempfile::Builder::tempdir`]'s.
+/// As [`tempfile::Builder::tempdir`].
 pub fn data_directory() -> std::io::Result<TempDir> {
     let mut builder = tempfile::Builder::new();
     #[cfg(unix)]
@@ -115,7 +114,7 @@ pub fn data_directory() -> std::io::Result<TempDir> {
     builder.tempdir()
 }
 
-/// Runs a program to its end.
+/// Runs a program until it ends.
 pub async fn run(program: &Path, options: &[&str], environment: &[(&str, &str)]) -> Output {
     let mut command = Command::new(program);
     command.args(options).env_remove("TABLE_NAME").envs(environment.iter().copied()).kill_on_drop(true);
@@ -123,7 +122,7 @@ pub async fn run(program: &Path, options: &[&str], environment: &[(&str, &str)])
     output.expect("the program ends in time").expect("the program starts")
 }
 
-/// What a program has printed.
+/// The text that a program has printed on standard output and standard error.
 pub fn printed(output: &Output) -> (String, String) {
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     (text(&output.stdout), text(&output.stderr))

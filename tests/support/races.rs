@@ -1,27 +1,27 @@
-//! Many who ask for the same secret at once.
+//! Races of many readers for one secret.
 
 use crate::caller::{Answer, Caller};
 use futures_util::future::join_all;
 use futures_util::stream::{self, StreamExt as _};
 
-/// Secrets that are raced for at the same time.
+/// Number of secrets that are raced for in parallel.
 const AT_ONCE: usize = 4;
 
-/// How races came out.
+/// The outcomes of the races.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Outcome {
-    /// Secrets that exactly one reader got.
+    /// Number of secrets that exactly one reader got.
     pub once: usize,
-    /// Secrets that nobody got.
+    /// Number of secrets that nobody got.
     pub lost: usize,
-    /// Secrets that several readers got.
+    /// Number of secrets that several readers got.
     pub doubles: usize,
 }
 
-/// Shares so many secrets, one by one at each of these services, and lets so many
-/// readers ask for each at once, at all of the services. Everybody who gets it
-/// must get its text, everybody else must hear that there is none, and afterwards
-/// its receipt must say at each service that it was received.
+/// Shares `secrets` secrets, one at each of these services in turn, and has `readers`
+/// readers request each in parallel, at all services. The winner must get the text, and
+/// everybody else a 404. Afterwards, the receipt must say at another service that it
+/// was received.
 pub async fn race(services: &[Caller], secrets: usize, readers: usize) -> Outcome {
     let winners = stream::iter(0..secrets).map(|secret| winners_of(services, secret, readers));
     let add = |outcome: Outcome, winners| match winners {

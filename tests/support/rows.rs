@@ -1,20 +1,20 @@
-//! The table as somebody sees it who holds nothing but the table.
+//! The table as an attacker sees it who has only the table.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use readonce_core::table::{PARTITION_KEY, SORT_KEY};
 use std::collections::HashMap;
 
-/// A row.
+/// A row of the table, by attribute name.
 pub type Row = HashMap<String, AttributeValue>;
 
-/// Every row.
+/// Reads every row.
 pub async fn all(dynamodb: &aws_sdk_dynamodb::Client, table: &str) -> Vec<Row> {
     let scan = dynamodb.scan().table_name(table).consistent_read(true);
     let rows: Result<Vec<Row>, _> = scan.into_paginator().items().send().collect().await;
     rows.expect("the table can be read")
 }
 
-/// Makes the table hold these rows and no others.
+/// Makes the table contain exactly these rows.
 pub async fn restore(dynamodb: &aws_sdk_dynamodb::Client, table: &str, rows: &[Row]) {
     let key = |row: &Row| [PARTITION_KEY, SORT_KEY].map(|name| (name.to_owned(), row[name].clone()));
     let found = all(dynamodb, table).await;
@@ -30,8 +30,7 @@ pub async fn restore(dynamodb: &aws_sdk_dynamodb::Client, table: &str, rows: &[R
     }
 }
 
-/// Everything in the rows that a search may look into: texts, numbers, and
-/// bytes as they are.
+/// The searchable contents of the rows: texts, numbers, and bytes as they are.
 pub fn searchable(rows: &[Row]) -> Vec<u8> {
     let mut bytes = Vec::new();
     for (name, value) in rows.iter().flatten() {
@@ -53,7 +52,7 @@ fn append(bytes: &mut Vec<u8>, value: &AttributeValue) {
     bytes.push(0);
 }
 
-/// Is `needle` anywhere in `haystack`?
+/// Whether `needle` occurs in `haystack`.
 pub fn contains(haystack: &[u8], needle: &str) -> bool {
     haystack.windows(needle.len()).any(|window| window == needle.as_bytes())
 }

@@ -1,8 +1,7 @@
 //! The service without a listener: events in, answers out, as on Lambda.
 //!
-//! On a runtime whose time is paused, a call that hangs takes no time at all:
-//! nothing here waits for a socket, so time jumps on whenever nothing but timers
-//! is left to wait for.
+//! On a runtime with paused time, a call that hangs takes no time. Nothing here waits
+//! for a socket, so time advances as soon as only timers are left to wait for.
 
 use crate::caller::{Answer, Form, encoded};
 use crate::faults::Faults;
@@ -25,14 +24,14 @@ use std::sync::Arc;
 use std::time::Duration;
 use winterbaume_core::{MockRequest, MockService};
 
-/// What is left of a call's time when its answer must be on its way.
+/// Time of a call that is reserved for delivering the answer.
 const ANSWER_RESERVE: Duration = Duration::from_secs(1);
 
-/// The SDK's futures are large, without optimisation even more so.
+/// The SDK's futures are large, even more so without optimisation.
 const STACK_BYTES: usize = 16 << 20;
 
-/// Runs on a thread of its own, on a runtime whose time is paused, so that
-/// waiting takes none.
+/// Runs a future on its own thread, on a runtime with paused time, so that waiting
+/// takes none.
 pub fn in_paused_time<'scope>(
     scope: &'scope std::thread::Scope<'scope, '_>,
     work: impl AsyncFnOnce() + Send + 'scope,
@@ -45,49 +44,49 @@ pub fn in_paused_time<'scope>(
     thread.expect("a thread");
 }
 
-/// How long a function may work on a call.
+/// Time that a function has for a call.
 pub fn time_for_a_call() -> Duration {
     template::function_timeout().saturating_sub(ANSWER_RESERVE)
 }
 
-/// AWS as [`crate::aws`] gives it, and the settings of a stack.
+/// AWS (see [`crate::aws`]) with the settings of a stack.
 pub struct Stage {
-    /// AWS, without faults.
+    /// The AWS under the functions, without faults.
     pub aws: AwsConfig,
-    /// The settings.
+    /// The settings of the functions.
     pub settings: Settings,
-    /// What was mailed.
+    /// The mails that were sent.
     pub outbox: Outbox,
     dynamodb: Arc<dyn MockService>,
 }
 
-/// A row, as DynamoDB writes it in JSON.
+/// A row in DynamoDB's JSON.
 pub type JsonRow = Map<String, Value>;
 
-/// The functions, cold, with faults of their own between them and AWS.
+/// Newly started functions, with their own faults between them and AWS.
 pub struct Service {
     functions: AllFunctions,
-    /// What goes wrong.
+    /// The faults between these functions and AWS.
     pub faults: Faults,
 }
 
-/// A request as the gateway sees it.
+/// A request in the gateway's form.
 #[derive(Clone)]
 pub struct Request {
-    /// In upper case.
+    /// HTTP method, in upper case.
     pub method: &'static str,
-    /// The path.
+    /// The path, without a query.
     pub path: String,
-    /// Without the question mark.
+    /// The query, without the question mark.
     pub query: &'static str,
-    /// Names and values.
+    /// Names and values of headers.
     pub headers: Vec<(&'static str, String)>,
-    /// A form.
+    /// The body: an encoded form, or empty.
     pub body: String,
 }
 
 impl Stage {
-    /// An empty table and changed settings.
+    /// Creates an empty table, with changed settings.
     pub async fn new(change: impl FnOnce(&mut Settings)) -> Self {
         let outbox = Outbox::new();
         let embedded = crate::aws::start(&outbox).await;
@@ -97,7 +96,7 @@ impl Stage {
         Self { aws: embedded.config(), settings, outbox, dynamodb }
     }
 
-    /// The functions as they start: without a data key, without a fault.
+    /// Newly started functions, without data keys and faults.
     pub fn service(&self) -> Service {
         let faults = Faults::default();
         let functions = AllFunctions::new(&self.settings, &faults.between(&self.aws));
@@ -110,14 +109,14 @@ impl Stage {
         Table::new(self.aws.dynamodb_client(), &self.settings.table)
     }
 
-    /// Every row. Without the SDK, which takes most of a call's time.
+    /// Reads every row, without the SDK, which would take most of a call's time.
     pub async fn rows(&self) -> Vec<JsonRow> {
         let mut answer = self.ask("Scan", json!({ "ConsistentRead": true })).await;
         assert!(answer["LastEvaluatedKey"].is_null(), "there are too many rows for one answer");
         serde_json::from_value(answer["Items"].take()).expect("rows are objects")
     }
 
-    /// Makes the table hold these rows and no others, and empties the outbox.
+    /// Makes the table contain exactly these rows, and empties the outbox.
     pub async fn restore(&self, rows: &[JsonRow]) {
         let found = self.rows().await;
         for row in &found {
@@ -131,8 +130,8 @@ impl Stage {
         self.outbox.clear();
     }
 
-    /// Deletes the rows of that kind that TTL may have deleted by `now`, at the
-    /// earliest. Others it may leave for days.
+    /// Deletes the rows of this kind that TTL may have deleted by `now`. Others may
+    /// stay for days.
     pub async fn let_ttl_delete(&self, kind: &str, now: UnixTime) {
         let is_due = |row: &JsonRow| {
             let expires_at =
@@ -171,7 +170,7 @@ impl Service {
         self.answer_in(request, now, time_for_a_call()).await
     }
 
-    /// Answers a request that comes in `now` and has so much time.
+    /// Answers a request that comes in `now`, with the given time for the call.
     pub async fn answer_in(&self, request: &Request, now: UnixTime, time: Duration) -> Answer {
         let headers: Vec<(&str, &str)> =
             request.headers.iter().map(|(name, value)| (*name, value.as_str())).collect();
@@ -194,14 +193,14 @@ impl Request {
         Self { method: "POST", body: encoded(form), ..Self::get(path) }
     }
 
-    /// The same with HTTP Basic credentials.
+    /// The same request with HTTP Basic credentials.
     #[must_use]
     pub fn signed_in(self, user: &str, token: &str) -> Self {
         let basic = format!("Basic {}", STANDARD.encode(format!("{user}:{token}")));
         self.with("authorization", basic)
     }
 
-    /// The same as a form of our pages sends it.
+    /// The same request as a form on our pages sends it.
     #[must_use]
     pub fn of_page(self) -> Self {
         Self { query: "page=en", ..self.with("accept", "text/html".to_owned()) }
@@ -213,8 +212,7 @@ impl Request {
     }
 }
 
-/// The settings of a stack on embedded AWS, whatever this process's environment
-/// says.
+/// The settings of a stack on embedded AWS, independent of this process's environment.
 fn embedded_settings(embedded: &EmbeddedAws) -> Settings {
     let lookup = |name: &str| match name {
         "TABLE_NAME" => Some(aws::TABLE.to_owned()),

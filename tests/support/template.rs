@@ -1,17 +1,17 @@
-//! template.yaml, as a stack with given parameters would have it.
+//! template.yaml, evaluated for a stack with given parameters.
 
 use readonce_embedded::template;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use yaml_serde::{Mapping, Value};
 
-/// The template with values for its parameters and for what AWS would fill in.
+/// The template, with values for its parameters and for references that AWS resolves.
 pub struct Stack {
     template: &'static Value,
     values: HashMap<String, String>,
 }
 
 impl Stack {
-    /// A stack whose parameters are at their defaults but for these.
+    /// A stack with these parameters; the others have their defaults.
     pub fn new(parameters: &[(&str, &str)]) -> Self {
         let template = template::parsed();
         let declared = template["Parameters"].as_mapping().expect("the template has parameters");
@@ -29,14 +29,14 @@ impl Stack {
         Self { template, values }
     }
 
-    /// With the value of a `Ref` or `GetAtt`, like `Table` or `Key.Arn`.
+    /// Sets the value of a `Ref` or `GetAtt`, such as `Table` or `Key.Arn`.
     #[must_use]
     pub fn with(mut self, reference: &str, value: &str) -> Self {
         self.values.insert(reference.to_owned(), value.to_owned());
         self
     }
 
-    /// The resources by name, as they stand in the template.
+    /// The resources by name, unevaluated.
     pub fn resources(&self) -> BTreeMap<String, &Value> {
         let resources = self.template["Resources"].as_mapping().expect("the template has resources");
         resources.iter().map(|(name, resource)| (text(name), resource)).collect()
@@ -49,12 +49,12 @@ impl Stack {
         resources
     }
 
-    /// A property of a resource, with everything in it filled in.
+    /// A property of a resource, evaluated.
     pub fn property(&self, resource: &str, property: &str) -> Value {
         self.evaluate(&self.template["Resources"][resource]["Properties"][property])
     }
 
-    /// The environment variables of a function.
+    /// The environment variables of a function, evaluated.
     pub fn environment(&self, function: &str) -> BTreeMap<String, String> {
         let mut variables = BTreeMap::new();
         let own = &self.template["Resources"][function]["Properties"]["Environment"]["Variables"];
@@ -66,8 +66,8 @@ impl Stack {
         variables
     }
 
-    /// The statements of a role's policies; `with_logs` says whether those of
-    /// the log are among them, which Lambda uses and not our code.
+    /// The statements of a role's policies. `with_logs` includes those for the log,
+    /// which only Lambda itself uses.
     pub fn statements(&self, role: &str, with_logs: bool) -> Vec<Value> {
         let policies = self.property(role, "Policies");
         let policies = policies.as_sequence().expect("a role has policies");
@@ -85,7 +85,7 @@ impl Stack {
             .collect()
     }
 
-    /// The descriptions of the assertions that refuse these parameters.
+    /// The descriptions of the assertions that reject these parameters.
     pub fn refusals(&self) -> Vec<String> {
         let rules = self.template["Rules"].as_mapping().expect("the template has rules");
         let applying = rules
@@ -96,12 +96,12 @@ impl Stack {
         broken.map(|assertion| text(&assertion["AssertDescription"])).collect()
     }
 
-    /// What a function's role allows its code.
+    /// The permissions of a function's role, as IAM evaluates them.
     pub fn role(&self, role: &str) -> Role {
         Role { statements: self.statements(role, false) }
     }
 
-    /// A value with references, conditions and substitutions carried out.
+    /// A value with its references, conditions and substitutions evaluated.
     pub fn evaluate(&self, value: &Value) -> Value {
         match value {
             Value::Sequence(items) => {
@@ -122,7 +122,7 @@ impl Stack {
             "!Ref" if argument == "AWS::NoValue" => Value::Null,
             "!Ref" | "!GetAtt" => {
                 let name = text(argument);
-                // What nobody has given a value stands for itself.
+                // A reference without a value is kept as it is.
                 Value::from(self.values.get(&name).cloned().unwrap_or(format!("${{{name}}}")))
             }
             "!If" => {
@@ -166,27 +166,27 @@ impl Stack {
     }
 }
 
-/// A role, as IAM evaluates it, as far as the template makes use of that.
+/// A role as IAM evaluates it, as far as the template uses IAM.
 pub struct Role {
     statements: Vec<Value>,
 }
 
 impl Role {
-    /// Does it allow an action, on rows of these partition keys if it is one of
-    /// DynamoDB?
+    /// Whether it allows an action; for an action of DynamoDB, on rows of these
+    /// partition keys.
     pub fn allows(&self, action: &str, leading_keys: &[String]) -> bool {
         self.statements.iter().any(|statement| {
             let patterns = patterns(statement);
             let is_among = |key: &String| patterns.iter().any(|pattern| is_like(key, pattern));
-            // What the condition "Null" says: there is a key.
+            // The condition "Null" requires that there is a key.
             let keys_fit =
                 patterns.is_empty() || (!leading_keys.is_empty() && leading_keys.iter().all(is_among));
             list(&statement["Action"]).iter().any(|allowed| allowed == action) && keys_fit
         })
     }
 
-    /// Each action that it allows, with each pattern of partition keys; with an
-    /// empty one where keys do not matter.
+    /// Each allowed action with each pattern of partition keys; the pattern is empty if
+    /// keys do not matter.
     pub fn grants(&self) -> BTreeSet<(String, String)> {
         let mut grants = BTreeSet::new();
         for statement in &self.statements {
@@ -207,7 +207,7 @@ fn patterns(statement: &Value) -> Vec<String> {
         .collect()
 }
 
-/// Does a partition key match a pattern of IAM, with a star at its end at most?
+/// Whether a partition key matches an IAM pattern, which may end in a star.
 pub fn is_like(key: &str, pattern: &str) -> bool {
     let prefix = pattern.strip_suffix('*');
     assert!(
@@ -217,7 +217,7 @@ pub fn is_like(key: &str, pattern: &str) -> bool {
     prefix.map_or(key == pattern, |prefix| key.starts_with(prefix))
 }
 
-/// A list, or the one thing that stands where a list may.
+/// A list; a single value becomes a list of one.
 pub fn list(value: &Value) -> Vec<Value> {
     match value {
         Value::Null => Vec::new(),
@@ -226,12 +226,12 @@ pub fn list(value: &Value) -> Vec<Value> {
     }
 }
 
-/// A string.
+/// A string; panics on other types.
 pub fn text(value: &Value) -> String {
     value.as_str().unwrap_or_else(|| panic!("not a string: {value:?}")).to_owned()
 }
 
-/// A string, a number or a boolean, as text.
+/// A string, number or boolean, as text.
 pub fn scalar(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),

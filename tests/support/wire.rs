@@ -1,6 +1,5 @@
-//! What a request to AWS asks for, read off the wire: which operation, on what
-//! kind of row, to do what. So a test finds the calls that the service makes,
-//! instead of knowing them.
+//! Parses a request to AWS from the wire: its operation, the kind of its row, and its
+//! purpose. So a test discovers the calls of the service instead of listing them.
 
 use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 use readonce_core::table::{PARTITION_KEY, SORT_KEY};
@@ -11,45 +10,45 @@ use tokio::time::Instant;
 /// A call as the service makes it, for example `UpdateItem secret (received)`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Call {
-    /// `PutItem` and so on.
+    /// Name of the operation, for example `PutItem`.
     pub operation: String,
-    /// The kind of row, `secret` or `receipt` for example, and what becomes of it
-    /// where one kind is written in several ways; empty outside DynamoDB.
+    /// The kind of row, for example `secret` or `receipt`, with the new state if a kind
+    /// has several writes; empty outside DynamoDB.
     pub subject: String,
 }
 
 impl Call {
     fn of(request: &HttpRequest, body: &Value) -> Self {
-        // SES has no such header; it is asked for one thing only.
+        // SES sends no such header; it has only one operation here.
         let target = request.headers().get("x-amz-target").and_then(|target| target.split_once('.'));
         let (service, operation) = target.unwrap_or(("", "SendEmail"));
         let subject = if service.starts_with("DynamoDB") { subject(body) } else { String::new() };
         Self { operation: operation.to_owned(), subject }
     }
 
-    /// May it change anything?
+    /// Whether it may change anything.
     pub fn writes(&self) -> bool {
         matches!(self.operation.as_str(), "PutItem" | "UpdateItem" | "DeleteItem" | "SendEmail")
     }
 }
 
-/// A request as it was handed to the connection.
+/// A request as it was passed to the connection.
 #[derive(Clone, Debug)]
 pub struct Sent {
-    /// What it asks for.
+    /// Its operation and subject.
     pub call: Call,
-    /// The partition keys that it names, as [`leading_keys`] reads them.
+    /// Its partition keys, from [`leading_keys`].
     pub keys: Vec<String>,
-    /// When.
+    /// Time at which it was sent.
     pub at: Instant,
-    /// Its condition and its update, as DynamoDB's expressions; empty where it has none.
+    /// Its condition and update expressions for DynamoDB; empty if it has none.
     pub expressions: [String; 2],
-    /// Does it read what was written last?
+    /// Whether it is a consistent read.
     pub reads_consistently: bool,
 }
 
 impl Sent {
-    /// Reads a request that is sent now.
+    /// Parses a request that is being sent now.
     pub fn now(request: &HttpRequest) -> Self {
         let body: Value =
             request.body().bytes().and_then(|body| serde_json::from_slice(body).ok()).unwrap_or_default();
@@ -63,7 +62,8 @@ impl Sent {
         }
     }
 
-    /// Does it end a secret for somebody who waits to hear so: a claim, or a burn?
+    /// Whether it ends a secret for a caller who waits for the result: a claim or a
+    /// burn.
     pub fn is_claim(&self) -> bool {
         ["secret (received)", "secret (burned)"].contains(&self.call.subject.as_str())
     }
@@ -76,8 +76,8 @@ impl fmt::Display for Call {
     }
 }
 
-/// The partition keys that a request to DynamoDB names, as a role's condition
-/// `dynamodb:LeadingKeys` sees them.
+/// The partition keys in a request to DynamoDB, as the condition `dynamodb:LeadingKeys`
+/// of a role sees them.
 pub fn leading_keys(body: &Value) -> Vec<String> {
     let batch = body["RequestItems"].as_object().into_iter().flat_map(|tables| tables.values());
     let of_batch = batch.filter_map(|table| table["Keys"].as_array()).flatten();
@@ -100,7 +100,7 @@ fn subject(body: &Value) -> String {
     }
 }
 
-/// The kind of a row: its sort key, up to what tells one row from another.
+/// The kind of a row: its sort key without the part that identifies a row.
 fn kind(partition: &str, sort: &str) -> String {
     let kind = sort.split('#').next().unwrap_or_default();
     if kind.is_empty() { partition.to_owned() } else { kind.to_owned() }

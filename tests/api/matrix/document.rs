@@ -1,5 +1,5 @@
-//! The matrix as docs/faults.md: per request, what fails and what comes of it,
-//! equal rows as one.
+//! The fault matrix as docs/faults.md: per request, its faults and their outcomes.
+//! Equal rows are merged.
 
 use super::scenario::SCENARIOS;
 use super::scene::{Outcome, Strike};
@@ -12,7 +12,7 @@ use std::fmt::Write as _;
 const PATH: &str = "docs/faults.md";
 const INTRODUCTION: &str = include_str!("introduction.md");
 
-/// Holds docs/faults.md against what was found.
+/// Compares docs/faults.md with the results.
 pub(super) fn assert_is_committed(clean: &Results, once: &Results, again: &Results) {
     let mut sections: Vec<(Vec<&str>, String)> = Vec::new();
     let mut calm = Vec::new();
@@ -53,8 +53,8 @@ pub(super) fn strikes(strikes: &[Strike]) -> String {
     strikes.iter().map(word).collect::<Vec<_>>().join(" and ")
 }
 
-/// What comes of faults of calls that are made because of a fault. Faults that
-/// lead to the same are told together.
+/// Outcomes of faults in calls that are made only after another fault. Faults with
+/// equal outcomes share a line.
 fn consequences(scenario: usize, once: &Results, again: &Results) -> String {
     let mut told: Vec<(Vec<String>, String)> = Vec::new();
     for (cell, played) in once.iter().filter(|(cell, _)| cell.scenario == scenario) {
@@ -95,7 +95,7 @@ fn is_same(one: &Strike, other: &Strike) -> bool {
     (&one.call, one.skip, one.fault, one.always) == (&other.call, other.skip, other.fault, other.always)
 }
 
-/// A line of the table.
+/// A row of the table.
 struct Line {
     calls: Vec<String>,
     how: String,
@@ -149,7 +149,7 @@ fn table(sites: &[(Call, usize)], faults: &[(&Strike, &Outcome)], usual: &Outcom
     text
 }
 
-/// Some of all faults in words; `None` if there are none.
+/// A subset of all faults in words; `None` if it is empty.
 fn some_of(all: &[Fault], these: &[Fault]) -> Option<String> {
     let words = |faults: &[Fault]| faults.iter().map(|fault| word(*fault)).collect::<Vec<_>>().join(", ");
     let others: Vec<Fault> = all.iter().filter(|fault| !these.contains(fault)).copied().collect();

@@ -1,4 +1,4 @@
-//! What must hold in every cell, whatever failed.
+//! The invariants of every cell, under any fault.
 
 use super::scenario::Kind;
 use super::scene::{Found, Keys, PASSPHRASE, Scene, Strike, TEXT, TTL_SECONDS};
@@ -12,10 +12,10 @@ use tokio::time::Instant;
 
 const KEY_LENGTH: usize = 31;
 const GUESS_WINDOW_SECONDS: i64 = readonce_core::verbs::guess::RATE.window_seconds;
-/// How long the SDK waits for DynamoDB to answer one attempt.
+/// DynamoDB's time-out per attempt, as the SDK is configured.
 const ATTEMPT: Duration = Duration::from_secs(1);
 
-/// An answer in a few words: status, and what it says in short.
+/// An answer in short: its status, and its message or state.
 pub(super) fn described(answer: &Answer) -> String {
     let status = answer.status;
     if !answer.header("content-type").starts_with("application/json") {
@@ -25,12 +25,12 @@ pub(super) fn described(answer: &Answer) -> String {
     let state = json["state"].as_str().or(json["state"]["state"].as_str());
     match json["message"].as_str().or(state) {
         Some(said) if said.len() < 40 => format!("{status} {said}"),
-        // The texts of 502 and 503; each has one.
+        // 502 and 503 each have a single message.
         _ => status.to_string(),
     }
 }
 
-/// What is known of a cell, and who can still ask.
+/// The results of a cell, and the means for further requests.
 pub(super) struct Probes<'a> {
     pub(super) scene: &'a Scene,
     pub(super) service: &'a Service,
@@ -43,9 +43,8 @@ pub(super) struct Probes<'a> {
     pub(super) log: &'a str,
 }
 
-/// Calls that were sent without the time that they need. None is sent after the
-/// deadline; what claims or burns is sent only where there is time to hear its
-/// answer, and first where there is time to ask again.
+/// Calls that were sent too late. No call may be sent after the deadline. A claim or
+/// burn needs time for its answer, and its first attempt needs time for a repeat.
 pub(super) fn sent_too_late(sent: &[Sent], begun: Instant) -> Vec<String> {
     let deadline = begun + time_for_a_call();
     let mut wrong: Vec<String> = sent
@@ -63,8 +62,8 @@ pub(super) fn sent_too_late(sent: &[Sent], begun: Instant) -> Vec<String> {
     wrong
 }
 
-/// A right guess that came to nothing on our side is given back, however late that
-/// is found. Only right ones come as far as KMS.
+/// Finds a correct guess that was not given back although its action failed on our
+/// side, however late. Only correct guesses reach KMS.
 pub(super) fn guess_not_given_back(sent: &[Sent], answer: &Answer) -> Option<String> {
     let is_sent = |call: &str| sent.iter().any(|sent| sent.call.to_string() == call);
     let is_due = answer.status == 503
@@ -75,7 +74,7 @@ pub(super) fn guess_not_given_back(sent: &[Sent], answer: &Answer) -> Option<Str
 }
 
 impl Probes<'_> {
-    /// Everything that is wrong; nothing, if all is well.
+    /// All violated invariants; empty if the cell is correct.
     pub(super) async fn violations(&self, kind: Kind) -> Vec<String> {
         let mut wrong = self.leaks();
         if ![200, 400, 401, 403, 404, 429, 502, 503].contains(&self.first.status) {
@@ -96,8 +95,8 @@ impl Probes<'_> {
         wrong
     }
 
-    /// No refusal and no line holds what is secret. A refusal names the key that
-    /// the request had in its path, and a page has it in its form.
+    /// Refusals and log lines must not contain secrets. A refusal repeats the key of
+    /// its request's path, and a page contains it in its form.
     fn leaks(&self) -> Vec<String> {
         let mut secrets = self.scene.prepared.secrets();
         secrets.extend(self.found.mailed.iter().cloned());
@@ -121,8 +120,7 @@ impl Probes<'_> {
         if self.second.status != 200 {
             wrong.push(format!("tried again, it is {}", self.second.status));
         }
-        // The second one is a creation without faults; it is looked at where the
-        // first one failed.
+        // The second request creates without faults; it is checked if the first one failed.
         let created = if self.first.status == 200 { self.first } else { self.second };
         if created.status == 200 {
             self.is_good(created, wrong).await;
@@ -134,8 +132,8 @@ impl Probes<'_> {
             }
             return;
         }
-        // Of what failed, nothing may be left that anybody has the link of; nor
-        // may a row be left open, unless the withdrawal failed as well.
+        // A failed creation must not leave a secret that anybody has the link of. It may
+        // leave an open row only if the withdrawal failed as well.
         let withdrawal_failed = self.failed("withdrawn");
         for key in &self.found.mailed {
             let is_open = self.found.state_of(key) == Some("open");
@@ -149,7 +147,7 @@ impl Probes<'_> {
         }
     }
 
-    /// A secret that was made reveals once, and is over then.
+    /// A created secret can be revealed once and has then ended.
     async fn is_good(&self, created: &Answer, wrong: &mut Vec<String>) {
         let key = key_after(&created.body, "/secret/").unwrap_or_default();
         let revealed = self.reveal_of(&key).await;
@@ -171,7 +169,7 @@ impl Probes<'_> {
         if given > 1 {
             wrong.push(format!("revealed {given} times"));
         }
-        // Lost may be what was claimed for an answer that nobody got.
+        // A secret may be lost if it was claimed for an answer that nobody received.
         if given == 0 {
             let is_allowed = self.first.status == 503 && self.failed("received");
             if !is_allowed || self.told_state(keys).await != "received" {
@@ -200,7 +198,7 @@ impl Probes<'_> {
         }
     }
 
-    /// What is only looked at stays as it is.
+    /// Reads must not change the state.
     async fn reading(&self, keys: &Keys, wrong: &mut Vec<String>) {
         self.service.faults.carry_out_late().await;
         let found = self.scene.look().await;
@@ -209,8 +207,8 @@ impl Probes<'_> {
         }
     }
 
-    /// Whoever was told that it has expired never hears otherwise, not even from
-    /// a reveal that came in before.
+    /// After a caller was told that the secret has expired, no answer says otherwise,
+    /// not even that of an earlier reveal.
     async fn expiry(&self, keys: &Keys, wrong: &mut Vec<String>) {
         let was_told = self.first.status == 200;
         if was_told && self.found.state_of(&keys.secret) != Some("expired") {
@@ -225,7 +223,7 @@ impl Probes<'_> {
         self.must_be("expired", &keys.secret, wrong).await;
     }
 
-    /// In the end this has become of it. The receipt says what this row says.
+    /// The final state of the secret, in its row and in its receipt.
     async fn must_be(&self, state: &str, key: &str, wrong: &mut Vec<String>) {
         let found = self.scene.look().await;
         let is = found.state_of(key).unwrap_or("gone");
@@ -234,19 +232,19 @@ impl Probes<'_> {
         }
     }
 
-    /// Did the write fail that makes it so?
+    /// Whether the write that sets this state failed.
     fn failed(&self, state: &str) -> bool {
         let name = format!("secret ({state})");
         self.strikes.iter().any(|strike| strike.call.subject == name)
     }
 
-    /// When guesses are free again: a count whose answers were lost is counted
-    /// with each retry, and may use up the window.
+    /// Time from which guesses are free again. A count whose answers were lost is
+    /// repeated with each retry, and may use up the window.
     fn after_the_pause(&self) -> UnixTime {
         self.now.plus(GUESS_WINDOW_SECONDS)
     }
 
-    /// What the receipt says.
+    /// The state in the receipt.
     async fn told_state(&self, keys: &Keys) -> String {
         let receipt = Request::get(format!("/api/v1/private/{}", keys.metadata));
         let answer = self.service.answer(&receipt, self.now).await;
@@ -262,19 +260,19 @@ fn reveal(key: &str) -> Request {
     Request::post(format!("/api/v1/secret/{key}"), &[("passphrase", PASSPHRASE)])
 }
 
-/// In how many answers the text is.
+/// Number of answers that contain the text.
 fn texts(answers: &[&Answer]) -> usize {
     answers.iter().filter(|answer| answer.status == 200 && answer.body.contains(TEXT)).count()
 }
 
-/// The value that was made and shown to its creator.
+/// The generated value, as its creator saw it.
 fn generated(created: &Answer) -> Option<String> {
     let json: serde_json::Value = serde_json::from_str(&created.body).ok()?;
     let value = json["value"].as_str().filter(|_| json["metadata_key"].is_string())?;
     Some(value.to_owned())
 }
 
-/// The key behind this path in a link.
+/// The key after this path in a link.
 fn key_after(body: &str, path: &str) -> Option<String> {
     let is_key = |key: &&str| key.len() == KEY_LENGTH && key.bytes().all(|byte| byte.is_ascii_alphanumeric());
     let keys = body.split(path).skip(1).filter_map(|rest| rest.get(..KEY_LENGTH));

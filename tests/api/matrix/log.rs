@@ -1,4 +1,4 @@
-//! What is logged meanwhile, as the programs would log it at their loudest.
+//! The log of a cell, at the maximum level of the programs.
 
 use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -6,7 +6,7 @@ use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
 
-/// The lines of this thread.
+/// The lines that this thread has logged.
 pub(super) struct Log {
     lines: Lines,
     _guard: tracing::subscriber::DefaultGuard,
@@ -16,7 +16,7 @@ pub(super) struct Log {
 struct Lines(Arc<Mutex<Vec<u8>>>);
 
 impl Log {
-    /// Keeps what this thread logs from now on.
+    /// Records the log of this thread from now on.
     pub(super) fn start() -> Self {
         let lines = Lines::default();
         let writer = lines.clone();

@@ -1,10 +1,9 @@
-//! The fault matrix: whatever a request asks of AWS, in every way it may fail.
+//! The fault matrix: every call that a request makes to AWS, with every fault.
 //!
-//! The calls are found, not listed: each request is made once without a fault,
-//! and then once for each call that it made and each fault that may befall it.
-//! Calls that are made only because another one has failed get their faults too.
-//! What comes of it is docs/faults.md; `UPDATE_DOCS=1 cargo test -p
-//! readonce-tests --test api matrix` writes it anew.
+//! The calls are discovered, not listed. Each request is made once without a fault, and
+//! then once for each of its calls and each possible fault. Calls that are made only
+//! after another one has failed get their faults too. The results are docs/faults.md;
+//! `UPDATE_DOCS=1 cargo test -p readonce-tests --test api matrix` rewrites it.
 
 mod document;
 mod judge;
@@ -23,7 +22,7 @@ use std::collections::BTreeSet;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// A request and what goes wrong with it.
+/// A request, with its faults.
 #[derive(Clone, Debug)]
 struct Cell {
     scenario: usize,
@@ -31,7 +30,7 @@ struct Cell {
     weather: Option<Weather>,
 }
 
-/// Cells and how they came out, in one order.
+/// Cells with their results, in a fixed order.
 type Results = Vec<(Cell, Played)>;
 
 #[test]
@@ -44,15 +43,15 @@ fn whatever_fails_nothing_is_revealed_twice_half_done_or_lost() {
     document::assert_is_committed(&clean, &once, &again);
 }
 
-/// All answers come late together, so that what was left for the end is all the
-/// time that there is.
+/// All answers are late at once, so that the reserves at the end are all the time that
+/// is left.
 #[test]
 fn in_slow_weather_nothing_is_revealed_twice_half_done_or_lost() {
     let cell = |scenario| move |weather| Cell { scenario, strikes: Vec::new(), weather: Some(weather) };
     let cells = (0..SCENARIOS.len()).flat_map(|scenario| weather::all().map(cell(scenario)));
     let played = play(cells.collect());
     assert_all_is_well(&played);
-    // Else the weathers are too fair to show anything.
+    // Otherwise the weathers are too mild to show anything.
     let (mut begun, mut refused) = (0, 0);
     for (cell, played) in &played {
         if matches!(SCENARIOS[cell.scenario].kind, Kind::Reveals(_)) {
@@ -90,8 +89,8 @@ fn every_endpoint_is_in_the_matrix() {
     });
 }
 
-/// The calls of a request, and which one of those that look alike each is. In the
-/// order of their names: some are made side by side.
+/// The calls of a request, each with its index among equal ones. They are sorted by
+/// name, because some are made in parallel.
 fn sites(calls: &[Call]) -> Vec<(Call, usize)> {
     let mut sites = Vec::new();
     for call in calls {
@@ -102,8 +101,8 @@ fn sites(calls: &[Call]) -> Vec<(Call, usize)> {
     sites
 }
 
-/// The cell, with one more fault: every one at each of these calls, once and for
-/// good.
+/// The cell with one more fault: each fault at each of these calls, once and
+/// permanently.
 fn struck(cell: &Cell, sites: &[(Call, usize)]) -> Vec<Cell> {
     let mut cells = Vec::new();
     for (call, skip) in sites {
@@ -118,10 +117,10 @@ fn struck(cell: &Cell, sites: &[(Call, usize)]) -> Vec<Cell> {
     cells
 }
 
-/// Calls that a request makes only because another has failed, with faults of
-/// their own: after that other call was refused for good, and after it was
-/// carried out without an answer. They fail for good, in the ways that differ:
-/// by a refusal, by silence, and carried out all the same, at once or late.
+/// Calls that a request makes only because another one has failed, with faults of their
+/// own. The other call was refused for good, or carried out without an answer. These
+/// calls fail permanently, in the ways that differ: refused, unanswered, or carried out
+/// without an answer, at once or late.
 fn consequences(clean: &Results, once: &Results) -> Vec<Cell> {
     let mut cells = Vec::new();
     for (cell, played) in once {
@@ -140,7 +139,7 @@ fn consequences(clean: &Results, once: &Results) -> Vec<Cell> {
     cells
 }
 
-/// Plays all cells, on as many threads as there are cores.
+/// Plays all cells, on one thread per core.
 fn play(cells: Vec<Cell>) -> Results {
     let next = AtomicUsize::new(0);
     let played = Mutex::new(Vec::new());

@@ -1,31 +1,31 @@
-//! What callers do while something fails: every endpoint, in every way that
-//! makes other calls to AWS.
+//! The requests of the matrix: every endpoint, in every variant that makes other calls
+//! to AWS.
 
 use super::scene::{Keys, PASSPHRASE, Prepared, TEXT, TTL_SECONDS};
 use readonce_tests::caller::Form;
 use readonce_tests::stage::Request;
 
-/// One request of one caller.
+/// A request of a caller.
 pub(super) struct Scenario {
     pub(super) name: &'static str,
     pub(super) kind: Kind,
-    /// How long after the preparations it comes.
+    /// Seconds between the preparations and the request.
     pub(super) seconds_later: i64,
     pub(super) request: fn(&Prepared) -> Request,
 }
 
-/// What a request is for, and so what must hold afterwards.
+/// The purpose of a request, which determines its invariants.
 #[derive(Clone, Copy)]
 pub(super) enum Kind {
-    /// Makes a secret.
+    /// Creates a secret.
     Creates,
     /// Reveals the secret of these keys.
     Reveals(fn(&Prepared) -> &Keys),
-    /// Burns it.
+    /// Burns the secret of these keys.
     Burns(fn(&Prepared) -> &Keys),
-    /// Leaves it open.
+    /// Leaves the secret open.
     Reads(fn(&Prepared) -> &Keys),
-    /// Finds that it has ended.
+    /// Finds that the secret has expired.
     FindsExpired(fn(&Prepared) -> &Keys),
 }
 
@@ -62,8 +62,8 @@ fn burn(keys: &Keys, form: &Form<'_>) -> Request {
     Request::post(format!("/api/v1/private/{}/burn", keys.metadata), form)
 }
 
-/// Limits are on in all of them: what is done without is a part of that. Setting
-/// a passphrase makes no call, and takes a quarter of a second each time.
+/// Limits are on in all scenarios; the calls without limits are a subset. None sets
+/// a passphrase: that makes no call, and takes a quarter of a second each time.
 pub(super) const SCENARIOS: &[Scenario] = &[
     now("share, without an account", Kind::Creates, |_| Request::post(SHARE, &[("secret", TEXT)])),
     now("share with a recipient, with an account", Kind::Creates, |p| p.tom(Request::post(SHARE, MAILED))),

@@ -1,5 +1,5 @@
-//! One cell of the matrix, played: a request, its faults, what is left, and the
-//! client's next attempt.
+//! Plays one cell of the matrix: a request with its faults, the state afterwards, and
+//! the client's next attempt.
 
 use super::judge::{self, Probes};
 use super::log::Log;
@@ -28,33 +28,33 @@ pub(super) const TEXT: &str = "a text that nobody else may know";
 pub(super) const PASSPHRASE: &str = "a passphrase likewise";
 pub(super) const TTL_SECONDS: i64 = 60;
 const TOM: &str = "tom@example.com";
-/// What a client waits after a 503.
+/// Pause of a client after a 503.
 const RETRY_AFTER_SECONDS: i64 = 5;
 
-/// The keys of a secret that was shared before.
+/// The keys of a secret that was shared in advance.
 pub(super) struct Keys {
     pub(super) metadata: String,
     pub(super) secret: String,
 }
 
-/// What there is before each cell.
+/// The state before each cell.
 pub(super) struct Prepared {
     token: String,
-    /// Tom's, without a passphrase.
+    /// Tom's secret, without a passphrase.
     pub(super) open: Keys,
-    /// Nobody's, with [`PASSPHRASE`].
+    /// An anonymous secret with [`PASSPHRASE`].
     pub(super) locked: Keys,
-    /// Tom's, for [`TTL_SECONDS`].
+    /// Tom's secret, which lives for [`TTL_SECONDS`].
     pub(super) short: Keys,
 }
 
 impl Prepared {
-    /// The same request, by Tom.
+    /// The same request with Tom's credentials.
     pub(super) fn tom(&self, request: Request) -> Request {
         request.signed_in(TOM, &self.token)
     }
 
-    /// Whatever no log line may hold.
+    /// Everything that no log line may contain.
     pub(super) fn secrets(&self) -> Vec<String> {
         let keys = [&self.open, &self.locked, &self.short];
         let keys = keys.into_iter().flat_map(|keys| [keys.metadata.clone(), keys.secret.clone()]);
@@ -63,26 +63,26 @@ impl Prepared {
     }
 }
 
-/// Something that goes wrong.
+/// A fault at a call.
 #[derive(Clone, Debug)]
 pub(super) struct Strike {
     pub(super) call: Call,
-    /// How many calls like it are spared.
+    /// Number of equal calls that pass before it.
     pub(super) skip: usize,
     pub(super) fault: Fault,
-    /// Not once, but each time from there on.
+    /// Whether every later call fails too, and not only one.
     pub(super) always: bool,
 }
 
-/// How a cell came out.
+/// The result of a cell.
 pub(super) struct Played {
     pub(super) outcome: Outcome,
     pub(super) calls: Vec<Call>,
-    /// What must not be.
+    /// The violated invariants.
     pub(super) violations: Vec<String>,
 }
 
-/// What a cell's row in the table says.
+/// The cell's row of the table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Outcome {
     pub(super) answer: String,
@@ -90,7 +90,7 @@ pub(super) struct Outcome {
     pub(super) retry: String,
 }
 
-/// Embedded AWS, with what there is before each cell.
+/// Embedded AWS with the state before each cell.
 pub(super) struct Scene {
     stage: Stage,
     pub(super) prepared: Prepared,
@@ -103,8 +103,8 @@ pub(super) struct Scene {
 impl Scene {
     pub(super) async fn new() -> Self {
         let stage = Stage::new(limited).await;
-        // Noon of tomorrow: no window of a limit ends meanwhile, and no row has
-        // ended by the clock on the wall.
+        // Noon of tomorrow: no window of a limit ends meanwhile, and no row has expired by
+        // the wall clock.
         let now = UnixTime::now().seconds() / DAY_SECONDS * DAY_SECONDS + DAY_SECONDS + 12 * HOUR_SECONDS;
         let now = UnixTime::from_seconds(now);
         let token = ApiToken::random();
@@ -187,25 +187,24 @@ impl Scene {
         Played { outcome, calls, violations }
     }
 
-    /// What the role of the request's function does not allow of what was asked of
-    /// the table.
+    /// Accesses to the table that the role of the request's function does not allow.
     fn denied(&self, request: &Request, sent: &[Sent]) -> BTreeSet<String> {
         let (route, _) = routes::find(request.method, &request.path).expect("each scenario has a route");
         let role = &self.roles[route.function];
-        // Calls that name no keys are not the table's.
+        // Calls that name no keys are not calls to the table.
         let accesses = sent.iter().filter(|sent| !sent.keys.is_empty());
         let accesses = accesses.map(|sent| (format!("dynamodb:{}", sent.call.operation), &sent.keys));
         let denied = accesses.filter(|(action, keys)| !role.allows(action, keys));
         denied.map(|(action, keys)| format!("{} may not {action} {keys:?}", route.function)).collect()
     }
 
-    /// What a row's key says of the link in a mail.
+    /// The keys in the links of mails.
     pub(super) fn mailed_keys(&self) -> Vec<String> {
         let key = |link: String| link.rsplit('/').next().unwrap_or_default().to_owned();
         self.stage.outbox.mails().iter().map(|mail| key(mail.link())).collect()
     }
 
-    /// What the table and the outbox hold now.
+    /// The current state of the table and the outbox.
     pub(super) async fn look(&self) -> Found {
         let rows = &self.stage.rows().await;
         let is_new = |row: &Row| !self.rows.iter().any(|old| key_of(old) == key_of(row));
@@ -248,13 +247,13 @@ impl Scene {
     }
 }
 
-/// What the table and the outbox hold after a request.
+/// The state of the table and the outbox after a request.
 pub(super) struct Found {
     pub(super) secrets: Vec<Secret>,
     new_receipts: usize,
     viewed: usize,
     new_entries: usize,
-    /// The keys of the links that were mailed.
+    /// The keys of the mailed links.
     pub(super) mailed: Vec<String>,
 }
 
@@ -263,12 +262,12 @@ pub(super) struct Secret {
     partition: String,
     pub(super) state: String,
     pub(super) is_new: bool,
-    /// It is as it was before.
+    /// Whether it is the same as before.
     pub(super) is_untouched: bool,
 }
 
 impl Found {
-    /// What has become of the secret with this key.
+    /// The state of the secret with this key.
     pub(super) fn state_of(&self, key: &str) -> Option<&str> {
         Some(&self.secret(key)?.state)
     }
@@ -288,7 +287,7 @@ fn text(row: &Row, name: &str) -> String {
     row.get(name).and_then(|value| value["S"].as_str()).unwrap_or_default().to_owned()
 }
 
-/// More than any cell uses up.
+/// Sets limits that no cell reaches.
 fn limited(settings: &mut Settings) {
     let rate = Some(Rate { most: 1_000, window_seconds: HOUR_SECONDS });
     let most = "1000".parse().ok();

@@ -1,11 +1,11 @@
-//! Times in which every answer of AWS comes late.
+//! Weathers: periods in which every answer of AWS is late.
 
 use readonce_tests::faults::Weather;
 
-/// Answers that come at once, late, and just before the SDK gives an attempt up;
-/// after attempts that stay unanswered, carried out or not, up to the last that
-/// the SDK makes. What ends a secret stays unanswered once at most: in such a time
-/// nothing may be lost.
+/// Answers that come at once, late, or just before the SDK gives an attempt up. Before
+/// the answer, further attempts stay unanswered, carried out or not, up to the SDK's
+/// maximum. At most one attempt at ending a secret stays unanswered: nothing may be
+/// lost in such a weather.
 pub(super) fn all() -> impl Iterator<Item = Weather> {
     let of_these = |carried_out| {
         let percents = [10, 60, 95].into_iter();
