@@ -69,7 +69,7 @@ async fn burning_needs_the_passphrase_and_shares_the_guesses_of_reveal() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn of_burns_and_reveals_at_once_one_wins_and_the_receipt_tells_it_for_ever() {
+async fn one_of_many_parallel_burns_and_reveals_wins_and_the_receipt_keeps_it() {
     let app = TestApp::start().await;
     let anonymous = app.anonymous();
     for round in 0..60 {

@@ -76,7 +76,7 @@ async fn connections_beyond_the_limit_wait_until_idle_ones_are_closed() {
 }
 
 #[tokio::test]
-async fn the_second_half_of_the_places_is_kept_for_nobody() {
+async fn connections_in_the_second_half_are_closed_after_their_answer() {
     let address = listener(4).await;
     let mut kept = Vec::new();
     for number in 0..12 {

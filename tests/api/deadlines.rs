@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 /// Each service hangs in one scene. The scenes run in parallel, since each takes up to
 /// the whole deadline.
 #[tokio::test(flavor = "multi_thread")]
-async fn a_call_that_hangs_for_ever_is_given_up_in_time() {
+async fn a_hanging_call_to_aws_is_abandoned_in_time() {
     let operations = [
         "GetItem",
         "Query",

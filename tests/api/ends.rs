@@ -117,7 +117,7 @@ async fn a_secret_is_there_until_its_last_second_and_expired_from_then_on() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_put_that_is_carried_out_minutes_late_does_not_undo_an_expiry_that_was_told() {
+async fn a_put_carried_out_minutes_late_does_not_undo_a_reported_expiry() {
     let scene = Scene::new().await;
     scene.service.faults.at(&put("secret"), 0, 1, Fault::Late);
     let shared = scene.shared(TTL_SECONDS).await;
@@ -129,7 +129,7 @@ async fn a_put_that_is_carried_out_minutes_late_does_not_undo_an_expiry_that_was
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_put_that_is_carried_out_minutes_late_brings_no_sealed_text_back() {
+async fn a_put_carried_out_minutes_late_does_not_restore_the_sealed_text() {
     let scene = Scene::new().await;
     scene.service.faults.at(&put("secret"), 0, 1, Fault::Late);
     let shared = scene.shared(TTL_SECONDS).await;
@@ -141,7 +141,7 @@ async fn a_put_that_is_carried_out_minutes_late_brings_no_sealed_text_back() {
 
 /// A page may not write, so it waits until AWS no longer accepts the claim's signature.
 #[tokio::test(start_paused = true)]
-async fn a_page_does_not_call_expired_what_a_late_claim_still_receives() {
+async fn a_page_reports_no_expiry_while_a_late_claim_can_still_win() {
     let scene = Scene::new().await;
     let shared = scene.shared(600).await;
     scene.service.faults.always("UpdateItem", Fault::Late);
@@ -156,7 +156,7 @@ async fn a_page_does_not_call_expired_what_a_late_claim_still_receives() {
 
 /// The list has the receipt's key before the creation is answered.
 #[tokio::test(start_paused = true)]
-async fn a_look_at_what_is_being_created_does_not_fail_the_creation() {
+async fn reading_a_receipt_during_its_creation_does_not_fail_the_creation() {
     for (lost, look) in [("receipt", ""), ("secret", "/burn")] {
         let scene = Scene::new().await;
         let token = ApiToken::random();

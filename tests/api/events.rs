@@ -157,7 +157,7 @@ fn the_event_of_lambda_http_refuses_what_ours_reads() {
 
 /// The gateway omits missing fields; other senders of its events write null.
 #[tokio::test]
-async fn null_is_as_good_as_missing_in_every_field_of_an_event() {
+async fn null_fields_of_an_event_count_as_missing() {
     let (_app, functions) = functions().await;
     for (field, query, body, status) in [
         ("/rawQueryString", "", Some("secret=x"), 200),

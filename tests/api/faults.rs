@@ -69,7 +69,7 @@ async fn a_creation_that_cannot_be_finished_leaves_no_secret() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn of_several_puts_any_may_fail_alone() {
+async fn a_creation_with_one_failing_put_leaves_nothing() {
     for (has_account, puts) in [(false, 2), (true, 3)] {
         for skip in 0..puts {
             let context = format!("put {skip} of {puts}");
@@ -96,7 +96,7 @@ async fn a_withdrawal_whose_answer_is_lost_is_repeated() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn where_nothing_can_be_withdrawn_nobody_is_told_that_it_was() {
+async fn a_failed_withdrawal_is_not_reported_as_done() {
     let app = TestApp::start().await;
     let tom = app.account("tom@example.com").await;
     app.faults.always("SendEmail", Fault::Refused);
@@ -105,7 +105,7 @@ async fn where_nothing_can_be_withdrawn_nobody_is_told_that_it_was() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_mail_that_arrived_after_all_is_no_failure() {
+async fn a_mail_that_arrived_despite_an_error_is_not_a_failure() {
     let app = TestApp::start().await;
     let tom = app.account("tom@example.com").await;
     // SES accepts the mail, its answer is lost, and the recipient is quick.
@@ -124,7 +124,7 @@ async fn a_mail_that_arrived_after_all_is_no_failure() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_passing_fault_is_not_noticed() {
+async fn a_transient_fault_is_retried_unnoticed() {
     for operation in ["GetItem", "GenerateDataKey", "PutItem", "SendEmail", "Decrypt", "UpdateItem"] {
         for fault in [Fault::Refused, Fault::ServerError, Fault::Throttled, Fault::AnswerLost] {
             let context = format!("{operation} {fault:?}");
@@ -253,7 +253,7 @@ async fn a_burn_whose_outcome_is_unknown_is_repeated_until_it_is_known() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_receipt_is_read_although_the_look_at_it_cannot_be_noted() {
+async fn a_receipt_is_returned_even_if_it_cannot_be_marked_as_viewed() {
     let app = TestApp::start().await;
     let shared = app.anonymous().share(&[("secret", "the text")]).await;
     let receipt = format!("/api/v1/private/{}", shared.text("metadata_key"));

@@ -35,7 +35,7 @@ async fn generating_answers_with_value_and_receipt() {
 }
 
 #[tokio::test]
-async fn what_is_generated_is_what_is_revealed() {
+async fn a_generated_value_is_revealed_unchanged() {
     let app = TestApp::start().await;
     for length in ["4", "12", "", "128"] {
         let form = [("length", length), ("secret", "is ignored"), ("passphrase", "horse")];
@@ -58,7 +58,7 @@ async fn character_sets_are_the_callers_choice() {
 }
 
 #[tokio::test]
-async fn what_cannot_be_generated_is_refused_and_says_why() {
+async fn invalid_generate_requests_are_refused_with_a_reason() {
     let app = TestApp::start().await;
     let none = r#"{"uppercase":false,"lowercase":false,"numbers":false,"symbols":false}"#;
     let long = "x".repeat(129);
@@ -99,7 +99,7 @@ async fn what_cannot_be_generated_is_refused_and_says_why() {
 }
 
 #[tokio::test]
-async fn by_default_every_character_turns_up_but_the_ambiguous() {
+async fn default_values_use_every_unambiguous_character() {
     let app = TestApp::start().await;
     let mut seen = BTreeSet::new();
     for _ in 0..40 {

@@ -54,7 +54,7 @@ async fn without_limits_nothing_is_counted() {
 }
 
 #[tokio::test]
-async fn so_many_creations_in_a_window_and_then_none_until_the_next() {
+async fn creations_are_limited_per_window() {
     let app = app().await;
     let anonymous = app.anonymous();
     assert_eq!(anonymous.share(&[("secret", "x")]).await.status, 200);
@@ -87,7 +87,7 @@ async fn an_account_is_not_limited_by_its_address() {
 }
 
 #[tokio::test]
-async fn refused_credentials_are_limited_and_keep_nobody_from_their_account() {
+async fn refused_credentials_are_limited_without_locking_the_account() {
     let app = app().await;
     let tom = app.account("tom@example.com").await;
     let wrong = tom.with_basic("tom@example.com", "abcdef");
@@ -125,7 +125,7 @@ async fn refused_credentials_are_limited_and_keep_nobody_from_their_account() {
 }
 
 #[tokio::test]
-async fn reveals_that_find_nothing_are_limited_and_keep_nobody_from_a_good_link() {
+async fn fruitless_reveals_are_limited_and_good_links_still_work() {
     let app = app().await;
     let tom = app.account("tom@example.com").await;
     let locked: &[(&str, &str)] = &[("secret", "the text"), ("passphrase", "right")];
@@ -177,7 +177,7 @@ async fn a_form_that_finds_nothing_is_counted_like_a_call() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn of_30_at_once_no_more_than_the_limit_get_through() {
+async fn thirty_parallel_calls_do_not_exceed_the_limit() {
     let app = app().await;
     let anonymous = app.anonymous();
     let answers = join_all((0..30).map(|_| anonymous.share(&[("secret", "x")]))).await;
@@ -195,7 +195,7 @@ async fn from(address: &str, app: &TestApp, function: &impl Function, path: &str
 }
 
 #[tokio::test]
-async fn each_address_is_counted_apart_and_an_ipv6_one_by_its_network() {
+async fn addresses_are_counted_separately_and_ipv6_by_network() {
     let app = app().await;
     let share = ShareFunction::new(&app.settings, &app.aws).unwrap();
     let reveal = RevealFunction::new(&app.settings, &app.aws).unwrap();
@@ -219,7 +219,7 @@ async fn each_address_is_counted_apart_and_an_ipv6_one_by_its_network() {
 }
 
 #[tokio::test]
-async fn no_address_is_in_the_table_and_the_next_day_it_is_counted_under_another_name() {
+async fn no_address_is_stored_and_its_pseudonym_changes_daily() {
     let app = app().await;
     let share = ShareFunction::new(&app.settings, &app.aws).unwrap();
     let mut names = Vec::new();
@@ -263,7 +263,7 @@ async fn counters_outlive_their_window_by_a_quarter_of_an_hour_and_keys_end_with
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_limit_that_cannot_be_counted_stops_nobody() {
+async fn a_limit_that_cannot_be_counted_refuses_nobody() {
     for fault in Fault::ALL {
         let app = app().await;
         let tom = app.account("tom@example.com").await;
@@ -285,7 +285,7 @@ async fn a_limit_that_cannot_be_counted_stops_nobody() {
 }
 
 #[tokio::test]
-async fn so_many_lists_in_an_hour_and_then_none_until_the_next() {
+async fn recent_is_limited_per_hour() {
     let app = app().await;
     let tom = app.account("tom@example.com").await;
     for _ in 0..3 {
@@ -300,7 +300,7 @@ async fn so_many_lists_in_an_hour_and_then_none_until_the_next() {
 }
 
 #[tokio::test]
-async fn so_many_mails_in_a_day_and_then_none_until_the_next() {
+async fn mails_are_limited_per_day() {
     let app = app().await;
     let tom = app.account("tom@example.com").await;
     let mailed: &[(&str, &str)] = &[("secret", "x"), ("recipient", "jo@example.com")];
@@ -354,7 +354,7 @@ async fn a_mail_that_may_have_been_sent_is_counted() {
 /// A refused attempt does not use a count, so an attempt that is given back is
 /// available again.
 #[tokio::test]
-async fn a_refused_attempt_takes_nothing_from_what_is_given_back() {
+async fn refused_attempts_are_not_counted() {
     let app = TestApp::start().await;
     let id = readonce_core::secret::key::MetadataKey::random().secret_key().secret_id();
     let rate = Rate { most: 2, window_seconds: 600 };
@@ -421,7 +421,7 @@ async fn a_page_of_another_site_cannot_use_up_its_visitors_limits() {
 }
 
 #[tokio::test]
-async fn a_window_that_has_begun_yesterday_does_not_exist() {
+async fn no_window_spans_midnight() {
     let app = app().await;
     // At any time of day, the last second of a day and the first second of the next are
     // in different windows.
@@ -438,7 +438,7 @@ async fn a_window_that_has_begun_yesterday_does_not_exist() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn fifty_guesses_at_once_get_five_verdicts_and_the_next_window_five_more() {
+async fn fifty_parallel_guesses_get_five_verdicts_per_window() {
     let app = TestApp::start().await;
     let anonymous = app.anonymous();
     let key = anonymous.shared(&[("secret", "the text"), ("passphrase", "right")]).await;

@@ -122,7 +122,7 @@ async fn every_short_life_of_a_secret_follows_the_model() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_reveal_and_its_expiry_have_one_outcome_and_the_receipt_tells_it_for_ever() {
+async fn a_reveal_racing_its_expiry_has_one_permanent_outcome() {
     let app = TestApp::start().await;
     let anonymous = app.anonymous();
     let mut outcomes = BTreeMap::new();
@@ -163,7 +163,7 @@ async fn a_reveal_and_its_expiry_have_one_outcome_and_the_receipt_tells_it_for_e
 /// The reveal comes in before the end and claims after it. In between, another caller
 /// reads in the receipt that the secret has expired unread.
 #[tokio::test(flavor = "multi_thread")]
-async fn a_reveal_that_is_late_does_not_undo_an_expiry_that_was_told() {
+async fn a_late_reveal_does_not_undo_a_reported_expiry() {
     let app = TestApp::start().await;
     let anonymous = app.anonymous();
     let shared = anonymous.share(&[("secret", "text"), ("ttl", "60")]).await;

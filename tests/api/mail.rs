@@ -91,7 +91,7 @@ async fn markup_in_an_address_is_inert() {
 }
 
 #[tokio::test]
-async fn a_recipient_where_mail_is_turned_off_is_the_callers_mistake() {
+async fn a_recipient_while_mail_is_off_is_a_client_error() {
     let app = TestApp::start_with(|settings| settings.mail = None).await;
     let tom = app.account("tom@example.com").await;
     let refused = (403, "The email could not be sent; the secret was not kept.".to_owned());

@@ -41,7 +41,7 @@ fn operation(path: &str, method: &str) -> Value {
 }
 
 #[test]
-fn an_alias_is_described_as_what_it_stands_for() {
+fn an_alias_has_the_description_of_its_target() {
     assert_eq!(operation("/api/v1/create", "post"), operation("/api/v1/share", "post"));
     for alias in ["metadata", "receipt"] {
         for (end, method) in [("recent", "get"), ("{key}", "get"), ("{key}", "post"), ("{key}/burn", "post")]

@@ -37,7 +37,7 @@ struct Read {
 
 /// `OVERLOAD_READERS` overrides the number of readers.
 #[tokio::test(flavor = "multi_thread")]
-async fn in_overload_a_reveal_that_fails_has_left_its_secret_open() {
+async fn under_overload_a_failed_reveal_leaves_its_secret_open() {
     let readers = variable("OVERLOAD_READERS").map_or(READERS, |count| count.parse().unwrap());
     let stage = Stage::new(|_| {}).await;
     let service = Arc::new(stage.service());
@@ -139,7 +139,7 @@ async fn no_slot_in_time() {
 
 /// Callers that need no hashing slot do not wait for one.
 #[test]
-fn what_has_no_passphrase_does_not_wait_for_those_that_have() {
+fn calls_without_a_passphrase_do_not_wait_for_hashing() {
     std::thread::scope(|scope| in_paused_time(scope, no_slot_needed));
 }
 

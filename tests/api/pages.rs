@@ -22,7 +22,7 @@ fn element<'a>(page: &'a str, id: &str) -> &'a str {
 }
 
 #[tokio::test]
-async fn a_form_of_ours_is_answered_with_a_page_and_everything_else_as_the_api_does() {
+async fn our_forms_get_pages_and_all_other_calls_get_the_api() {
     let app = TestApp::start().await;
     let anonymous = app.anonymous();
     for (accept, query, is_page) in [
@@ -74,7 +74,7 @@ async fn a_form_that_is_not_deliberate_reveals_and_burns_nothing() {
 }
 
 #[tokio::test]
-async fn a_browsers_line_ends_are_those_that_were_typed() {
+async fn a_browsers_line_ends_are_stored_as_typed() {
     let app = TestApp::start().await;
     let anonymous = app.anonymous();
     let answer = send(&anonymous, "/api/v1/share?page=en", "secret=a%0D%0Ab%0Dc").await;
@@ -139,7 +139,7 @@ async fn when_aws_is_down_a_page_says_so_and_the_secret_stays() {
 }
 
 #[tokio::test]
-async fn a_look_at_the_receipts_page_is_not_one_at_the_receipt() {
+async fn viewing_the_receipt_page_does_not_mark_the_receipt_as_viewed() {
     let app = TestApp::start().await;
     let shared = app.anonymous().share(&[("secret", "x")]).await;
     let receipt = shared.text("metadata_key");
@@ -192,7 +192,7 @@ async fn a_closed_service_offers_accounts_only() {
 }
 
 #[tokio::test]
-async fn what_has_no_page_is_told_to_people_and_to_programs_in_their_own_way() {
+async fn unknown_paths_get_a_page_or_json() {
     let app = TestApp::start().await;
     for (path, accept, is_page) in [
         ("/nothing", BROWSER, true),
@@ -213,7 +213,7 @@ async fn what_has_no_page_is_told_to_people_and_to_programs_in_their_own_way() {
 
 /// A page cannot persist the expiry, so it waits until nothing can undo it.
 #[tokio::test]
-async fn a_receipts_page_writes_nothing_and_does_not_tell_an_expiry_too_early() {
+async fn a_receipt_page_writes_nothing_and_reports_no_expiry_too_early() {
     let app = TestApp::start().await;
     let shared = app.anonymous().share(&[("secret", "x"), ("ttl", "600")]).await;
     let page = format!("/private/{}", shared.text("metadata_key"));
@@ -232,7 +232,7 @@ async fn a_receipts_page_writes_nothing_and_does_not_tell_an_expiry_too_early() 
 }
 
 #[tokio::test]
-async fn pages_tell_the_limits_that_hold() {
+async fn pages_show_the_limits_in_force() {
     let app = TestApp::start().await;
     let anonymous = app.anonymous();
     let minutes = guess::RATE.window_seconds / 60;

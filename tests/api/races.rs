@@ -6,14 +6,14 @@ use readonce_tests::TestApp;
 use readonce_tests::races::{Outcome, race};
 
 #[tokio::test(flavor = "multi_thread")]
-async fn of_32_who_ask_at_once_one_wins_200_times() {
+async fn one_of_32_parallel_readers_wins_each_of_200_races() {
     let app = TestApp::start().await;
     let outcome = race(&[app.anonymous()], 200, 32).await;
     assert_eq!(outcome, Outcome { once: 200, lost: 0, doubles: 0 });
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_passphrase_changes_nothing_about_that() {
+async fn one_of_many_parallel_readers_with_the_passphrase_wins() {
     let app = TestApp::start().await;
     let anonymous = app.anonymous();
     let key = anonymous.shared(&[("secret", "text"), ("passphrase", "horse")]).await;

@@ -14,7 +14,7 @@ fn names(receipt: &Value) -> Vec<&str> {
 }
 
 #[tokio::test]
-async fn a_new_receipt_is_what_share_has_answered_and_then_viewed() {
+async fn a_receipt_repeats_the_answer_to_share_and_is_then_viewed() {
     let app = TestApp::start().await;
     let tom = app.account_with("tom@example.com", PlanName::Basic, &["toms.example.com"]).await;
     for form in [
@@ -52,7 +52,7 @@ async fn a_generated_value_is_not_in_its_receipt() {
 }
 
 #[tokio::test]
-async fn head_looks_without_being_seen() {
+async fn head_does_not_mark_a_receipt_as_viewed() {
     let app = TestApp::start().await;
     let shared = app.anonymous().share(&[("secret", "x")]).await;
     let head = Answer::to(app.anonymous().request("HEAD", &receipt_path(&shared))).await;
@@ -73,7 +73,7 @@ async fn every_alias_reads_the_same_receipt() {
 }
 
 #[tokio::test]
-async fn every_alias_reads_by_post_and_burns_whoever_asks() {
+async fn every_alias_reads_by_post_and_burns_for_any_caller() {
     let app = TestApp::start().await;
     let (tom, jo) = (app.account("tom@example.com").await, app.account("jo@example.com").await);
     for alias in ["private", "metadata", "receipt"] {
@@ -141,7 +141,7 @@ async fn an_expired_receipt_says_so_until_it_ends_itself() {
 }
 
 #[tokio::test]
-async fn an_unknown_receipt_is_one_answer_with_the_key_as_it_was_sent() {
+async fn all_unknown_receipts_get_the_same_answer_with_their_key() {
     let app = TestApp::start().await;
     let shared = app.anonymous().share(&[("secret", "x")]).await;
     let secret_key = shared.text("secret_key");

@@ -41,7 +41,7 @@ async fn an_account_without_secrets_has_an_empty_list() {
 }
 
 #[tokio::test]
-async fn the_list_is_for_account_holders_alone() {
+async fn the_list_requires_an_account() {
     let app = TestApp::start().await;
     let tom = app.account("tom@example.com").await;
     shared(&tom, &[("secret", "x")]).await;
@@ -104,7 +104,7 @@ async fn an_entry_is_the_receipt_without_the_secrets_key() {
 }
 
 #[tokio::test]
-async fn the_list_tells_what_has_become_of_each_and_the_newest_comes_first() {
+async fn the_list_shows_the_state_of_each_newest_first() {
     let app = TestApp::start().await;
     let tom = app.account("tom@example.com").await;
     let mut made = Vec::new();
@@ -131,7 +131,7 @@ async fn the_list_tells_what_has_become_of_each_and_the_newest_comes_first() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn of_1000_secrets_the_newest_100_are_listed() {
+async fn the_list_has_the_newest_100_of_1000_secrets() {
     let app = TestApp::start().await;
     let tom = app.account("tom@example.com").await;
     let mut made = Vec::new();
@@ -197,7 +197,7 @@ async fn another_token_does_not_open_earlier_entries() {
 }
 
 #[tokio::test]
-async fn an_account_that_was_made_anew_does_not_open_its_predecessors_entries() {
+async fn a_recreated_account_does_not_open_earlier_entries() {
     let app = TestApp::start().await;
     let tom = app.account("tom@example.com").await;
     shared(&tom, &[("secret", "x")]).await;
@@ -213,7 +213,7 @@ async fn an_account_that_was_made_anew_does_not_open_its_predecessors_entries() 
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_list_that_cannot_be_read_is_no_empty_list() {
+async fn an_unreadable_list_is_an_error_and_not_empty() {
     let app = TestApp::start().await;
     let tom = app.account("tom@example.com").await;
     shared(&tom, &[("secret", "x")]).await;
@@ -236,7 +236,7 @@ async fn a_list_that_cannot_be_read_is_no_empty_list() {
 }
 
 #[tokio::test]
-async fn rows_that_dynamodb_leaves_out_are_asked_for_again() {
+async fn rows_that_dynamodb_leaves_out_are_requested_again() {
     let app = TestApp::start().await;
     let tom = app.account("tom@example.com").await;
     for _ in 0..3 {
@@ -248,7 +248,7 @@ async fn rows_that_dynamodb_leaves_out_are_asked_for_again() {
 
 /// Each parallel write needs a connection, and only a few are kept.
 #[tokio::test(start_paused = true)]
-async fn of_many_that_have_ended_three_are_written_at_once() {
+async fn expiries_are_persisted_three_at_a_time() {
     let stage = Stage::new(|_| {}).await;
     let (service, now, token) = (stage.service(), UnixTime::now(), ApiToken::random());
     let email = EmailAddress::parse("tom@example.com").unwrap();
@@ -269,7 +269,7 @@ async fn of_many_that_have_ended_three_are_written_at_once() {
 
 /// A receipt that was reported as expired stays expired, in the list too.
 #[tokio::test]
-async fn an_expiry_that_cannot_be_held_fast_is_not_told() {
+async fn an_expiry_that_cannot_be_persisted_is_not_reported() {
     let app = TestApp::start().await;
     let tom = app.account("tom@example.com").await;
     let made = shared(&tom, &[("secret", "x"), ("ttl", "60")]).await;

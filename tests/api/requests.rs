@@ -114,7 +114,7 @@ async fn a_body_that_cannot_be_read_is_refused_and_nothing_is_kept() {
 }
 
 #[tokio::test]
-async fn too_much_of_anything_is_refused_in_words() {
+async fn oversized_requests_are_refused_with_a_message() {
     let app = TestApp::start().await;
     let post = |query: &str| app.anonymous().request("POST", &format!("/api/v1/share{query}"));
     let ten_megabytes = "x".repeat(10 * 1024 * 1024);
@@ -152,7 +152,7 @@ async fn raw(app: &TestApp, request: &[u8]) -> String {
 }
 
 #[tokio::test]
-async fn who_does_not_read_the_answers_is_hung_up_on() {
+async fn a_client_that_does_not_read_is_disconnected() {
     let app = TestApp::start().await;
     let mut stream = TcpStream::connect(app.address).await.unwrap();
     tokio::time::pause();

@@ -60,7 +60,7 @@ async fn only_the_right_passphrase_reveals_and_a_wrong_one_consumes_nothing() {
 }
 
 #[tokio::test]
-async fn a_passphrase_where_none_is_needed_does_not_matter() {
+async fn an_unneeded_passphrase_is_ignored() {
     let app = TestApp::start().await;
     let key = app.anonymous().shared(&[("secret", "text")]).await;
     assert_eq!(app.anonymous().reveal(&key, &[("passphrase", "any")]).await.status, 200);
@@ -118,7 +118,7 @@ async fn an_expired_secret_is_gone_although_its_row_is_still_there() {
 }
 
 #[tokio::test]
-async fn nothing_but_post_reveals() {
+async fn only_post_reveals() {
     let app = TestApp::start().await;
     let key = app.anonymous().shared(&[("secret", "text")]).await;
     for method in ["GET", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS"] {

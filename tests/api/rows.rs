@@ -83,7 +83,7 @@ async fn a_data_key_that_kms_does_not_unwrap_consumes_nothing() {
 }
 
 #[tokio::test]
-async fn a_passphrase_cannot_be_taken_off_or_exchanged() {
+async fn a_passphrase_cannot_be_removed_or_replaced() {
     let app = TestApp::start().await;
     let anonymous = app.anonymous();
     let key = anonymous.shared(&[("secret", "text"), ("passphrase", "right")]).await;
@@ -128,7 +128,7 @@ async fn another_rows_data_does_not_open_with_this_rows_link() {
 /// A put that is repeated after a lost answer finds its own row. A different row under
 /// the same key can only mean that keys are no longer random.
 #[tokio::test]
-async fn a_row_that_is_there_already_is_ours_only_if_it_is_the_same() {
+async fn an_existing_row_counts_as_ours_only_if_it_is_equal() {
     let app = TestApp::start().await;
     let key = SecretKey::parse(&app.anonymous().shared(&[("secret", "text")]).await).unwrap();
     let before = secret_row(&app).await;
@@ -153,7 +153,7 @@ async fn a_row_that_is_there_already_is_ours_only_if_it_is_the_same() {
 }
 
 #[tokio::test]
-async fn what_was_revealed_is_gone_from_the_table() {
+async fn a_revealed_text_is_gone_from_the_table() {
     let app = TestApp::start().await;
     let anonymous = app.anonymous();
     let key = anonymous.shared(&[("secret", "text"), ("passphrase", "horse")]).await;
@@ -180,7 +180,7 @@ async fn what_was_revealed_is_gone_from_the_table() {
 }
 
 #[tokio::test]
-async fn the_embedded_dynamodb_deletes_what_has_expired() {
+async fn the_embedded_dynamodb_deletes_expired_rows() {
     let embedded = EmbeddedAws::start(&Storage { data: None, outbox: None }).await.unwrap();
     let dynamodb = embedded.config().dynamodb_client();
     for (key, end) in [("over", "1"), ("alive", "4102444800")] {

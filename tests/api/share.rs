@@ -50,7 +50,7 @@ async fn sharing_answers_with_the_whole_receipt() {
 }
 
 #[tokio::test]
-async fn an_account_shares_with_everything() {
+async fn an_account_may_use_every_option() {
     let app = TestApp::start().await;
     let tom = app.account_with("Tom@example.com", PlanName::Basic, &["secrets.example.com"]).await;
     let form = [
@@ -94,7 +94,7 @@ async fn keys_are_31_characters_and_the_secret_key_follows_from_the_metadata_key
 }
 
 #[tokio::test]
-async fn what_cannot_be_shared_is_refused_and_says_why() {
+async fn invalid_share_requests_are_refused_with_a_reason() {
     let app = TestApp::start_with(|settings| settings.create.minimum_passphrase = 8).await;
     let anonymous = app.anonymous();
     let tom = app.account("tom@example.com").await;
@@ -180,7 +180,7 @@ async fn what_cannot_be_shared_is_refused_and_says_why() {
 }
 
 #[tokio::test]
-async fn recipients_that_are_the_same_count_once() {
+async fn repeated_recipients_count_once() {
     let app = TestApp::start().await;
     let tom = app.account("tom@example.com").await;
     let form = [
@@ -195,7 +195,7 @@ async fn recipients_that_are_the_same_count_once() {
 }
 
 #[tokio::test]
-async fn empty_parameters_are_not_given() {
+async fn empty_parameters_count_as_missing() {
     let app = TestApp::start().await;
     let form =
         [("secret", "x"), ("passphrase", ""), ("recipient", ""), ("share_domain", ""), ("unknown", "1")];
@@ -232,7 +232,7 @@ async fn each_plan_has_its_own_limits() {
 }
 
 #[tokio::test]
-async fn where_anonymous_creation_is_closed_anybody_may_still_reveal() {
+async fn without_anonymous_creation_anybody_may_still_reveal() {
     let app = TestApp::start_with(|settings| settings.create.plans.anonymous = None).await;
     for path in ["/api/v1/share", "/api/v1/generate"] {
         let answer = app.anonymous().post(path, &[]).await;

@@ -5,7 +5,7 @@ use readonce_core::address::email::EmailAddress;
 use readonce_tests::{Answer, TestApp, rows};
 
 #[tokio::test]
-async fn the_service_says_that_it_is_up() {
+async fn status_reports_that_the_service_is_up() {
     let app = TestApp::start().await;
     let answer = app.anonymous().get("/api/v1/status").await;
     assert_eq!(answer.status, 200);

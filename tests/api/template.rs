@@ -76,7 +76,7 @@ fn is_below_another(route: &Route) -> bool {
 /// The functions must accept every value that a parameter's pattern permits; otherwise
 /// they would end at their start.
 #[test]
-fn what_a_parameter_may_be_is_a_good_setting() {
+fn every_permitted_parameter_is_a_valid_setting() {
     let template = readonce_embedded::template::parsed();
     let pattern = |parameter: &str| {
         let pattern = &template["Parameters"][parameter]["AllowedPattern"];
@@ -139,7 +139,7 @@ fn each_plan_is_its_own_parameter() {
 /// All functions except the pages' read credentials. Without the variable there would
 /// be no limit; without the filter, a limit that cannot be counted would go unnoticed.
 #[test]
-fn whoever_reads_credentials_limits_those_that_are_refused() {
+fn every_function_with_credentials_limits_refused_ones() {
     let stack = Stack::new(&[("FailedCredentials", "7:600")]);
     for function in stack.resources_of("AWS::Serverless::Function").keys() {
         let variables = stack.environment(function);
@@ -207,7 +207,7 @@ fn no_role_has_a_wildcard_but_for_the_listed_one() {
 }
 
 #[test]
-fn who_stores_cannot_read_and_who_reads_cannot_mail() {
+fn storing_functions_cannot_read_and_reading_ones_cannot_mail() {
     let stack = full_stack();
     let actions = |role: &str| stack.actions(role).into_iter().collect::<Vec<_>>();
     let create = [
@@ -231,7 +231,7 @@ fn who_stores_cannot_read_and_who_reads_cannot_mail() {
 
 /// A vulnerability in one function exposes only the rows that the function works on.
 #[test]
-fn each_role_names_the_rows_that_it_may_touch() {
+fn each_role_is_limited_to_its_rows() {
     let stack = full_stack();
     for (role, statement) in statements(&stack) {
         let on_rows = list(&statement["Action"]).iter().any(|action| text(action).starts_with("dynamodb:"));
@@ -394,7 +394,7 @@ fn every_alarm_points_at_a_metric_that_exists() {
 
 /// The fields that the filters match are those of the log.
 #[test]
-fn the_filters_look_at_what_is_logged() {
+fn metric_filters_match_the_log() {
     let stack = Stack::new(&[]);
     let patterns: BTreeSet<String> = stack
         .resources_of("AWS::Logs::MetricFilter")
@@ -474,7 +474,7 @@ fn creation_can_be_stopped_at_once() {
 }
 
 #[test]
-fn nothing_is_named_by_a_literal() {
+fn no_resource_has_a_literal_name() {
     let naming = [
         "TableName",
         "FunctionName",

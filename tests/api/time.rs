@@ -33,7 +33,7 @@ fn set(app: &TestApp, seconds: i64) {
 }
 
 #[tokio::test]
-async fn until_its_last_second_a_secret_is_there_and_from_its_end_on_it_is_not() {
+async fn a_secret_exists_until_its_last_second_and_no_longer() {
     for (seconds, is_there) in [(TTL_SECONDS - 1, true), (TTL_SECONDS, false), (TTL_SECONDS + 1, false)] {
         let app = TestApp::start().await;
         let tom = app.account("tom@example.com").await;
@@ -65,7 +65,7 @@ async fn until_its_last_second_a_secret_is_there_and_from_its_end_on_it_is_not()
 }
 
 #[tokio::test]
-async fn until_its_last_second_a_receipt_is_there_and_from_its_end_on_it_is_not() {
+async fn a_receipt_exists_until_its_last_second_and_no_longer() {
     for (seconds, status) in [(2 * TTL_SECONDS - 1, 200), (2 * TTL_SECONDS, 404), (2 * TTL_SECONDS + 1, 404)]
     {
         let app = TestApp::start().await;
@@ -111,7 +111,7 @@ async fn a_clock_that_jumps_by_a_day_reveals_nothing_twice_and_forgets_no_outcom
 }
 
 #[tokio::test]
-async fn what_was_told_to_have_expired_stays_so_when_the_clock_is_set_back() {
+async fn a_reported_expiry_stays_when_the_clock_is_set_back() {
     let app = TestApp::start().await;
     let anonymous = app.anonymous();
     let shared = short(&anonymous).await;
@@ -123,7 +123,7 @@ async fn what_was_told_to_have_expired_stays_so_when_the_clock_is_set_back() {
 }
 
 #[tokio::test]
-async fn seen_from_before_its_creation_a_secret_does_not_live_longer_than_it_may() {
+async fn a_clock_before_the_creation_does_not_extend_a_secrets_life() {
     let app = TestApp::start().await;
     let tom = app.account("tom@example.com").await;
     let shared = tom.share(&[("secret", "the text"), ("ttl", "3600")]).await;
@@ -183,7 +183,7 @@ fn retry_after(answer: &Answer) -> i64 {
 }
 
 #[tokio::test]
-async fn whoever_is_refused_waits_a_second_at_least_and_a_window_at_most() {
+async fn retry_after_is_between_a_second_and_a_window() {
     let app = TestApp::start_with(limited).await;
     let tom = app.account("tom@example.com").await;
     let anonymous = app.anonymous();
@@ -208,7 +208,7 @@ async fn whoever_is_refused_waits_a_second_at_least_and_a_window_at_most() {
 }
 
 #[tokio::test]
-async fn a_pause_after_five_guesses_is_over_at_its_end_whatever_the_clock_did_meanwhile() {
+async fn a_pause_after_five_guesses_ends_on_time_despite_clock_jumps() {
     let app = TestApp::start().await;
     let anonymous = app.anonymous();
     let window = app.now().seconds() / GUESS_WINDOW_SECONDS * GUESS_WINDOW_SECONDS;
@@ -244,7 +244,7 @@ async fn address_key(app: &TestApp) -> Row {
 
 /// A clock that was wrong once does not leave a key that is used for ever.
 #[tokio::test]
-async fn the_key_of_a_day_in_the_far_future_is_replaced_as_soon_as_the_clock_is_right() {
+async fn an_address_key_of_a_far_future_day_is_replaced() {
     let app = TestApp::start_with(limited).await;
     let share = async || app.anonymous().share(&[("secret", "x")]).await.status;
     assert_eq!(share().await, 200);
@@ -264,7 +264,7 @@ async fn the_key_of_a_day_in_the_far_future_is_replaced_as_soon_as_the_clock_is_
 }
 
 #[tokio::test]
-async fn one_who_is_a_day_behind_at_midnight_uses_the_key_that_there_is() {
+async fn a_clock_one_day_slow_uses_the_current_address_key() {
     let app = TestApp::start_with(limited).await;
     app.anonymous().share(&[("secret", "x")]).await;
     let tomorrows = address_key(&app).await;
@@ -305,7 +305,7 @@ async fn a_whole_life(start: i64) {
 }
 
 #[tokio::test]
-async fn times_beyond_32_bits_are_times_like_others() {
+async fn times_beyond_32_bits_work() {
     // Around 2^31 and 2^32, in the year 2106, and at the last time that a date can
     // express.
     for start in [(1 << 31) - 1_800, (1 << 32) - 1_800, BEYOND_32_BITS, 253_402_300_000] {
@@ -314,7 +314,7 @@ async fn times_beyond_32_bits_are_times_like_others() {
 }
 
 #[tokio::test]
-async fn a_clock_that_was_never_set_serves_all_the_same() {
+async fn a_clock_that_was_never_set_works() {
     for start in [0, 1, DAY_SECONDS, 1_000_000_000] {
         a_whole_life(start).await;
     }

@@ -84,7 +84,7 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn a_reserve_that_is_not_there_leaves_no_time() {
+    async fn a_reserve_larger_than_the_time_left_leaves_none() {
         let deadline = Deadline::after(2 * SECOND);
         assert!(deadline.leaving(SECOND).run("work", ready(Ok(()))).await.is_ok());
         for reserve in [2 * SECOND, 3 * SECOND, Duration::MAX] {

@@ -183,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn a_table_is_all_that_is_needed() {
+    fn only_the_table_is_required() {
         let settings = settings(&[("TABLE_NAME", "secrets"), ("SITE_URL", ""), ("MAIL_SENDER", "")]).unwrap();
         assert_eq!(settings.table, "secrets");
         assert!(settings.mail.is_none());
@@ -192,7 +192,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_read_names_its_variable() {
+    fn invalid_settings_name_their_variable() {
         for (name, value) in [
             ("TABLE_NAME", ""),
             ("PLAN_ANONYMOUS", "nobody"),

@@ -173,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn everything_else_is_no_route() {
+    fn unknown_paths_have_no_route() {
         for (method, path) in [
             ("GET", "/api/v1/share"),
             ("GET", "/api/v1/secret/abc"),

@@ -19,7 +19,7 @@ mod tests {
     use super::inert;
 
     #[test]
-    fn what_turns_text_around_is_left_out() {
+    fn bidirectional_controls_are_removed() {
         assert_eq!(inert("a\u{202e}b\u{2066}c\nd\u{2028}e"), "abcde");
         assert_eq!(inert("zażółć גמל 漢字"), "zażółć גמל 漢字");
     }

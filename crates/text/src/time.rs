@@ -72,7 +72,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn time_is_told_to_the_nearest() {
+    fn durations_are_rounded_to_the_nearest_unit() {
         for (seconds, expected) in [
             (0, "1 minute left"),
             (89, "1 minute left"),
@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn a_wait_is_told_in_hours_from_two_on_and_never_too_short() {
+    fn waits_are_rounded_up_and_use_hours_from_two_hours() {
         for (seconds, expected) in [
             (1, "1 minute"),
             (61, "2 minutes"),

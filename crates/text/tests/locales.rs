@@ -34,14 +34,14 @@ fn replaced(sources: &mut Sources, tag: &str, from: &str, to: &str) {
 }
 
 #[test]
-fn the_files_are_good_and_every_file_is_a_language() {
+fn every_file_compiles_and_is_a_language() {
     assert_eq!(problems(|_| {}), Vec::<String>::new());
     let tags: BTreeSet<&str> = Language::ALL.iter().map(|language| language.tag()).collect();
     assert_eq!(tags, sources().keys().map(String::as_str).collect());
 }
 
 #[test]
-fn a_message_that_is_missing_or_that_nobody_else_has_is_refused() {
+fn missing_and_extra_messages_are_refused() {
     let found = problems(|sources| replaced(sources, "pl", "copied = Skopiowano\n", ""));
     assert_eq!(found, ["pl.ftl has no copied"]);
     let found = problems(|sources| replaced(sources, "en", "copied = Copied\n", ""));
@@ -54,7 +54,7 @@ fn a_message_that_is_missing_or_that_nobody_else_has_is_refused() {
 }
 
 #[test]
-fn what_cannot_be_compiled_is_refused() {
+fn unsupported_fluent_files_are_refused() {
     for (text, expected) in [
         ("copied = { NUMBER($x) }", "copied: more than a variable or a choice"),
         ("copied = { $x ->\n    [three] a\n   *[other] b\n}", "three is no plural category"),
@@ -146,7 +146,7 @@ fn write_pattern(pattern: &Pattern<&str>, text: &mut String) {
 /// A no-break space before a colon and inside quotation marks, and a narrow one before
 /// the other double punctuation marks.
 #[test]
-fn french_has_its_spaces() {
+fn french_punctuation_has_no_break_spaces() {
     for (name, text) in texts("fr") {
         let characters: Vec<char> = text.chars().collect();
         for (index, character) in characters.iter().enumerate() {

@@ -34,7 +34,7 @@ struct Cell {
 type Results = Vec<(Cell, Played)>;
 
 #[test]
-fn whatever_fails_nothing_is_revealed_twice_half_done_or_lost() {
+fn no_fault_reveals_a_secret_twice_loses_it_or_leaves_it_half_done() {
     let calm = |scenario| Cell { scenario, strikes: Vec::new(), weather: None };
     let clean = play((0..SCENARIOS.len()).map(calm).collect());
     let once = play(clean.iter().flat_map(|(cell, played)| struck(cell, &sites(&played.calls))).collect());
@@ -46,7 +46,7 @@ fn whatever_fails_nothing_is_revealed_twice_half_done_or_lost() {
 /// All answers are late at once, so that the reserves at the end are all the time that
 /// is left.
 #[test]
-fn in_slow_weather_nothing_is_revealed_twice_half_done_or_lost() {
+fn no_slow_weather_reveals_a_secret_twice_loses_it_or_leaves_it_half_done() {
     let cell = |scenario| move |weather| Cell { scenario, strikes: Vec::new(), weather: Some(weather) };
     let cells = (0..SCENARIOS.len()).flat_map(|scenario| weather::all().map(cell(scenario)));
     let played = play(cells.collect());

@@ -143,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn an_entry_opens_in_its_own_place_alone() {
+    fn an_entry_opens_only_in_its_own_row() {
         let key = EntryKey::of(&token());
         let opens = |change: fn(&mut RecentEntry, &mut Account)| {
             let (mut entry, mut account) = (entry_of_version_1(), account());

@@ -253,7 +253,7 @@ mod tests {
     use crate::time::UnixTime;
 
     #[test]
-    fn an_error_about_a_row_does_not_repeat_what_is_in_it() {
+    fn errors_about_a_row_do_not_repeat_its_values() {
         let email = EmailAddress::parse("tom@example.com").unwrap();
         let now = UnixTime::from_seconds(1_700_000_000);
         let good = to_attributes(&Account::new(email, PlanName::Basic, &ApiToken::random(), now));

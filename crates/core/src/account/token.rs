@@ -88,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_hexadecimal_is_not_a_token() {
+    fn only_hexadecimal_digits_are_a_token() {
         for bad in ["", "xyz", "12 34", "١٢", &"a".repeat(257)] {
             assert!(ApiToken::parse(bad).is_none(), "{bad}");
         }

@@ -77,7 +77,7 @@ mod tests {
     }
 
     #[test]
-    fn everything_else_is_not() {
+    fn malformed_host_names_are_not_domains() {
         let long_label = format!("{}.com", "a".repeat(64));
         let long_host = format!("{}com", "abcdefgh.".repeat(30));
         for bad in [

@@ -68,7 +68,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn addresses_are_obscured_as_clients_know_it() {
+    fn obscured_addresses_have_the_form_that_clients_expect() {
         for (address, obscured) in [
             ("tom@myspace.com", "to*****@m*****.com"),
             ("a@example.org", "a*****@e*****.org"),
@@ -81,7 +81,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_header_could_misread_is_not_an_address() {
+    fn addresses_that_need_escaping_are_refused() {
         let long = format!("a@{}com", "abcdefgh.".repeat(30));
         for bad in [
             "",

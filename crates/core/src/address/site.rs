@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn everything_else_is_not() {
+    fn malformed_origins_are_not_sites() {
         for bad in [
             "",
             "example.com",

@@ -72,7 +72,7 @@ mod tests {
     use aws_sdk_sesv2::operation::send_email::SendEmailError;
 
     #[test]
-    fn what_ses_says_of_a_recipient_does_not_get_into_an_error() {
+    fn errors_do_not_contain_the_recipient_that_ses_names() {
         let error = SendEmailError::generic(metadata().code("MessageRejected").build());
         let text = unavailable("SES SendEmail", &error).with_causes();
         assert!(text.contains("SES SendEmail") && text.contains("MessageRejected"), "{text}");
@@ -80,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn nor_does_it_where_ses_gives_no_code() {
+    fn errors_without_a_code_do_not_contain_the_recipient_either() {
         // The form that the SDK gives to a response without an error code.
         let error = SendEmailError::unhandled(metadata().build());
         let text = unavailable("SES SendEmail", &error).with_causes();

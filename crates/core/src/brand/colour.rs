@@ -102,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn everything_that_is_no_colour_is_refused() {
+    fn malformed_colours_are_refused() {
         assert_eq!("#0B6b5D".parse::<Colour>().unwrap().to_string(), "#0b6b5d");
         for text in ["", "#", "0b6b5d", "#fff", "#0b6b5", "#0b6b5dd", "#0b6b5g", "red", "#+b6b5d", "#0b6b5é"]
         {

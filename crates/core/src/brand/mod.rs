@@ -112,7 +112,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_and_links_are_read() {
+    fn valid_names_and_links_are_accepted() {
         assert_eq!(" Złota Rączka ".parse::<BrandName>().unwrap().as_str(), "Złota Rączka");
         assert_eq!("Acme_Secrets".parse::<BrandName>().unwrap().as_str(), "Acme Secrets");
         for link in ["https://example.com/terms?a=b#c", "mailto:help@example.com", "http://intranet/help"] {
@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn what_could_do_harm_is_refused() {
+    fn harmful_names_and_links_are_refused() {
         for name in ["", "  ", "a\u{202e}b", "a\nb", "a\u{0}", &"x".repeat(61)] {
             assert!(name.parse::<BrandName>().is_err(), "{name:?}");
         }

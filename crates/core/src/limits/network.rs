@@ -25,7 +25,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_network_is_what_one_client_has() {
+    fn a_network_is_an_ipv4_address_or_half_an_ipv6_address() {
         let same = |one: &str, other: &str| ClientNetwork::of(one) == ClientNetwork::of(other);
         assert!(same("192.0.2.1", "192.0.2.1"));
         assert!(!same("192.0.2.1", "192.0.2.2"));

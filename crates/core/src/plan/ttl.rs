@@ -67,7 +67,7 @@ mod tests {
         }
 
         #[test]
-        fn every_number_in_range_is_taken_as_it_is(seconds in 60..=604_800_i64) {
+        fn every_ttl_in_range_is_kept(seconds in 60..=604_800_i64) {
             assert_eq!(effective_seconds(Some(&seconds.to_string()), WEEK), seconds);
         }
     }

@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn no_set_at_all_is_refused() {
+    fn a_value_without_character_sets_is_refused() {
         let none = CharacterSets {
             uppercase: false,
             lowercase: false,
@@ -150,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn over_many_values_every_usable_character_turns_up_and_no_other() {
+    fn every_selected_character_occurs_and_no_other() {
         let sets = CharacterSets { exclude_ambiguous: false, ..CharacterSets::default() };
         let recipe = Recipe::new(Length(128), sets).unwrap();
         let mut seen = std::collections::BTreeSet::new();

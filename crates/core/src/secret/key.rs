@@ -187,7 +187,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_a_key_is_none() {
+    fn malformed_keys_are_none() {
         let good = "0123456789abcdefghijklmnopqrstu";
         assert!(SecretKey::parse(good).is_some());
         let upper = good.to_uppercase();

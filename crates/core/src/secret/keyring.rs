@@ -194,7 +194,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn each_wrapped_key_is_asked_for_once() {
+    async fn each_wrapped_key_is_unwrapped_once() {
         let kms = kms();
         let keyring = OpeningKeyring::new(kms.config().kms_client(), master());
         for (wrapped, calls) in [(b"one", 1), (b"two", 1), (b"one", 0), (b"two", 0)] {
@@ -207,7 +207,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn of_unwrapped_keys_the_oldest_goes() {
+    async fn the_oldest_unwrapped_key_is_dropped_first() {
         let kms = kms();
         let keyring = OpeningKeyring::new(kms.config().kms_client(), master());
         let most = u8::try_from(MAX_UNWRAPPED).unwrap();
@@ -237,7 +237,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn what_is_no_wrapped_key_of_32_bytes_is_not_used() {
+    async fn malformed_data_keys_are_refused() {
         let wrapped = STANDARD.encode(b"wrapped");
         for answer in [
             json!({}),

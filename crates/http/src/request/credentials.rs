@@ -80,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn everything_else_is_refused() {
+    fn malformed_credentials_are_refused() {
         for header in [
             "",
             " ",

@@ -87,7 +87,7 @@ mod tests {
     }
 
     #[test]
-    fn the_best_liked_language_wins() {
+    fn the_most_preferred_language_wins() {
         for (header, expected) in [
             ("", Language::En),
             ("pl", Language::Pl),

@@ -265,7 +265,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn what_cannot_be_read_is_refused() {
+    async fn malformed_parameters_are_refused() {
         let json = Some("application/json");
         for (query, content_type, body) in [
             ("", json, "{"),

@@ -178,7 +178,7 @@ async fn a_connection_is_kept_for_the_next_request() {
 }
 
 #[tokio::test]
-async fn a_connection_that_was_closed_meanwhile_is_made_anew() {
+async fn a_closed_connection_is_replaced() {
     let mut server = Server::start(vec![Act::AnswerThenHangUp]).await;
     let client = plain(server.address);
     get(&client).await.unwrap();
@@ -197,7 +197,7 @@ async fn lose_many(client: &DynamoDb, server: &mut Server) {
 
 /// As after a freeze, in which tokio's clock may stand still.
 #[tokio::test]
-async fn a_connection_that_was_idle_for_long_by_the_wall_clock_is_not_used_again() {
+async fn a_connection_idle_too_long_by_the_wall_clock_is_not_reused() {
     let mut server = Server::start(vec![Act::AnswerAllAtOnce; AT_ONCE]).await;
     let client = plain(server.address);
     lose_many(&client, &mut server).await;
@@ -242,7 +242,7 @@ async fn after_a_fault_the_next_attempt_has_a_connection_of_its_own() {
 }
 
 #[tokio::test]
-async fn an_answer_that_does_not_come_is_waited_for_no_longer_than_said() {
+async fn a_missing_answer_times_out() {
     type TimeoutsOf = fn(Duration) -> TimeoutConfig;
     let attempt: TimeoutsOf = |long| TimeoutConfig::builder().operation_attempt_timeout(long).build();
     let read: TimeoutsOf = |long| TimeoutConfig::builder().read_timeout(long).build();
@@ -261,7 +261,7 @@ async fn an_answer_that_does_not_come_is_waited_for_no_longer_than_said() {
 }
 
 #[tokio::test]
-async fn tls_that_does_not_come_about_is_waited_for_no_longer_than_said() {
+async fn a_hanging_tls_handshake_times_out() {
     let server = Server::start(vec![Act::Wait, Act::Wait]).await;
     let timeouts = TimeoutConfig::builder().connect_timeout(Duration::from_millis(100)).build();
     let client = dynamodb(format!("https://{}", server.address), RootCertStore::empty(), timeouts);
@@ -280,7 +280,7 @@ fn timed_out(error: &SdkError<GetItemError>) -> bool {
 // Other systems refuse what does not fit into the queue.
 #[cfg(target_os = "linux")]
 #[tokio::test]
-async fn a_connection_that_does_not_come_about_is_waited_for_no_longer_than_said() {
+async fn a_hanging_connect_times_out() {
     use tokio::net::{TcpSocket, TcpStream};
     // A listener that accepts nothing, with as many callers in its queue as fit:
     // the next one gets no answer at all.
@@ -308,7 +308,7 @@ async fn a_refused_connection_is_a_fault_of_the_connection() {
 }
 
 #[tokio::test]
-async fn who_does_not_speak_http_is_not_asked_again() {
+async fn a_server_that_does_not_speak_http_is_not_retried() {
     let mut server = Server::start(vec![Act::NotHttp]).await;
     let error = get(&plain(server.address)).await.unwrap_err();
     assert!(matches!(&error, SdkError::DispatchFailure(failure) if failure.is_other()), "{error:?}");
@@ -316,7 +316,7 @@ async fn who_does_not_speak_http_is_not_asked_again() {
 }
 
 #[tokio::test]
-async fn only_those_are_believed_whom_the_roots_vouch_for() {
+async fn only_certificates_under_the_trusted_roots_are_accepted() {
     let made = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
     let certificate = made.cert.der().clone();
     let key = PrivateKeyDer::try_from(made.key_pair.serialize_der()).unwrap();

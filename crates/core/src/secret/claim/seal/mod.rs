@@ -103,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_sealed_opens_as_it_was() {
+    fn a_sealed_text_opens_unchanged() {
         let fixture = Fixture::new();
         for text in [
             "x",
@@ -179,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn no_bit_can_be_flipped() {
+    fn a_text_with_a_flipped_bit_does_not_open() {
         let fixture = Fixture::new();
         let sealed = fixture.seal("x");
         for bit in 0..8 {
