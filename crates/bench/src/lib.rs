@@ -1,13 +1,12 @@
-//! Measures what README and docs/benchmarks.md state.
+//! Measures the figures in README and docs/benchmarks.md.
 //!
-//! - [`functions`]: each function's release program under a Runtime API, next to
-//!   ones that do nothing: start-up, calls, CPU, memory, sizes, and what they
-//!   ask of AWS.
+//! - [`functions`]: each function's release program under a Runtime API, next to ones
+//! that do nothing: start-up, calls, CPU, memory, sizes, and calls to AWS.
 //! - [`local`]: the local server under load.
-//! - [`results::cost`]: what a million secrets cost, computed from what was observed.
+//! - [`results::cost`]: the cost of a million secrets, computed from the observations.
 //!
-//! Nothing here asserts a time. What is asserted, by the test of this package,
-//! is what no machine changes: the calls to AWS, their order and capacity.
+//! No test asserts a time. The test of this package asserts what does not depend on the
+//! machine: the calls to AWS, their order and capacity.
 
 pub mod functions;
 pub mod harness;
@@ -15,7 +14,7 @@ pub mod local;
 pub mod results;
 pub mod statistics;
 
-/// Why a measurement could not be made, in words for a person.
+/// The reason why a measurement failed, in words for a person.
 pub type Error = Box<dyn std::error::Error + Send + Sync>;
-/// What a measurement came to.
+/// The result of a measurement.
 pub type Result<T> = std::result::Result<T, Error>;

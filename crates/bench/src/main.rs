@@ -58,7 +58,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// What prints its lines itself.
+/// Runs work that prints its own lines.
 fn wait_for(work: impl Future<Output = Result<()>>) -> Result<String> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(work).map(|()| String::new())
@@ -72,7 +72,7 @@ fn measure_functions(effort: Effort, directory: Option<&Path>, save: bool) -> Re
         Some(directory) => Built::found(&programs, directory),
     };
     let machine = Machine::this();
-    // Before there are threads, which would have to be kept off it one by one.
+    // Done before threads exist, because each would have to be moved separately.
     machine::leave_the_functions_core();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let recorded = runtime.block_on(async {
@@ -113,7 +113,7 @@ fn observe_calls(save: bool) -> Result<String> {
     Ok(report::calls(&observed))
 }
 
-/// The case of that name.
+/// Finds a case by name.
 fn case(name: &str) -> Result<Case> {
     let found = TIMED.into_iter().chain(OBSERVED).find(|case| case.what == name);
     found.ok_or_else(|| format!("nothing is called '{name}'").into())

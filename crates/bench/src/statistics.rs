@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-/// The middle of some values; of an even number, the mean of the middle two.
+/// The median; of an even number of values, the mean of the middle two.
 ///
 /// # Panics
-/// If there are none.
+/// If there are no values.
 pub fn median(values: impl IntoIterator<Item = f64>) -> f64 {
     let mut values: Vec<f64> = values.into_iter().collect();
     values.sort_by(f64::total_cmp);
@@ -14,7 +14,7 @@ pub fn median(values: impl IntoIterator<Item = f64>) -> f64 {
     if values.len() % 2 == 1 { values[middle] } else { f64::midpoint(values[middle - 1], values[middle]) }
 }
 
-/// Milliseconds, with their fraction.
+/// A duration in milliseconds, with its fraction.
 pub fn milliseconds(duration: Duration) -> f64 {
     duration.as_secs_f64() * 1_000.0
 }

@@ -1,4 +1,4 @@
-//! What is committed is what the programs do, and what the README states.
+//! The committed results match the programs and the README.
 
 use readonce_bench::functions::{self, Effort, Observed};
 use readonce_bench::harness::programs::{BARE, Build, Built};
@@ -7,8 +7,8 @@ use readonce_bench::results::document::{self, Recorded};
 use readonce_bench::results::report;
 use std::time::Duration;
 
-/// The whole benchmark, in short: each program is started and called, whatever
-/// time that takes.
+/// A short run of the whole benchmark: each program is started and called, regardless
+/// of the time it takes.
 #[tokio::test(flavor = "multi_thread")]
 async fn the_functions_ask_of_aws_what_the_tables_say() {
     let built = Built::new(&[], Build::Tests).expect("cargo builds what it has built");
@@ -26,7 +26,7 @@ async fn the_functions_ask_of_aws_what_the_tables_say() {
 
     let observed = functions::observe(&built).await.expect("all programs answer");
     let committed = Recorded::committed().expect("the results are committed").observed;
-    // Durations have one digit or three, and are in the log.
+    // The log contains durations, which have one to three digits.
     let without_log = |observed: &Observed| Observed { log_bytes: 0, ..observed.clone() };
     for (observed, committed) in observed.iter().zip(&committed) {
         assert_eq!(

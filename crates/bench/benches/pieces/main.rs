@@ -1,5 +1,5 @@
-//! The pieces that every secret passes through, and a whole create and reveal
-//! without I/O: `cargo bench -p readonce-bench`.
+//! Benchmarks of the steps that every secret passes through, and of a whole create and
+//! reveal without I/O: `cargo bench -p readonce-bench`.
 
 mod memory;
 
@@ -38,7 +38,7 @@ fn bytes(count: usize) -> Throughput {
     Throughput::Bytes(count.try_into().expect("it is a small number"))
 }
 
-/// An event as the gateway sends it, as text.
+/// An event in the gateway's form, as JSON text.
 fn event(path: &str, content_type: &str, body: &str) -> String {
     let headers = [("content-type", content_type)];
     readonce_tests::lambda::event("POST", path, "", &headers, Some(body)).to_string()
@@ -116,7 +116,7 @@ fn encode(criterion: &mut Criterion) {
     });
 }
 
-/// From the event to the answer, SDK and all; AWS is a map in memory.
+/// From the event to the answer, including the SDK; AWS is a map in memory.
 fn whole(criterion: &mut Criterion) {
     let runtime = runtime();
     let aws = memory::aws();

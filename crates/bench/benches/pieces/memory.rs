@@ -1,5 +1,5 @@
-//! AWS as a map in memory, behind the SDK's HTTP client. It takes no account of
-//! conditions: of the writes of this benchmark none has a rival.
+//! AWS as a map in memory, behind the SDK's HTTP client. Conditions are ignored,
+//! because no write of this benchmark competes with another.
 
 use aws_smithy_runtime_api::client::http::{
     HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpConnector,
@@ -21,7 +21,7 @@ pub(crate) fn aws() -> AwsConfig {
     AwsConfig::with_http_client(Memory::default())
 }
 
-/// Rows by partition key, as they were put.
+/// Rows by partition key.
 #[derive(Clone, Debug, Default)]
 struct Memory(Arc<Mutex<HashMap<String, Value>>>);
 
@@ -57,7 +57,7 @@ impl Memory {
                 json!({})
             }
             "GetItem" => rows.get(&key(&request["Key"])).map_or(json!({}), |row| json!({ "Item": row })),
-            // The claim, after which nothing of the row is left to read.
+            // The claim, after which nothing else of the row is read.
             "UpdateItem" => {
                 rows.remove(&key(&request["Key"]));
                 json!({})

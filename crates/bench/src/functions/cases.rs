@@ -1,16 +1,16 @@
-//! What functions are asked to do.
+//! The requests that are measured.
 
 use crate::functions::stock::Stock;
 use crate::harness::programs::{BARE, BARE_HTTP, GENERATE, PAGE, Program, RECEIPT, REVEAL, SHARE, STATUS};
 use readonce_tests::lambda::event;
 use serde_json::{Value, json};
 
-/// 100 bytes; every text of up to 255 is stored in as many.
+/// 100 bytes; every text of up to 255 bytes takes as much space.
 const TEXT: &str =
     "one hundred bytes of text, as long as a password with a line or two on where it is used and for what";
-/// What some secrets are locked with.
+/// Passphrase of the locked secrets.
 const PASSPHRASE: &str = "correct horse";
-/// What every client sends, more or less.
+/// Headers of a typical client.
 const HEADERS: [(&str, &str); 8] = [
     ("accept", "application/json"),
     ("accept-encoding", "gzip, deflate, br"),
@@ -22,53 +22,54 @@ const HEADERS: [(&str, &str); 8] = [
     ("x-forwarded-proto", "https"),
 ];
 
-/// Something that a function is asked again and again.
+/// A request that a function receives repeatedly.
 #[derive(Clone, Copy, Debug)]
 pub struct Case {
-    /// In words; names it in what was observed.
+    /// Name of the case, in words; the key of its results.
     pub what: &'static str,
-    /// Who is asked.
+    /// The function that is called.
     pub program: Program,
-    /// For what.
+    /// The kind of event that it receives.
     pub work: Work,
-    /// Are creations without an account limited, as in a stack with its defaults?
+    /// Whether creations without an account are limited, as in a stack with default
+    /// parameters.
     pub limited: bool,
 }
 
-/// What one event asks for.
+/// The request in an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Work {
-    /// A program that does nothing.
+    /// For a program that does nothing.
     Nothing,
-    /// A new secret.
+    /// Share without an account.
     Share,
-    /// A new secret with a passphrase.
+    /// Share with a passphrase.
     ShareLocked,
-    /// A new secret of an account.
+    /// Share with an account.
     ShareSignedIn,
-    /// A new value.
+    /// Generate without an account.
     Generate,
-    /// A secret.
+    /// Reveal.
     Reveal,
-    /// A secret with a passphrase.
+    /// Reveal with a passphrase.
     RevealLocked,
-    /// A receipt that nobody has looked at.
+    /// First look at a receipt.
     Receipt,
-    /// The same receipt, again.
+    /// Second look at the same receipt.
     ReceiptAgain,
-    /// Destroying a secret unread.
+    /// Burn.
     Burn,
-    /// The account's recent receipts.
+    /// Recent list of the account.
     Recent,
-    /// The first page.
+    /// Page that creates a link.
     HomePage,
-    /// The page of a link.
+    /// Page of a link.
     SecretPage,
-    /// The page of a receipt.
+    /// Page of a receipt.
     ReceiptPage,
-    /// Is the service up?
+    /// Status.
     Status,
-    /// Are these credentials good?
+    /// Check of credentials.
     AuthCheck,
 }
 
@@ -76,7 +77,7 @@ const fn case(what: &'static str, program: Program, work: Work) -> Case {
     Case { what, program, work, limited: true }
 }
 
-/// What is timed: for each program the one thing it is there for.
+/// The cases that are timed: for each program its main purpose.
 pub const TIMED: [Case; 8] = [
     case("bare", BARE, Work::Nothing),
     case("bare, lambda_http", BARE_HTTP, Work::Nothing),
@@ -88,14 +89,14 @@ pub const TIMED: [Case; 8] = [
     case("status", STATUS, Work::Status),
 ];
 
-/// The name of the case in which a secret is created, as most are.
+/// Name of the case that creates a secret, without an account.
 pub const CREATE: &str = "share";
-/// The name of the case in which its creator first looks at the receipt.
+/// Name of the case in which a creator first looks at the receipt.
 pub const LOOK: &str = "receipt, first look";
-/// The name of the case in which it is revealed.
+/// Name of the case that reveals a secret.
 pub const TAKE: &str = "reveal";
 
-/// Whose calls to AWS are observed.
+/// The cases whose calls to AWS are observed.
 pub const OBSERVED: [Case; 15] = [
     case(CREATE, SHARE, Work::Share),
     Case { limited: false, ..case("share, no limits", SHARE, Work::Share) },
@@ -114,7 +115,7 @@ pub const OBSERVED: [Case; 15] = [
     case("authcheck", STATUS, Work::AuthCheck),
 ];
 
-/// Writes the events of one function, each from another address, so that no
+/// Generates the events of one function, each from a different address, so that no
 /// limit is reached.
 pub struct Events<'a> {
     stock: &'a Stock,
@@ -124,7 +125,7 @@ pub struct Events<'a> {
 }
 
 impl<'a> Events<'a> {
-    /// Events for what is in stock.
+    /// Creates events that use the stocked secrets and account.
     ///
     /// # Errors
     /// The embedded AWS does not answer.
@@ -134,7 +135,7 @@ impl<'a> Events<'a> {
         Ok(Self { stock, authorization, again, sent: 0 })
     }
 
-    /// The next event.
+    /// Generates the next event, and the secret that it needs.
     ///
     /// # Errors
     /// The embedded AWS does not answer.

@@ -1,4 +1,4 @@
-//! Starting and calling each function's program, and what that came to.
+//! Starts and calls each function's program, and collects the results.
 
 pub mod cases;
 pub mod stock;
@@ -15,75 +15,75 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::time::Duration;
 
-/// How long AWS takes while the order of calls is observed: long enough that
-/// what is sent side by side is there before the first answer.
+/// Delay of AWS's answers while the order of calls is observed: long enough that
+/// parallel calls all arrive before the first answer.
 const OBSERVATION_DELAY: Duration = Duration::from_millis(40);
 
-/// How much is measured.
+/// The extent of a measurement.
 #[derive(Clone, Copy, Debug)]
 pub struct Effort {
     /// Starts of each program.
     pub starts: usize,
-    /// Calls of each start, after the first.
+    /// Calls per start, after the first.
     pub calls: usize,
-    /// What AWS takes for each answer, beside what the embedded one does.
+    /// Delay of each answer of AWS, in addition to the embedded AWS's own time.
     pub delay: Duration,
-    /// Over TLS: share and reveal alone.
+    /// Whether AWS is behind TLS; then only share and reveal are timed.
     pub over_tls: bool,
-    /// Are programs zipped, to see how large that is? It takes long for those
+    /// Whether programs are zipped to measure their size. That takes long for programs
     /// with debug information.
     pub weigh: bool,
-    /// This case, instead of all those that are timed.
+    /// Times only this case; `None` times all.
     pub only: Option<Case>,
 }
 
-/// Medians of one program's starts; times in milliseconds.
+/// Medians over one program's starts; times are in milliseconds.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Timed {
-    /// What it was asked to do.
+    /// Name of the case.
     pub what: String,
     /// From exec to the first request for an event.
     pub start: f64,
-    /// Of that: while a call waited for AWS.
+    /// Part of the start during which a call waited for AWS.
     pub start_waited: f64,
-    /// CPU until then.
+    /// CPU time of the start.
     pub start_cpu: f64,
-    /// The first call.
+    /// Duration of the first call.
     pub first: f64,
-    /// Of that: while a call waited for AWS.
+    /// Part of the first call during which a call waited for AWS.
     pub first_waited: f64,
-    /// A later call.
+    /// Duration of a later call.
     pub warm: f64,
-    /// Of that: while a call waited for AWS.
+    /// Part of a later call during which a call waited for AWS.
     pub warm_waited: f64,
-    /// CPU of a later call.
+    /// CPU time of a later call.
     pub warm_cpu: f64,
-    /// Most memory that was ever resident, in bytes.
+    /// Maximum resident memory, in bytes.
     pub peak_memory: f64,
-    /// The program's size in bytes.
+    /// Size of the program, in bytes.
     pub program_bytes: u64,
-    /// The size of its zip in bytes.
+    /// Size of the program's zip, in bytes.
     pub zip_bytes: u64,
 }
 
-/// What one case asks of AWS, and says.
+/// The calls to AWS and the log of one case.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Observed {
-    /// The case.
+    /// Name of the case.
     pub what: String,
-    /// Calls at the start.
+    /// Calls to AWS at the start.
     pub start: Steps,
-    /// Calls of the first event.
+    /// Calls to AWS for the first event.
     pub first: Steps,
-    /// Calls of a later event.
+    /// Calls to AWS for a later event.
     pub warm: Steps,
-    /// What those at the start count.
+    /// Capacity that the calls at the start consume.
     pub start_capacity: Capacity,
-    /// What those of a later event count.
+    /// Capacity that the calls for a later event consume.
     pub warm_capacity: Capacity,
-    /// Bytes of the largest item that a later event puts.
+    /// Size of the largest item that a later event puts, in bytes.
     pub item_bytes: usize,
-    /// Bytes of the log line of a later event.
+    /// Size of the log line of a later event, in bytes.
     pub log_bytes: usize,
 }
 
@@ -98,8 +98,8 @@ struct Sample {
     peak_memory: u64,
 }
 
-/// Starts every program in turn, again and again, so that whatever else the
-/// machine does meets all of them alike.
+/// Starts the programs in turn, repeatedly, so that other load on the machine affects
+/// all of them equally.
 ///
 /// # Errors
 /// A program did not start, or did not answer 200.
@@ -122,7 +122,7 @@ pub async fn time(built: &Built, effort: Effort) -> crate::Result<Vec<Timed>> {
     cases.iter().zip(&samples).map(|(case, samples)| timed(built, case, samples, effort.weigh)).collect()
 }
 
-/// What is timed over TLS.
+/// The cases that are timed over TLS.
 fn over_tls() -> Vec<Case> {
     let wanted = TIMED.into_iter().filter_map(|case| {
         let program = match case.program {
@@ -143,7 +143,7 @@ async fn sample(
     events: &mut Events<'_>,
     aws: &ObservedAws,
 ) -> crate::Result<Sample> {
-    // Before it starts, so that it never waits for them.
+    // Prepared before the start, so that the program never waits for them.
     let mut prepared = Vec::new();
     for _ in 0..=calls {
         prepared.push(events.next(case.work).await?);
@@ -201,7 +201,7 @@ fn timed(built: &Built, case: &Case, samples: &[Sample], weigh: bool) -> crate::
     })
 }
 
-/// Starts a program for each case, and observes what two events ask of AWS.
+/// Starts a program for each case, and observes the calls to AWS of two events.
 ///
 /// # Errors
 /// A program did not start, or did not answer 200.
@@ -211,8 +211,7 @@ pub async fn observe(built: &Built) -> crate::Result<Vec<Observed>> {
     let mut events = Events::new(&stock, "tom@example.com").await?;
     let cases: Vec<Case> = OBSERVED.into_iter().filter(|case| built.has(case.program)).collect();
     let Some(any) = cases.first() else { return Ok(Vec::new()) };
-    // The key of the day is there already, as it is for all starts of a day but
-    // one.
+    // The key of the day exists already, as it does for all starts of a day but one.
     let mut first = start(built, any, &aws).await?;
     first.invoke(events.next(any.work).await?, &aws).await?;
     let mut observed = Vec::new();
@@ -239,7 +238,7 @@ fn largest_item(calls: &[Call]) -> usize {
     calls.iter().map(|call| call.item_bytes).max().unwrap_or_default()
 }
 
-/// Bytes of the last line, with its end.
+/// Length of the last line in bytes, with its line end.
 fn last_line_bytes(log: &str) -> usize {
     log.lines().last().map_or(0, |line| line.len() + 1)
 }

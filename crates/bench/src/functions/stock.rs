@@ -1,4 +1,4 @@
-//! Secrets and an account that functions find in the table.
+//! Secrets and an account that are stored before functions read them.
 
 use crate::harness::aws::ObservedAws;
 use base64::Engine as _;
@@ -26,18 +26,17 @@ use std::time::Duration;
 
 /// Longer than any call in this process takes.
 const PATIENCE: Duration = Duration::from_mins(1);
-/// What events say they were sent to.
+/// Host of the events.
 const HOST: &str = "eu.readonce.example";
 
-/// Makes secrets, as one execution environment of share would: one data key for
-/// many.
+/// Creates secrets as one execution environment of share does: one data key for many.
 pub struct Stock {
     app: CreateApp,
     site: Site,
 }
 
 impl Stock {
-    /// Beside the functions, not over HTTP: so its calls are not observed.
+    /// Bypasses the listeners, so that its calls are not observed.
     pub fn new(aws: &ObservedAws) -> crate::Result<Self> {
         let config = aws.embedded.config();
         let master = MasterKey { key_id: aws.embedded.kms_key_id().to_owned(), table: aws::TABLE.to_owned() };
@@ -54,7 +53,7 @@ impl Stock {
         })
     }
 
-    /// A new secret that nobody has revealed.
+    /// Creates an open secret.
     ///
     /// # Errors
     /// The embedded AWS does not answer.
@@ -65,12 +64,12 @@ impl Stock {
         let options = CreateOptions { passphrase, ..CreateOptions::default() };
         let text = Some(SecretText::new(text.to_owned()));
         let call = Call::new(UnixTime::now(), PATIENCE);
-        // On the heap: it is larger than a test's stack has room for.
+        // On the heap: it is too large for a test's stack.
         let created = Box::pin(share(&self.app, &Caller::Anonymous, text, options, origin, call));
         Ok(created.await?.receipt)
     }
 
-    /// The Authorization header of an account; made if it is not there.
+    /// The Authorization header of an account, which is created if it does not exist.
     ///
     /// # Errors
     /// The embedded AWS does not answer.

@@ -17,13 +17,12 @@ use std::time::{Duration, Instant};
 use tempfile::NamedTempFile;
 use winterbaume_core::{MockRequest, MockService};
 
-/// AWS for functions in processes of their own.
+/// AWS for functions in their own processes.
 pub struct ObservedAws {
-    /// The embedded AWS.
+    /// The embedded AWS behind the listeners.
     pub embedded: EmbeddedAws,
     endpoints: Vec<(&'static str, SocketAddr)>,
-    /// The root that functions behind TLS need to trust; without one it speaks
-    /// plain HTTP.
+    /// The root certificate for functions that use TLS; `None` for plain HTTP.
     root: Option<NamedTempFile>,
     observed: Observed,
 }
@@ -31,10 +30,10 @@ pub struct ObservedAws {
 type Observed = Arc<Mutex<Vec<Call>>>;
 
 impl ObservedAws {
-    /// A new one, in memory. It holds each answer back for `delay`.
+    /// Starts a new AWS in memory, which delays each answer by `delay`.
     ///
     /// # Errors
-    /// No port, or no place for the certificate.
+    /// No free port, or no temporary file for the certificate.
     pub async fn start(delay: Duration, over_tls: bool) -> crate::Result<Self> {
         let embedded = EmbeddedAws::start(&Storage::default()).await?;
         let certificate = over_tls.then(Certificate::new).transpose()?;
@@ -54,13 +53,13 @@ impl ObservedAws {
         Ok(Self { embedded, endpoints, root: root.transpose()?, observed })
     }
 
-    /// The calls that have ended since the last time.
+    /// Returns the calls that have ended so far and forgets them.
     pub fn take_calls(&self) -> Vec<Call> {
         std::mem::take(&mut self.observed.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// The variables of a function of template.yaml, in a stack with its
-    /// defaults, and those by which the SDK finds its way here.
+    /// The variables of a function of template.yaml in a stack with default parameters,
+    /// and those that direct the SDK here. `None` gives only the latter.
     pub fn environment(&self, resource: Option<&str>) -> BTreeMap<String, String> {
         let mut environment = BTreeMap::from(
             [
@@ -73,7 +72,7 @@ impl ObservedAws {
         );
         let scheme = if self.root.is_some() { "https" } else { "http" };
         for (name, address) in &self.endpoints {
-            // By name, because that is what the certificate is for.
+            // By name, because the certificate is for that name.
             let host = if self.root.is_some() { "localhost" } else { "127.0.0.1" };
             let endpoint = format!("{scheme}://{host}:{}", address.port());
             environment.insert(format!("AWS_ENDPOINT_URL_{name}"), endpoint);
@@ -100,7 +99,7 @@ async fn answer(
     let body = body.collect().await.map(Collected::to_bytes).unwrap_or_default();
     let began = Instant::now();
     let target = head.headers.get("x-amz-target").and_then(|target| target.to_str().ok());
-    // SES has no such header; it is asked for one thing only.
+    // SES sends no such header; it has only one operation here.
     let operation = target.and_then(|target| target.rsplit_once('.')).map_or("SendEmail", |(_, name)| name);
     let operation = operation.to_owned();
     let is_dynamodb = target.is_some_and(|target| target.starts_with("DynamoDB"));
@@ -137,15 +136,15 @@ async fn answer(
     response
 }
 
-/// What kind of row a request is about: what stands before `#` in its sort key.
+/// The kind of row in a request: the part of its sort key before `#`.
 fn row(request: &Value) -> &str {
     let key = if request["Item"].is_object() { &request["Item"] } else { &request["Key"] };
     let sort = key["sk"]["S"].as_str().unwrap_or("several");
     sort.split('#').next().unwrap_or(sort)
 }
 
-/// What DynamoDB counted, and its answer without that, which our code had not
-/// asked for.
+/// The capacity in DynamoDB's response, and the response without it, because our code
+/// had not requested it.
 fn without_capacity(operation: &str, status: u16, body: Bytes) -> (Capacity, Bytes) {
     let Ok(mut answer) = serde_json::from_slice::<Map<String, Value>>(&body) else {
         return (Capacity::default(), body);
@@ -153,8 +152,8 @@ fn without_capacity(operation: &str, status: u16, body: Bytes) -> (Capacity, Byt
     let units = match answer.remove("ConsumedCapacity") {
         Some(Value::Array(tables)) => tables.iter().filter_map(|table| table["CapacityUnits"].as_f64()).sum(),
         Some(one) => one["CapacityUnits"].as_f64().unwrap_or_default(),
-        // A write whose condition fails is counted all the same, by the size of
-        // the row that is there; of those that we let fail, none is over 1 kB.
+        // A write whose condition fails consumes capacity too, by the size of the existing
+        // row. Among the writes that fail here, none is larger than 1 kB.
         None if status == 400 => 1.0,
         None => 0.0,
     };

@@ -1,25 +1,25 @@
-//! Calls to AWS, and what of them was side by side.
+//! Calls to AWS, and their grouping into parallel steps.
 
 use serde::{Deserialize, Serialize};
 use std::time::{Duration, Instant};
 
-/// A call that was observed.
+/// An observed call.
 #[derive(Clone, Debug)]
 pub struct Call {
     /// Operation and row, like `PutItem secret`.
     pub what: String,
-    /// When the request was there.
+    /// Time at which the request had arrived.
     pub began: Instant,
-    /// When the answer was on its way.
+    /// Time at which the answer was sent.
     pub ended: Instant,
-    /// What DynamoDB counts for it.
+    /// Capacity that DynamoDB reports for it; zero for other services.
     pub capacity: Capacity,
-    /// Bytes of the item that was put, as DynamoDB counts them; 0 for other
+    /// Size of the item that was put, in bytes as DynamoDB counts them; 0 for other
     /// calls.
     pub item_bytes: usize,
 }
 
-/// Capacity units, of a table on demand.
+/// Capacity units of an on-demand table.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Capacity {
     /// Write request units.
@@ -28,12 +28,12 @@ pub struct Capacity {
     pub read: f64,
 }
 
-/// Calls in the order in which they were made; those within one step were side
-/// by side, so that a step takes as long as one call.
+/// Calls in the order in which they were made. Those in one step are parallel, so a
+/// step takes as long as one call.
 pub type Steps = Vec<Vec<String>>;
 
-/// Groups calls into steps. A call belongs to the step in which all others were
-/// still waiting when it began; so AWS must not answer at once.
+/// Groups calls into steps. A call belongs to the step in which all other calls were
+/// still waiting when it began. So AWS must not answer at once.
 pub fn steps(calls: &[Call]) -> Steps {
     let mut calls: Vec<&Call> = calls.iter().collect();
     calls.sort_by_key(|call| call.began);
@@ -51,14 +51,14 @@ pub fn steps(calls: &[Call]) -> Steps {
             }
         }
     }
-    // Which of two came first is chance.
+    // The order within a step is chance.
     for step in &mut steps {
         step.sort();
     }
     steps
 }
 
-/// For how much of the time some call was waiting for AWS.
+/// Total time during which at least one call was waiting for AWS.
 pub fn waited(calls: &[Call]) -> Duration {
     let mut calls: Vec<(Instant, Instant)> = calls.iter().map(|call| (call.began, call.ended)).collect();
     calls.sort_unstable();
@@ -72,7 +72,7 @@ pub fn waited(calls: &[Call]) -> Duration {
     waited
 }
 
-/// What all calls count together.
+/// Capacity of all calls together.
 pub fn capacity(calls: &[Call]) -> Capacity {
     calls.iter().fold(Capacity::default(), |sum, call| Capacity {
         write: sum.write + call.capacity.write,
@@ -80,7 +80,7 @@ pub fn capacity(calls: &[Call]) -> Capacity {
     })
 }
 
-/// For a reader: `A ∥ B → C`.
+/// Steps for a reader: `A ∥ B → C`.
 pub fn in_words(steps: &Steps) -> String {
     if steps.is_empty() {
         return "–".to_owned();

@@ -5,10 +5,10 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value};
 
-/// Bytes of an item as it stands in a request: names and values.
+/// Size of an item in a request, in bytes: names and values.
 ///
 /// # Panics
-/// On types of attributes that this project has none of.
+/// On attribute types that this project does not use.
 pub fn size_bytes(item: &Map<String, Value>) -> usize {
     item.iter().map(|(name, value)| name.len() + value_bytes(value)).sum()
 }
@@ -18,9 +18,9 @@ fn value_bytes(value: &Value) -> usize {
     let text = value.as_str().unwrap_or_default();
     match kind.as_str() {
         "S" => text.len(),
-        // About one byte for two significant digits, and one more. DynamoDB does not
-        // count noughts at the end; here they count, or a row would be shorter in
-        // one second of a hundred.
+        // About one byte per two significant digits, and one more. DynamoDB does not count
+        // trailing zeros. Here they count; otherwise a row would be shorter in one second
+        // of a hundred.
         "N" => text.trim_start_matches('-').len().div_ceil(2) + 1,
         "B" => STANDARD.decode(text).map_or(0, |bytes| bytes.len()),
         "BOOL" | "NULL" => 1,

@@ -18,18 +18,18 @@ use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::pki_types::PrivateKeyDer;
 
-/// A certificate for `localhost` that only its maker trusts.
+/// A certificate for `localhost`, which only clients with its PEM trust.
 pub struct Certificate {
-    /// What a client needs to trust it.
+    /// The certificate as PEM, for a client that should trust it.
     pub pem: String,
     acceptor: TlsAcceptor,
 }
 
 impl Certificate {
-    /// A new one, with a P-256 key as AWS's endpoints may have.
+    /// Generates a certificate with a P-256 key, as AWS's endpoints may have.
     ///
     /// # Errors
-    /// None in practice; what the libraries say.
+    /// Errors of the libraries; none are expected.
     pub fn new() -> crate::Result<Self> {
         let made = rcgen::generate_simple_self_signed(["localhost".to_owned()])?;
         let key = PrivateKeyDer::try_from(made.key_pair.serialize_der())?;
@@ -39,10 +39,10 @@ impl Certificate {
     }
 }
 
-/// Serves `answer` on a free port for as long as the runtime lives.
+/// Serves `answer` on a free loopback port for as long as the runtime lives.
 ///
 /// # Errors
-/// There is no free port.
+/// No free port.
 pub async fn listen<A, F>(certificate: Option<&Certificate>, answer: A) -> io::Result<SocketAddr>
 where
     A: Fn(Request<Incoming>) -> F + Clone + Send + Sync + 'static,
@@ -53,8 +53,8 @@ where
     let address = listener.local_addr()?;
     tokio::spawn(async move {
         while let Ok((stream, _)) = listener.accept().await {
-            // An answer of two writes would otherwise wait for the other side's
-            // delayed acknowledgement.
+            // Otherwise an answer in two writes would wait for the other side's delayed
+            // acknowledgement.
             let _ = stream.set_nodelay(true);
             let (acceptor, answer) = (acceptor.clone(), answer.clone());
             tokio::spawn(async move {
@@ -82,6 +82,6 @@ where
         let answer = answer(request);
         async move { Ok::<_, Infallible>(answer.await) }
     });
-    // A function that was killed leaves its connections open.
+    // A killed function leaves its connections open.
     let _ = http1::Builder::new().serve_connection(TokioIo::new(stream), service).await;
 }

@@ -1,26 +1,25 @@
-//! What is measured on.
+//! The machine on which measurements run.
 
 use serde::{Deserialize, Serialize};
 use std::process::Command;
 
-/// A machine, in words.
+/// A description of a machine.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Machine {
-    /// The CPU's model.
+    /// Model of the CPU.
     pub cpu: String,
-    /// How many cores there are.
+    /// Number of cores.
     pub cores: usize,
-    /// Operating system and kernel.
+    /// Operating system and kernel version.
     pub system: String,
-    /// The compiler.
+    /// Version of the Rust compiler.
     pub compiler: String,
-    /// How many processes wanted a core, over the last minute, when measuring
-    /// began.
+    /// Load average of the last minute when measuring began.
     pub load: String,
 }
 
 impl Machine {
-    /// This one.
+    /// Describes this machine.
     pub fn this() -> Self {
         let file = |path: &str| std::fs::read_to_string(path).unwrap_or_default();
         let value = |text: String, name: &str, between: char| {
@@ -43,7 +42,7 @@ impl Machine {
     }
 }
 
-/// How many cores this process may use.
+/// Number of cores that this process may use.
 fn cores() -> usize {
     std::thread::available_parallelism().map_or(1, Into::into)
 }
@@ -56,20 +55,19 @@ fn compiler() -> String {
     )
 }
 
-/// Keeps this thread, and all that it starts, off the core that functions have
-/// for themselves: the last one. On one core there is nothing to part.
+/// Keeps this thread, and all that it starts, off the last core, which functions have
+/// for themselves. On a single core it does nothing.
 pub fn leave_the_functions_core() {
     if cores() > 1 {
         pin(|core, last| core != last);
     }
 }
 
-/// Does something that starts a process, which then has the last core and no
-/// other.
+/// Runs a closure that starts a process, which is restricted to the last core.
 pub fn on_the_functions_core<T: Send>(
     start: impl FnOnce() -> std::io::Result<T> + Send,
 ) -> std::io::Result<T> {
-    // A thread of its own, since the core is a thread's, and its children's.
+    // On its own thread, because affinity belongs to a thread and its children.
     std::thread::scope(|scope| {
         let started = scope.spawn(|| {
             pin(|core, last| core == last);
@@ -82,13 +80,13 @@ pub fn on_the_functions_core<T: Send>(
 #[cfg(target_os = "linux")]
 fn pin(keep: impl Fn(usize, usize) -> bool) {
     use rustix::thread::{CpuSet, sched_getaffinity, sched_setaffinity};
-    // Counted before anything was kept off it.
+    // Read before any affinity was set.
     let online = std::fs::read_to_string("/sys/devices/system/cpu/online").unwrap_or_default();
     let last = online.trim().rsplit(['-', ',']).next().and_then(|core| core.parse::<usize>().ok());
     let (Some(last), Ok(_)) = (last, sched_getaffinity(None)) else { return };
     let mut chosen = CpuSet::new();
     (0..=last).filter(|core| keep(*core, last)).for_each(|core| chosen.set(core));
-    // Where that is not allowed, all share all cores.
+    // If setting it is not permitted, all share all cores.
     let _ = sched_setaffinity(None, &chosen);
 }
 

@@ -1,5 +1,5 @@
-//! A function's process: started, invoked, and weighed by what the kernel knows
-//! of it.
+//! A function's process: starts it, invokes it, and reads its CPU time and memory from
+//! the kernel.
 
 use crate::harness::aws::ObservedAws;
 use crate::harness::calls::{Call, waited};
@@ -18,16 +18,16 @@ pub struct FunctionProcess {
     child: Child,
     log: Option<JoinHandle<String>>,
     runtime_api: RuntimeApi,
-    /// How it started.
+    /// Measurements of its start.
     pub start: Phase,
 }
 
-/// A part of a function's life.
+/// A start or a call of a function.
 pub struct Phase {
-    /// From the start of the program, or from getting the event, until it asked
-    /// for the first one, or had answered.
+    /// For a start, the time from exec to the first request for an event. For a call,
+    /// the time from the delivery of the event to the answer.
     pub took: Duration,
-    /// For how much of that time some call was waiting for AWS.
+    /// Part of that time during which a call waited for AWS.
     pub waited: Duration,
     /// The calls to AWS.
     pub calls: Vec<Call>,
@@ -36,11 +36,10 @@ pub struct Phase {
 }
 
 impl FunctionProcess {
-    /// Starts a program with these variables, and waits until it asks for an
-    /// event.
+    /// Starts a program with these variables, and waits until it requests an event.
     ///
     /// # Errors
-    /// It does not.
+    /// It does not start, or does not request an event in time.
     pub async fn start(
         program: &Path,
         environment: &BTreeMap<String, String>,
@@ -61,7 +60,7 @@ impl FunctionProcess {
             command.spawn().map(|child| (child, began))
         })?;
         let mut stdout = child.stdout.take().ok_or("its output is not piped")?;
-        // Read all the time: a function whose log nobody reads stops.
+        // Read all the time, because a function whose log nobody reads blocks.
         let log = std::thread::spawn(move || {
             let mut log = String::new();
             let _ = stdout.read_to_string(&mut log);
@@ -75,11 +74,10 @@ impl FunctionProcess {
         Ok(process)
     }
 
-    /// Sends an event, and waits for the answer and for the function to be ready
-    /// again.
+    /// Sends an event, and waits for the answer and for the function's next request.
     ///
     /// # Errors
-    /// It answers anything but 200.
+    /// The answer is not a 200.
     pub async fn invoke(&mut self, event: Value, aws: &ObservedAws) -> crate::Result<Phase> {
         let path = event["rawPath"].as_str().unwrap_or_default().to_owned();
         let answered = self.runtime_api.invoke(event).await?;
@@ -89,10 +87,10 @@ impl FunctionProcess {
         Ok(phase(answered.began, answered.ended, answered.answer, aws))
     }
 
-    /// CPU time so far, user and system.
+    /// CPU time so far, user and system together.
     ///
     /// # Errors
-    /// There is no such file.
+    /// The kernel does not provide the file.
     pub fn cpu(&self) -> crate::Result<Duration> {
         let mut nanoseconds: u64 = 0;
         for thread in std::fs::read_dir(format!("/proc/{}/task", self.child.id()))? {
@@ -105,15 +103,15 @@ impl FunctionProcess {
         Ok(Duration::from_nanos(nanoseconds))
     }
 
-    /// The most memory that was resident so far, in bytes.
+    /// Maximum resident memory so far, in bytes.
     ///
     /// # Errors
-    /// There is no such file.
+    /// The kernel does not provide the file.
     pub fn peak_memory(&self) -> crate::Result<u64> {
         memory(self.child.id(), "VmHWM:")
     }
 
-    /// Ends it, and answers with its log.
+    /// Stops the process and returns its log.
     pub fn stop(mut self) -> String {
         self.kill();
         self.log.take().and_then(|log| log.join().ok()).unwrap_or_default()
@@ -132,10 +130,10 @@ impl Drop for FunctionProcess {
     }
 }
 
-/// What the kernel says of a process's memory under this name, in bytes.
+/// A value of the kernel's memory statistics of a process, in bytes.
 ///
 /// # Errors
-/// There is no such file, or it has no such line.
+/// The file does not exist, or has no such line.
 pub(crate) fn memory(process: u32, name: &str) -> crate::Result<u64> {
     let status = std::fs::read_to_string(format!("/proc/{process}/status"))?;
     let line = status.lines().find_map(|line| line.strip_prefix(name));

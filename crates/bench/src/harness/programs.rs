@@ -1,4 +1,4 @@
-//! The programs that are measured, and building them.
+//! The programs that are measured, and how they are built.
 
 use readonce_core::environment;
 use serde_json::Value;
@@ -9,21 +9,21 @@ use std::process::{Command, Stdio};
 /// A function's program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Program {
-    /// What a report calls it.
+    /// Name in reports.
     pub name: &'static str,
-    /// The package that it is built from, and the program's own name.
+    /// The Cargo package that contains it.
     pub package: &'static str,
-    /// The program's own name.
+    /// Name of the executable.
     pub binary: &'static str,
-    /// The resource of template.yaml whose variables it gets.
+    /// Resource of template.yaml whose variables it gets; `None` for none.
     pub resource: Option<&'static str>,
 }
 
-/// Nothing, on the loop of `lambda_http`: what ours are held against.
+/// A function that does nothing, on the loop of `lambda_http`: the baseline for ours.
 pub const BARE: Program =
     Program { name: "bare", package: "readonce-bench-bare", binary: "readonce-bench-bare", resource: None };
 
-/// Nothing, with the `http::Request` of `lambda_http`.
+/// A function that does nothing, with the `http::Request` of `lambda_http`.
 pub const BARE_HTTP: Program = Program {
     name: "bare, lambda_http",
     package: "readonce-bench-bare-http",
@@ -35,27 +35,27 @@ const fn function(name: &'static str, package: &'static str, resource: &'static 
     Program { name, package, binary: package, resource: Some(resource) }
 }
 
-/// `share`.
+/// The deployed function `share`.
 pub const SHARE: Program = function("share", "readonce-share", "ShareFunction");
-/// `generate`.
+/// The deployed function `generate`.
 pub const GENERATE: Program = function("generate", "readonce-generate", "GenerateFunction");
-/// `reveal`.
+/// The deployed function `reveal`.
 pub const REVEAL: Program = function("reveal", "readonce-reveal", "RevealFunction");
-/// `receipt`.
+/// The deployed function `receipt`.
 pub const RECEIPT: Program = function("receipt", "readonce-receipt", "ReceiptFunction");
-/// `page`.
+/// The deployed function `page`.
 pub const PAGE: Program = function("page", "readonce-page", "PageFunction");
-/// `status`.
+/// The deployed function `status`.
 pub const STATUS: Program = function("status", "readonce-status", "StatusFunction");
 
-/// `share`, trusting the machine's roots.
+/// `share`, with the machine's root certificates.
 pub const SHARE_OVER_TLS: Program = Program {
     name: "share",
     package: "readonce-bench-over-tls",
     binary: "readonce-bench-share-over-tls",
     resource: Some("ShareFunction"),
 };
-/// `reveal`, trusting the machine's roots.
+/// `reveal`, with the machine's root certificates.
 pub const REVEAL_OVER_TLS: Program = Program {
     name: "reveal",
     binary: "readonce-bench-reveal-over-tls",
@@ -63,28 +63,28 @@ pub const REVEAL_OVER_TLS: Program = Program {
     ..SHARE_OVER_TLS
 };
 
-/// How programs are built.
+/// The way in which programs are built.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Build {
     /// As `sam build` does: each set of packages with its own features.
     Release,
-    /// As the tests are, so that nothing is built twice.
+    /// With the features of the tests, so that nothing is built twice.
     Tests,
 }
 
-/// The built programs, by name.
+/// Paths of the built programs, by name.
 pub struct Built(HashMap<String, PathBuf>);
 
 impl Built {
-    /// Builds programs, or finds that they are.
+    /// Builds programs with cargo, unless they are up to date.
     ///
     /// # Errors
-    /// cargo failed; it has said why.
+    /// cargo failed; it has printed the reason.
     pub fn new(programs: &[Program], build: Build) -> crate::Result<Self> {
         let mut paths = HashMap::new();
         match build {
-            // cargo unites the features of what it builds in one go, and the
-            // bare ones should have no more than they ask for.
+            // cargo unites the features of packages that are built together, and the bare
+            // functions must not get more than they ask for.
             Build::Release => {
                 let (bare, ours): (Vec<Program>, Vec<Program>) =
                     programs.iter().partition(|program| program.resource.is_none());
@@ -99,28 +99,28 @@ impl Built {
         Ok(Self(paths))
     }
 
-    /// Programs that are built already, under their own names in `directory`.
+    /// Programs that are already built, under their own names in `directory`.
     pub fn found(programs: &[Program], directory: &Path) -> Self {
         let path = |program: &Program| (program.binary.to_owned(), directory.join(program.binary));
         Self(programs.iter().map(path).filter(|(_, path)| path.exists()).collect())
     }
 
-    /// Is it there?
+    /// Whether the program was built or found.
     pub fn has(&self, program: Program) -> bool {
         self.0.contains_key(program.binary)
     }
 
-    /// Where a program is.
+    /// Path of a program.
     ///
     /// # Errors
-    /// It was not built.
+    /// The program was not built.
     pub fn path(&self, program: Program) -> crate::Result<&Path> {
         let path = self.0.get(program.binary).map(PathBuf::as_path);
         path.ok_or_else(|| format!("cargo has built no {}", program.binary).into())
     }
 }
 
-/// The root of the repository.
+/// Root directory of the repository.
 pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
@@ -138,7 +138,7 @@ fn cargo<'a>(
     if !output.status.success() {
         return Err("cargo could not build the functions".into());
     }
-    // One JSON object a line; those of programs say where they are
+    // One JSON object per line; those about executables contain their path
     // (https://doc.rust-lang.org/cargo/reference/external-tools.html).
     for line in String::from_utf8_lossy(&output.stdout).lines() {
         let message: Value = serde_json::from_str(line)?;

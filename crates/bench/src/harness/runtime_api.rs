@@ -1,6 +1,5 @@
-//! A Runtime API
-//! (<https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html>) that notes
-//! when its function asks for events and when it answers them.
+//! A Runtime API (<https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html>)
+//! that records when its function requests events and when it answers them.
 
 use crate::harness::loopback;
 use bytes::Bytes;
@@ -14,44 +13,44 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::sync::{Mutex, mpsc};
 
-/// Longer than a call or a start may take.
+/// Longer than any call or start may take.
 const PATIENCE: Duration = Duration::from_mins(1);
-/// One is answered before the next is handed out, so all can have the same.
+/// Each event is answered before the next is delivered, so all share one id.
 const REQUEST_ID: &str = "8476a536-e9f4-11e8-9739-2dfe598c3fcd";
 
-/// Where one function fetches its events.
+/// A Runtime API that serves one function.
 pub struct RuntimeApi {
-    /// Where it listens.
+    /// Address of its listener.
     pub address: SocketAddr,
     events: mpsc::UnboundedSender<Value>,
     seen: mpsc::UnboundedReceiver<Seen>,
 }
 
-/// What a function was seen to do.
+/// A request of the function.
 enum Seen {
-    /// It asked for an event.
+    /// It requested an event.
     Ready(Instant),
-    /// It was handed one.
+    /// It received an event.
     Handed(Instant),
     /// It answered.
     Answered(Instant, Bytes),
 }
 
-/// A function's side of one event.
+/// The times and the answer of one event.
 pub struct Answered {
-    /// When it got the event.
+    /// Time at which the function received the event.
     pub began: Instant,
-    /// When its answer was there.
+    /// Time at which its answer arrived.
     pub ended: Instant,
-    /// The answer.
+    /// The answer as JSON.
     pub answer: Value,
 }
 
 impl RuntimeApi {
-    /// A new one.
+    /// Starts a Runtime API on loopback.
     ///
     /// # Errors
-    /// There is no free port.
+    /// No free port.
     pub async fn start() -> crate::Result<Self> {
         let (events, waiting) = mpsc::unbounded_channel();
         let (sender, seen) = mpsc::unbounded_channel();
@@ -61,10 +60,10 @@ impl RuntimeApi {
         Ok(Self { address, events, seen })
     }
 
-    /// Waits until the function asks for an event, and answers with when it did.
+    /// Waits until the function requests an event, and returns the time of the request.
     ///
     /// # Errors
-    /// It does not.
+    /// It makes no request in time.
     pub async fn ready(&mut self) -> crate::Result<Instant> {
         match self.next().await? {
             Seen::Ready(at) => Ok(at),
@@ -72,11 +71,11 @@ impl RuntimeApi {
         }
     }
 
-    /// Hands a function that is ready an event, and waits for its answer and for
-    /// it to be ready again.
+    /// Sends an event to a function that is ready, and waits for its answer and its
+    /// next request.
     ///
     /// # Errors
-    /// It does not answer.
+    /// It does not answer in time.
     pub async fn invoke(&mut self, event: Value) -> crate::Result<Answered> {
         self.events.send(event)?;
         let Seen::Handed(began) = self.next().await? else { return Err("no event was handed out".into()) };
@@ -106,7 +105,7 @@ async fn answer(
     let segments: Vec<&str> = path.split('/').collect();
     match (&head.method, segments.as_slice()) {
         (&Method::GET, ["invocation", "next"]) => {
-            // Nobody listens any more when a measurement has failed.
+            // The receiver is gone if a measurement has failed.
             let _ = seen.send(Seen::Ready(at));
             let Some(event) = waiting.lock().await.recv().await else { return std::future::pending().await };
             let response = invocation(REQUEST_ID.to_owned(), &event);

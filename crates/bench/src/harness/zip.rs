@@ -1,17 +1,17 @@
-//! How large a program is as Lambda loads it.
+//! Size of a program in the form that Lambda loads.
 
 use flate2::Compression;
 use flate2::write::DeflateEncoder;
 use std::io::{self, Write as _};
 use std::path::Path;
 
-/// The name of the one file in the zip.
+/// Name of the only file in the zip.
 const NAME: &str = "bootstrap";
-/// What a zip has around one file's content, beside the file's name, which is
-/// there twice: a local header, an entry of the directory, and its end.
+/// Bytes around the content of the file, without its name, which occurs twice: a local
+/// header, a directory entry, and the end of the directory.
 const AROUND: u64 = 30 + 46 + 22;
 
-/// Bytes of the zip of a program.
+/// Size of a program's zip, in bytes.
 ///
 /// # Errors
 /// The program cannot be read.

@@ -1,5 +1,5 @@
-//! A client that costs little itself: one connection that is kept open, one
-//! request after the other.
+//! A client with little overhead: one persistent connection, with one request at a
+//! time.
 
 use bytes::Bytes;
 use http::{Method, Request, StatusCode};
@@ -8,13 +8,13 @@ use hyper::client::conn::http1::{SendRequest, handshake};
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
 
-/// A connection to a server.
+/// A persistent connection to a server.
 pub(super) struct Connection {
     host: String,
     sender: SendRequest<Full<Bytes>>,
 }
 
-/// What was answered.
+/// A response with its whole body.
 pub(super) struct Answer {
     /// The status.
     pub(super) status: StatusCode,
@@ -30,17 +30,17 @@ impl Connection {
         stream.set_nodelay(true).expect("the option is there");
         let (sender, connection) =
             handshake(TokioIo::new(stream)).await.expect("HTTP/1.1 needs no handshake");
-        // It ends when the sender is dropped.
+        // The task ends when the sender is dropped.
         tokio::spawn(connection);
         Self { host, sender }
     }
 
-    /// POSTs a form.
+    /// Sends a form by POST.
     pub(super) async fn post(&mut self, path: &str, form: &str) -> Answer {
         self.send(Method::POST, path, form, &[]).await
     }
 
-    /// Sends any request; a body is a form, unless a header says otherwise.
+    /// Sends any request. The body is a form, unless a header says otherwise.
     pub(super) async fn send(
         &mut self,
         method: Method,
@@ -63,7 +63,7 @@ impl Connection {
 }
 
 impl Answer {
-    /// A text of the body, which is JSON.
+    /// A string member of the JSON body.
     pub(super) fn text(&self, name: &str) -> String {
         let json: serde_json::Value = serde_json::from_slice(&self.body).expect("the answer is JSON");
         json[name].as_str().expect("it has this text").to_owned()

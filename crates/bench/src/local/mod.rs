@@ -11,7 +11,7 @@ pub use server::SERVE;
 
 use std::io::Write as _;
 
-/// Prints a line at once, as the next may be minutes away.
+/// Prints a line and flushes it, as the next one may be minutes away.
 fn print(line: &str) {
     let mut output = std::io::stdout().lock();
     writeln!(output, "{line}").and_then(|()| output.flush()).expect("standard output can be written");

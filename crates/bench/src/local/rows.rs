@@ -6,11 +6,11 @@ use readonce_embedded::aws::TABLE;
 use readonce_embedded::dynamodb::TABLE_FILE;
 use std::path::Path;
 
-/// Rows that are written in one go.
+/// Number of rows per transaction.
 const AT_ONCE: usize = 10_000;
 
-/// Fills a directory, which a local server has used before, up with `count`
-/// rows: copies of those that are there, under partition keys of their own.
+/// Adds rows to a directory that a local server has used until there are `count`:
+/// copies of existing rows, under their own partition keys.
 pub(super) fn fill(directory: &Path, count: usize) {
     let database =
         Database::new(&directory.join(TABLE_FILE).to_string_lossy()).expect("the server has made it");
@@ -25,7 +25,7 @@ pub(super) fn fill(directory: &Path, count: usize) {
     }
 }
 
-/// The same row under another key of the same form.
+/// Copies a row under another key of the same form.
 fn copy(row: &Item) -> Item {
     let mut row = row.clone();
     let Some(AttributeValue::S(key)) = row.get_mut(readonce_core::table::PARTITION_KEY) else {

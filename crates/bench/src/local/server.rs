@@ -1,14 +1,14 @@
-//! The local server in a process of its own: this program once more, which has
-//! the server's code in it, built the same way as `readonce-local`.
+//! The local server in its own process. It is this program again, which contains the
+//! server's code, built in the same way as `readonce-local`.
 
 use readonce_tests::process::LocalServer;
 use std::path::Path;
 
-/// What this program is told to be the server.
+/// The argument that makes this program the server.
 pub const SERVE: &str = "serve";
 
-/// Starts it, in memory or on a directory. It logs nothing but trouble, since
-/// reading a line for every request would cost the one who measures.
+/// Starts the server, in memory or on a directory. It logs only warnings and errors,
+/// because reading a line per request would slow the measuring process.
 pub(super) async fn start(data: Option<&Path>, account: Option<&str>) -> LocalServer {
     let program = std::env::current_exe().expect("a program knows its own file");
     let data = data.map(|path| path.to_str().expect("a temporary directory is text"));

@@ -1,5 +1,5 @@
-//! The local server under mixed load for a while: does memory grow, does it get
-//! slower, does it leave rows behind?
+//! Mixed load on the local server over time. It shows whether memory grows, calls slow
+//! down, or rows are left behind.
 
 use super::connection::{Answer, Connection};
 use super::durations::Durations;
@@ -18,15 +18,15 @@ use std::time::{Duration, Instant};
 
 const MEBIBYTE: u64 = 1_048_576;
 const ACCOUNT: &str = "soak@example.com";
-/// 64 hexadecimal digits; the server is thrown away afterwards.
+/// 64 hexadecimal digits; the server is discarded afterwards.
 const TOKEN: &str = "5eed5eed5eed5eed5eed5eed5eed5eed5eed5eed5eed5eed5eed5eed5eed5eed";
-/// One secret in so many has a passphrase, whose check takes a quarter of a
-/// second of processor time.
+/// One secret in this many has a passphrase. Checking it takes a quarter of a second of
+/// CPU time.
 const LOCKED_EVERY: u64 = 100;
-/// The shortest life there is, so that after some minutes as many rows are deleted
-/// as are made: what still grows then, or slows down, is not the table.
+/// The minimum ttl, so that after some minutes as many rows are deleted as are created.
+/// Later growth or slowdown then does not come from the table.
 const TTL_SECONDS: u64 = 60;
-/// One in so many is its account holder's.
+/// One secret in this many is created by an account.
 const SIGNED_IN_EVERY: u64 = 10;
 
 /// How long, and how hard.
@@ -40,10 +40,10 @@ pub struct Options {
     connections: u64,
 }
 
-/// Runs the load, and prints a line for each minute and what was left behind.
+/// Runs the load, prints a line for each minute, and reports the rows that are left.
 ///
 /// # Errors
-/// There is nowhere for a temporary directory.
+/// No temporary directory can be created.
 pub async fn run(options: &Options) -> crate::Result<()> {
     let data = data_directory()?;
     let account = format!("{ACCOUNT}:{TOKEN}");
@@ -92,7 +92,7 @@ pub async fn run(options: &Options) -> crate::Result<()> {
     Ok(())
 }
 
-/// One connection's load.
+/// The load of one connection.
 struct Worker {
     connection: Connection,
     turn: u64,
@@ -106,7 +106,7 @@ impl Worker {
         Self { connection, turn: number, created: 0, durations: Durations::default() }
     }
 
-    /// A secret from its creation to its end, and some calls that find nothing.
+    /// Plays the whole life of a secret, and some fruitless calls.
     async fn one_life(&mut self) {
         self.turn += 1;
         let turn = self.turn;
@@ -135,7 +135,7 @@ impl Worker {
             let answer = self.call(Method::POST, &path, "", StatusCode::OK).await;
             assert_eq!(answer.text("value"), text);
         } else {
-            // Never read.
+            // It expires unread.
             return;
         }
         self.call(Method::POST, &path, "", StatusCode::NOT_FOUND).await;
@@ -168,24 +168,24 @@ impl Worker {
     }
 }
 
-/// What the process has in memory now, where the system tells it in a file.
+/// The process's resident memory in MiB; `unknown` where no file reports it.
 fn resident_mebibytes(process: u32) -> String {
     let tenths = memory(process, "VmRSS:").map(|bytes| bytes * 10 / MEBIBYTE);
     tenths.map_or_else(|_| "unknown".to_owned(), |tenths| format!("{}.{}", tenths / 10, tenths % 10))
 }
 
-/// What a directory's files take.
+/// Total size of the files in a directory, in MiB.
 fn mebibytes_of_files(directory: &Path) -> std::io::Result<u64> {
     let sizes = std::fs::read_dir(directory)?.map(|entry| Ok(entry?.metadata()?.len()));
     Ok(sizes.sum::<std::io::Result<u64>>()? / MEBIBYTE)
 }
 
-/// Waits until every secret has ended and been swept up once more, at rest, and
-/// counts the rows of each kind that are there then, and those without an end.
+/// Waits, without load, until every secret has ended and one more sweep has run. Then
+/// counts the remaining rows of each kind, and those without an end.
 async fn left_behind(data: &Path, created: u64) {
     let storage = Storage { data: Some(data.to_owned()), outbox: None };
     let embedded = EmbeddedAws::start(&storage).await.expect("the directory is in order");
-    // A sweep takes a while itself.
+    // The sweep itself takes time.
     tokio::time::sleep(aws::SWEEP_EVERY + Duration::from_mins(1)).await;
     let found = rows::all(&embedded.config().dynamodb_client(), aws::TABLE).await;
     let mut kinds: BTreeMap<&str, (u64, u64)> = BTreeMap::new();

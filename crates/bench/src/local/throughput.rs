@@ -1,4 +1,4 @@
-//! How many secrets the local server creates and reveals a second.
+//! Secrets that the local server creates and reveals per second.
 
 use super::connection::Connection;
 use super::durations::Durations;
@@ -25,7 +25,7 @@ pub struct Options {
 /// Measures, and prints a table in Markdown.
 ///
 /// # Errors
-/// There is nowhere for a temporary directory.
+/// No temporary directory can be created.
 pub async fn run(options: &Options) -> crate::Result<()> {
     print(
         "| storage | bytes | connections | creates/s | p50 | p99 | p99.9 | reveals/s | p50 | p99 | p99.9 |",
@@ -59,7 +59,7 @@ async fn lines(storage: &str, origin: &str, creating: Duration) {
     }
 }
 
-/// Creates on so many connections at once for a while, then reveals everything.
+/// Creates secrets on this many connections for a while, then reveals all of them.
 async fn measure(origin: &str, size_bytes: usize, connections: usize, creating: Duration) -> (Side, Side) {
     let form = format!("ttl=86400&secret={}", "x".repeat(size_bytes));
     let start = Instant::now();
@@ -99,7 +99,7 @@ async fn measure(origin: &str, size_bytes: usize, connections: usize, creating: 
     (creates, reveals)
 }
 
-/// One half of a line.
+/// Results of creating, or of revealing.
 struct Side {
     a_second: f64,
     percentiles: [String; 3],
@@ -112,7 +112,7 @@ impl std::fmt::Display for Side {
     }
 }
 
-/// Waits for tasks that ran since `start`.
+/// Waits for tasks that have run since `start`.
 async fn together<Left>(
     start: Instant,
     tasks: Vec<tokio::task::JoinHandle<(Durations, Left)>>,

@@ -1,8 +1,8 @@
-//! What a million secrets cost, from what the functions were observed to do.
+//! The cost of a million secrets, from the observed calls of the functions.
 //!
-//! Per secret: it is created, its creator looks at the receipt, and it is
-//! revealed; three calls without an account, in a stack with its defaults,
-//! without mail or passphrase.
+//! Each secret is created, its creator looks at the receipt, and it is revealed. These
+//! are three calls without an account, in a stack with default parameters, without mail
+//! or passphrase.
 
 use crate::functions::cases::{CREATE, LOOK, TAKE};
 use crate::functions::{Observed, Timed};
@@ -10,28 +10,28 @@ use crate::results::document::Recorded;
 use crate::results::report;
 use readonce_embedded::template;
 
-/// List prices in dollars.
+/// List prices, in dollars.
 #[derive(Clone, Copy, Debug)]
 pub struct Prices {
-    /// Where and when.
+    /// Region and date of the prices.
     pub of: &'static str,
-    /// A million calls of the HTTP API.
+    /// Price of a million calls of the HTTP API.
     pub gateway: f64,
-    /// A million calls of Lambda.
+    /// Price of a million calls of Lambda.
     pub lambda_calls: f64,
-    /// A gigabyte-second of Lambda, arm64.
+    /// Price of a gigabyte-second of Lambda on arm64.
     pub lambda_gigabyte_second: f64,
-    /// A million write request units of DynamoDB on demand.
+    /// Price of a million write request units of DynamoDB on demand.
     pub writes: f64,
-    /// A million read request units.
+    /// Price of a million read request units of DynamoDB on demand.
     pub reads: f64,
-    /// 10,000 calls of KMS.
+    /// Price of 10,000 calls of KMS.
     pub kms: f64,
-    /// A gigabyte of logs, taken in.
+    /// Price of ingesting a gigabyte of logs.
     pub logs: f64,
 }
 
-/// Those of the region that most others follow.
+/// Prices of a region whose prices most others share.
 pub const PRICES: Prices = Prices {
     of: "us-east-1, November 2026",
     gateway: 1.00,
@@ -43,41 +43,41 @@ pub const PRICES: Prices = Prices {
     logs: 0.50,
 };
 
-/// What no measurement here can tell.
+/// Quantities that cannot be measured here.
 #[derive(Clone, Copy, Debug)]
 pub struct Assumptions {
-    /// How long DynamoDB or KMS takes to answer, in milliseconds.
+    /// Time that DynamoDB or KMS takes to answer, in milliseconds.
     pub wait: f64,
-    /// Calls that one execution environment answers, within the five minutes of
-    /// one data key.
+    /// Calls that one execution environment answers within the five minutes of one data
+    /// key.
     pub calls_of_a_start: f64,
 }
 
-/// Moderate ones.
+/// Moderate assumptions.
 pub const ASSUMPTIONS: Assumptions = Assumptions { wait: 3.0, calls_of_a_start: 100.0 };
 
-/// One line of the bill for a million secrets.
+/// A line of the bill for a million secrets.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Line {
-    /// What is paid for.
+    /// The billed item.
     pub what: &'static str,
-    /// How much of it.
+    /// The quantity, in words.
     pub how_much: String,
-    /// What that costs.
+    /// Its cost in dollars.
     pub dollars: f64,
 }
 
-/// The bill for a million secrets.
+/// The lines of the bill for a million secrets.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Bill(pub Vec<Line>);
 
 impl Bill {
-    /// All lines together.
+    /// Sum of all lines, in dollars.
     pub fn total(&self) -> f64 {
         self.0.iter().map(|line| line.dollars).sum()
     }
 
-    /// As a table in Markdown.
+    /// The bill as a Markdown table.
     pub fn in_words(&self) -> String {
         let mut text = "| what | how much | dollars |\n|---|---|---|\n".to_owned();
         for line in &self.0 {
@@ -91,14 +91,14 @@ impl Bill {
     }
 }
 
-/// What one of the three calls uses.
+/// The resources that one of the three calls uses.
 struct Visit<'a> {
     observed: &'a Observed,
     timed: &'a Timed,
 }
 
 impl Visit<'_> {
-    /// What Lambda bills for a call, and for its share of a start.
+    /// Milliseconds that Lambda bills for a call, with its share of a start.
     fn milliseconds(&self, assumptions: Assumptions) -> f64 {
         let waits = |steps: usize| assumptions.wait * f64::from(u32::try_from(steps).unwrap_or(u32::MAX));
         let Timed { warm, warm_waited, start, start_waited, .. } = self.timed;
@@ -108,7 +108,7 @@ impl Visit<'_> {
         call + start / assumptions.calls_of_a_start
     }
 
-    /// Calls of KMS, for a call's share of a start.
+    /// Calls of KMS for a call's share of a start.
     fn kms(&self, assumptions: Assumptions) -> f64 {
         let calls = self.observed.start.iter().chain(&self.observed.first).flatten();
         let calls = calls.filter(|call| ["GenerateDataKey", "Decrypt"].contains(&call.as_str())).count();
@@ -116,10 +116,10 @@ impl Visit<'_> {
     }
 }
 
-/// The bill for a million secrets.
+/// Computes the bill for a million secrets.
 ///
 /// # Errors
-/// Something was not measured.
+/// A required measurement is missing.
 pub fn bill(recorded: &Recorded, prices: Prices, assumptions: Assumptions) -> crate::Result<Bill> {
     let visit = |observed, timed| -> crate::Result<Visit<'_>> {
         Ok(Visit { observed: recorded.observed(observed)?, timed: recorded.timed(timed)? })
@@ -177,11 +177,11 @@ pub fn bill(recorded: &Recorded, prices: Prices, assumptions: Assumptions) -> cr
     ]))
 }
 
-/// What a second of Lambda adds to a million secrets, a thousandth of which is
-/// what each millisecond adds.
+/// Cost of one second of Lambda per call, for a million secrets; a millisecond costs a
+/// thousandth of it.
 ///
 /// # Errors
-/// The template does not say how much memory functions have.
+/// The template does not define the memory of functions.
 pub fn dollars_of_a_second(prices: Prices) -> crate::Result<f64> {
     Ok(memory_gigabytes()? * prices.lambda_gigabyte_second * 1_000_000.0)
 }
@@ -191,7 +191,7 @@ fn memory_gigabytes() -> crate::Result<f64> {
     Ok(megabytes.ok_or("the template does not say how much memory functions have")? / 1_024.0)
 }
 
-/// Bytes of the gateway's own line for a call, by the template's format of it.
+/// Size of the gateway's access log line for a call, by the format in the template.
 fn access_log_bytes() -> crate::Result<f64> {
     let template = template::parsed();
     let format = template["Resources"]["Api"]["Properties"]["AccessLogSettings"]["Format"].as_str();
@@ -220,7 +220,7 @@ mod tests {
     use crate::harness::calls::{Capacity, Steps};
     use crate::harness::machine::Machine;
 
-    /// Three calls of round numbers.
+    /// Three calls with round numbers.
     fn recorded() -> Recorded {
         let steps = |calls: &[&[&str]]| -> Steps {
             calls.iter().map(|step| step.iter().map(|call| (*call).to_owned()).collect()).collect()
@@ -279,8 +279,8 @@ mod tests {
         let near = |found: f64, expected: f64| assert!((found - expected).abs() < 1e-9, "{found} {expected}");
         near(dollars("HTTP API"), 3.0);
         near(dollars("Lambda, calls"), 0.6);
-        // Each call 0.75 and two waits of 3, rounded up to 7; starts of 15 and no
-        // to one wait, rounded up to 18, 18 and 15, by a hundred calls each.
+        // Each call takes 0.75 and two waits of 3, rounded up to 7. Starts take 15 and no
+        // to one wait, rounded up to 18, 18 and 15, shared by a hundred calls each.
         let milliseconds = 3.0 * 7.0 + 0.18 + 0.18 + 0.15;
         near(dollars("Lambda, time"), milliseconds * (1_769.0 / 1_024.0) * 0.013_333_4);
         near(dollars("DynamoDB"), 6.03 * 0.625 + 3.015 * 0.125);

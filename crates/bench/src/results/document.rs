@@ -1,5 +1,5 @@
-//! Where results are kept: tables in Markdown for people, and what they were
-//! made of, for computing with.
+//! Storage of results: Markdown tables for people, and the data behind them for
+//! computations.
 
 use crate::functions::{Observed, Timed};
 use crate::harness::machine::Machine;
@@ -7,33 +7,33 @@ use crate::harness::programs::root;
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 
-/// What the committed tables were made of.
+/// The data behind the committed tables.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Recorded {
-    /// Where it was measured.
+    /// The machine on which it was measured.
     pub machine: Machine,
     /// Starts of each program.
     pub starts: usize,
-    /// Calls of each start, after the first.
+    /// Calls per start, after the first.
     pub calls: usize,
-    /// Each function.
+    /// Times of each function.
     pub timed: Vec<Timed>,
-    /// Share and reveal, with AWS behind TLS.
+    /// Times of share and reveal, with AWS behind TLS.
     pub over_tls: Vec<Timed>,
-    /// What was asked of AWS.
+    /// Calls to AWS in each observed case.
     pub observed: Vec<Observed>,
 }
 
 impl Recorded {
-    /// What is committed.
+    /// Reads the committed data.
     ///
     /// # Errors
-    /// The file is not there, or not as this program writes it.
+    /// The file is missing, or not in this program's format.
     pub fn committed() -> crate::Result<Self> {
         Ok(serde_json::from_str(&std::fs::read_to_string(recorded())?)?)
     }
 
-    /// Writes it where it is to be committed.
+    /// Writes the data to the committed file.
     ///
     /// # Errors
     /// The file cannot be written.
@@ -41,19 +41,19 @@ impl Recorded {
         Ok(std::fs::write(recorded(), serde_json::to_string_pretty(self)? + "\n")?)
     }
 
-    /// What was timed of that name.
+    /// The times of a case, by name.
     ///
     /// # Errors
-    /// Nothing was.
+    /// The case was not timed.
     pub fn timed(&self, what: &str) -> crate::Result<&Timed> {
         let found = self.timed.iter().find(|timed| timed.what == what);
         found.ok_or_else(|| format!("'{what}' was not timed").into())
     }
 
-    /// What was observed of that name.
+    /// The observation of a case, by name.
     ///
     /// # Errors
-    /// Nothing was.
+    /// The case was not observed.
     pub fn observed(&self, what: &str) -> crate::Result<&Observed> {
         let found = self.observed.iter().find(|observed| observed.what == what);
         found.ok_or_else(|| format!("'{what}' was not observed").into())
@@ -64,7 +64,7 @@ fn recorded() -> PathBuf {
     root().join("docs/benchmarks.json")
 }
 
-/// Replaces what stands between a document's two comments about `block`.
+/// Replaces the text between a document's two comments about `block`.
 ///
 /// # Errors
 /// The document has no such comments, or cannot be read or written.
@@ -75,7 +75,7 @@ pub fn replace(document: &str, block: &str, text: &str) -> crate::Result<()> {
     Ok(std::fs::write(path, replaced)?)
 }
 
-/// What stands between a document's two comments about `block`.
+/// The text between a document's two comments about `block`.
 ///
 /// # Errors
 /// The document has no such comments, or cannot be read.
@@ -90,7 +90,7 @@ fn replaced(document: &str, block: &str, text: &str) -> Option<String> {
     Some(format!("{before}\n{}\n{after}", text.trim()))
 }
 
-/// What comes before, between and after the comments, which stay where they are.
+/// The text before, between and after the comments; the comments stay in place.
 fn parts<'a>(document: &'a str, block: &str) -> Option<(&'a str, &'a str, &'a str)> {
     let (begin, end) =
         (format!("<!-- {block}: written by readonce-bench -->\n"), format!("<!-- end of {block} -->"));

@@ -1,4 +1,4 @@
-//! What was measured: kept in docs/benchmarks.json, printed, and turned into costs.
+//! Results: stored in docs/benchmarks.json, printed, and turned into costs.
 
 pub mod cost;
 pub mod document;

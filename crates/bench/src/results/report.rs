@@ -1,11 +1,11 @@
-//! Results as tables in Markdown.
+//! Results as Markdown tables.
 
 use crate::functions::{Observed, Timed};
 use crate::harness::calls::in_words;
 use crate::results::document::Recorded;
 use std::fmt::Write as _;
 
-/// Everything that the benchmark of the functions found.
+/// All results of the benchmark of the functions.
 pub fn functions(recorded: &Recorded) -> String {
     let machine = &recorded.machine;
     let mut text = format!(
@@ -58,7 +58,7 @@ fn sizes(timed: &[Timed]) -> String {
     text
 }
 
-/// What each case asks of AWS.
+/// The calls to AWS of each case.
 pub fn calls(observed: &[Observed]) -> String {
     let mut text =
         "| asked for | at the start | first call | warm call | units of a warm call |\n".to_owned();
@@ -72,12 +72,12 @@ pub fn calls(observed: &[Observed]) -> String {
     text
 }
 
-/// One more line of a table.
+/// Appends a line to a table.
 pub(crate) fn line(text: &mut String, line: std::fmt::Arguments<'_>) {
     writeln!(text, "{line}").expect("a text takes every line");
 }
 
-/// 1,234,567
+/// Writes a number like 1,234,567.
 fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::new();

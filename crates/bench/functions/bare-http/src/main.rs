@@ -1,5 +1,5 @@
-//! A function that does nothing, on the whole of `lambda_http`: its events become
-//! `http::Request`s, which those of ours do not.
+//! A function that does nothing, on all of `lambda_http`: its events become
+//! `http::Request`s, unlike in our functions.
 
 use lambda_http::{Request, service_fn};
 use std::convert::Infallible;

@@ -1,5 +1,5 @@
-//! A function that does nothing, on the part of `lambda_http` that ours use: the loop of
-//! the Runtime API, without the conversion to an `http::Request`.
+//! A function that does nothing, on the part of `lambda_http` that our functions use:
+//! the loop of the Runtime API, without the conversion to an `http::Request`.
 
 use lambda_http::{LambdaEvent, lambda_runtime, service_fn};
 use serde_json::{Value, json};

@@ -1,5 +1,5 @@
-//! The function `share`, but that it trusts the machine's roots. The one that is
-//! deployed trusts Amazon's alone, and has no code for any others.
+//! The function `share` with the machine's root certificates. The deployed one trusts
+//! only Amazon's, and contains no code for others.
 
 use readonce_core::aws::roots::TrustedRoots;
 use readonce_http::api::share::ShareFunction;
