@@ -1,7 +1,7 @@
 //! Measures the figures in README and docs/benchmarks.md.
 //!
 //! - [`functions`]: each function's release program under a Runtime API, next to ones
-//! that do nothing: start-up, calls, CPU, memory, sizes, and calls to AWS.
+//!   that do nothing: start-up, calls, CPU, memory, sizes, and calls to AWS.
 //! - [`local`]: the local server under load.
 //! - [`results::cost`]: the cost of a million secrets, computed from the observations.
 //!

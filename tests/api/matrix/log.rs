@@ -31,7 +31,7 @@ impl Log {
         self.lines.with(Vec::clear);
     }
 
-    /// What was logged.
+    /// The lines logged so far, or since they were last cleared.
     pub(super) fn text(&self) -> String {
         self.lines.with(|lines| String::from_utf8_lossy(lines).into_owned())
     }

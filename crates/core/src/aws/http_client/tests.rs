@@ -1,4 +1,4 @@
-//! The client against servers that do what servers should not.
+//! The client against misbehaving servers.
 
 use super::*;
 use crate::aws::config::AwsConfig;
@@ -24,7 +24,7 @@ use tokio_rustls::TlsAcceptor;
 const AT_ONCE: usize = 6;
 
 thread_local! {
-    /// How far the wall clock has jumped.
+    /// Offset of this thread's wall clock.
     static JUMPED: Cell<Duration> = const { Cell::new(Duration::ZERO) };
 }
 
@@ -32,30 +32,30 @@ fn wall_clock() -> Duration {
     since_epoch() + JUMPED.get()
 }
 
-/// What the server does with a request that it has read.
+/// The server's reaction to a request that it has read.
 #[derive(Clone, Copy)]
 enum Act {
     Answer,
-    /// When there are [`AT_ONCE`] such requests.
+    /// Answers once there are [`AT_ONCE`] such requests.
     AnswerAllAtOnce,
     AnswerThenHangUp,
-    /// With an error of its own; the connection stays.
+    /// Answers with an internal error and keeps the connection.
     Fail,
     HangUp,
-    /// In the middle of the head.
+    /// Closes the connection in the middle of the head.
     CutHead,
-    /// In the middle of the body.
+    /// Closes the connection in the middle of the body.
     CutBody,
     NotHttp,
     Wait,
 }
 
-/// Does these things with its requests, whichever connection they come over, and
-/// answers all that follow.
+/// A server that reacts in a given way to each of its first requests, on any connection,
+/// and answers all later ones.
 struct Server {
     address: SocketAddr,
     connections: mpsc::UnboundedReceiver<usize>,
-    /// How many connections were made, and how many of them have died.
+    /// Number of connections that were opened, and of those that are dead.
     made: Arc<AtomicUsize>,
     dead: Arc<AtomicUsize>,
 }
@@ -95,12 +95,12 @@ impl Server {
         server
     }
 
-    /// Nothing comes any more over the connections so far, nor does their end.
+    /// Makes the connections so far go silent, without closing them.
     fn lose_connections(&self) {
         self.dead.store(self.made.load(Ordering::Relaxed), Ordering::Relaxed);
     }
 
-    /// Of each request so far, the number of its connection; forgets them.
+    /// Returns the connection's number for each request so far, and forgets them.
     fn connections(&mut self) -> Vec<usize> {
         std::iter::from_fn(|| self.connections.try_recv().ok()).collect()
     }
@@ -186,7 +186,7 @@ async fn a_closed_connection_is_replaced() {
     assert_eq!(server.connections(), [0, 1]);
 }
 
-/// Makes connections side by side, which die without a word while they are idle.
+/// Opens parallel connections, which die unnoticed while they are idle.
 async fn lose_many(client: &DynamoDb, server: &mut Server) {
     for answered in join_all((0..AT_ONCE).map(|_| get(client))).await {
         answered.unwrap();
@@ -195,7 +195,7 @@ async fn lose_many(client: &DynamoDb, server: &mut Server) {
     server.lose_connections();
 }
 
-/// As after a freeze, in which tokio's clock may stand still.
+/// As after a freeze, during which tokio's clock may stop.
 #[tokio::test]
 async fn a_connection_idle_too_long_by_the_wall_clock_is_not_reused() {
     let mut server = Server::start(vec![Act::AnswerAllAtOnce; AT_ONCE]).await;
@@ -247,7 +247,7 @@ async fn a_missing_answer_times_out() {
     let attempt: TimeoutsOf = |long| TimeoutConfig::builder().operation_attempt_timeout(long).build();
     let read: TimeoutsOf = |long| TimeoutConfig::builder().read_timeout(long).build();
     for timeouts in [attempt, read] {
-        // Long enough for the second attempt.
+        // Long enough for a second attempt.
         let mut server = Server::start(vec![Act::Wait]).await;
         let client = plain_within(timeouts(Duration::from_secs(2)), server.address);
         get(&client).await.unwrap();
@@ -277,7 +277,7 @@ fn timed_out(error: &SdkError<GetItemError>) -> bool {
     }
 }
 
-// Other systems refuse what does not fit into the queue.
+// Other systems refuse connections that do not fit into the queue.
 #[cfg(target_os = "linux")]
 #[tokio::test]
 async fn a_hanging_connect_times_out() {
@@ -331,7 +331,7 @@ async fn only_certificates_under_the_trusted_roots_are_accepted() {
     get(&client).await.unwrap();
     assert_eq!(server.connections().len(), 1);
 
-    // Another's certificate, and one for another name.
+    // A certificate of another issuer, and one for another name.
     assert_eq!(TrustedRoots::Amazon.certificates().len(), 5);
     for (endpoint, roots) in [
         (endpoint, TrustedRoots::Amazon.certificates()),
