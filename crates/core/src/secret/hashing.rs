@@ -17,12 +17,21 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 /// not begin.
 const RESERVE: Duration = Duration::from_secs(2);
 
+/// bcrypt's lowest cost.
+const LOWEST_COST: u8 = 4;
+
 /// The slots of a process. All clones share them.
 #[derive(Clone, Debug)]
-pub struct HashingSlots(Arc<Semaphore>);
+pub struct HashingSlots {
+    free: Arc<Semaphore>,
+    simulated: Option<Duration>,
+}
 
 /// The right to hash once.
-pub struct HashingSlot(OwnedSemaphorePermit);
+pub struct HashingSlot {
+    permit: OwnedSemaphorePermit,
+    simulated: Option<Duration>,
+}
 
 impl Default for HashingSlots {
     /// As many as there are cores.
@@ -34,7 +43,13 @@ impl Default for HashingSlots {
 impl HashingSlots {
     /// So many slots.
     pub fn new(slots: usize) -> Self {
-        Self(Arc::new(Semaphore::new(slots)))
+        Self { free: Arc::new(Semaphore::new(slots)), simulated: None }
+    }
+
+    /// The same for a simulation: hashes on the caller's own thread at bcrypt's lowest
+    /// cost, and takes `takes` of tokio's time, which may be paused.
+    pub fn simulated(slots: usize, takes: Duration) -> Self {
+        Self { simulated: Some(takes), ..Self::new(slots) }
     }
 
     /// Waits for a slot, in the order of requests, for as long as there is time to
@@ -44,23 +59,33 @@ impl HashingSlots {
     /// [`Error::Unavailable`] if all slots are taken for too long.
     pub async fn slot(&self, deadline: Deadline) -> Result<HashingSlot> {
         let slot = async {
-            let permit = Arc::clone(&self.0).acquire_owned().await;
-            Ok(HashingSlot(permit.expect("nobody closes the semaphore")))
+            let permit = Arc::clone(&self.free).acquire_owned().await;
+            let permit = permit.expect("nobody closes the semaphore");
+            Ok(HashingSlot { permit, simulated: self.simulated })
         };
         deadline.leaving(RESERVE).run("a slot for bcrypt", slot).await
     }
 }
 
 impl HashingSlot {
+    /// The cost to hash with: the usual one, except in a simulation.
+    pub(crate) fn cost(&self, usual: u8) -> u8 {
+        self.simulated.map_or(usual, |_| LOWEST_COST)
+    }
+
     /// Runs `work` on a thread of its own. The slot is free again when the thread is
     /// done, not when the caller gives up: no thread can be stopped.
     ///
     /// # Errors
     /// [`Error::Internal`] if it panics.
     pub(crate) async fn run<T: Send + 'static>(self, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+        if let Some(takes) = self.simulated {
+            tokio::time::sleep(takes).await;
+            return Ok(work());
+        }
         let work = move || {
             let done = work();
-            drop(self.0);
+            drop(self.permit);
             done
         };
         let done = tokio::task::spawn_blocking(work).await;
@@ -97,7 +122,7 @@ mod tests {
         let hashing = slot.run(move || finished.recv().unwrap());
         // Polled once, which starts the thread.
         assert!(futures_util::FutureExt::now_or_never(hashing).is_none());
-        assert_eq!(slots.0.available_permits(), 0);
+        assert_eq!(slots.free.available_permits(), 0);
         finish.send(()).unwrap();
         assert!(slots.slot(in_seconds(60)).await.is_ok());
     }

@@ -118,9 +118,9 @@ pub async fn set(
     passphrase: &Passphrase,
     secret_key: &SecretKey,
 ) -> Result<(Verifier, PassphrasePart)> {
-    let salt = random::bytes();
-    let hashed = hash(slot, COST, salt, passphrase.keyed(secret_key)).await?;
-    Ok((Verifier::new(COST, &salt, &hashed.verifier), PassphrasePart(hashed.part)))
+    let (cost, salt) = (slot.cost(COST), random::bytes());
+    let hashed = hash(slot, cost, salt, passphrase.keyed(secret_key)).await?;
+    Ok((Verifier::new(cost, &salt, &hashed.verifier), PassphrasePart(hashed.part)))
 }
 
 /// Checks a passphrase and returns its part of the sealing key; `None` if it is wrong.
