@@ -69,6 +69,18 @@ impl EmbeddedAws {
         Ok(Self::around(dynamodb, kms, SesV2Service::new(), kms_key_id, storage.outbox.clone()))
     }
 
+    /// Starts it in memory, without threads and without the sweep, so that a
+    /// simulation, whose time is paused, decides when everything happens.
+    ///
+    /// # Errors
+    /// As [`EmbeddedAws::start`].
+    pub async fn start_in_line() -> Result<Self, StartError> {
+        let dynamodb = Arc::new(DynamoDb::open(None, TABLE)?.in_line());
+        let kms = Arc::new(KmsService::new());
+        let kms_key_id = kms::key(&kms, EMBEDDED_REGION, None).await?;
+        Ok(Self::around(dynamodb, kms, SesV2Service::new(), kms_key_id, None))
+    }
+
     /// Wraps existing services, for tests on another emulator: DynamoDB with the table
     /// [`TABLE`], KMS with the key, and SES with the identity [`MAIL_SENDER`].
     pub fn around(

@@ -26,7 +26,11 @@ const NO_BACKUPS: &str = r#"{"ContinuousBackupsDescription":{"ContinuousBackupsS
 const SQLITE_MAGIC: &[u8] = b"SQLite format 3\0";
 
 /// DynamoDB with a single table.
-pub(crate) struct DynamoDb(Database);
+pub(crate) struct DynamoDb {
+    database: Database,
+    /// Whether requests are carried out on the caller's own thread.
+    in_line: bool,
+}
 
 impl DynamoDb {
     /// Opens the database and ensures that the table exists.
@@ -51,14 +55,19 @@ impl DynamoDb {
             "TimeToLiveSpecification": { "AttributeName": resource.ttl_attribute, "Enabled": true },
         });
         match database.update_time_to_live(request(time_to_live)?) {
-            Ok(_) | Err(DynoxideError::ValidationException(_)) => Ok(Self(database)),
+            Ok(_) | Err(DynoxideError::ValidationException(_)) => Ok(Self { database, in_line: false }),
             Err(error) => Err(table_error(&error)),
         }
     }
 
+    /// The same without threads.
+    pub(crate) fn in_line(self) -> Self {
+        Self { in_line: true, ..self }
+    }
+
     /// The database, for deleting expired rows.
     pub(crate) fn database(&self) -> Database {
-        self.0.clone()
+        self.database.clone()
     }
 }
 
@@ -72,12 +81,15 @@ impl MockService for DynamoDb {
     }
 
     fn handle(&self, request: MockRequest) -> Pin<Box<dyn Future<Output = MockResponse> + Send + '_>> {
-        let database = self.0.clone();
+        let database = self.database.clone();
         Box::pin(async move {
-            // SQLite blocks on its file; other requests must not wait for that.
-            let answered = tokio::task::spawn_blocking(move || answer(&database, &request)).await;
-            let mut response =
-                answered.unwrap_or_else(|_| MockResponse::json(500, r#"{"__type":"InternalServerError"}"#));
+            let mut response = if self.in_line {
+                answer(&database, &request)
+            } else {
+                // SQLite blocks on its file; other requests must not wait for that.
+                let answered = tokio::task::spawn_blocking(move || answer(&database, &request)).await;
+                answered.unwrap_or_else(|_| MockResponse::json(500, r#"{"__type":"InternalServerError"}"#))
+            };
             response.headers.insert(http::header::DATE, date(UnixTime::now()));
             response
         })
