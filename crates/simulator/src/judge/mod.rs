@@ -1,0 +1,64 @@
+//! What must hold, whatever went wrong. The rules are those of README.md, the threat
+//! model, docs/decisions.md and docs/faults.md.
+
+mod cases;
+mod limits;
+mod requests;
+mod secrets;
+
+use crate::history::{History, RequestId, What};
+use cases::Cases;
+use std::fmt;
+
+/// A rule that a history breaks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Violation {
+    /// The rule.
+    pub rule: &'static str,
+    /// The request at which it shows.
+    pub request: RequestId,
+    /// What was found.
+    pub found: String,
+}
+
+impl fmt::Display for Violation {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}: #{}: {}", self.rule, self.request, self.found)
+    }
+}
+
+/// Every rule that the history breaks, at each request that shows it.
+pub fn judge(history: &History) -> Vec<Violation> {
+    let mut broken = Broken(Vec::new());
+    let cases = Cases::of(history);
+    for event in &history.events {
+        match &event.what {
+            What::Leaked { name, place } => {
+                broken.note(
+                    "no secret in a log, row, call or refusal",
+                    event.request,
+                    format!("{name} in {place}"),
+                );
+            }
+            What::Answered(answer) => {
+                if let Some(wrong) = &answer.wrong {
+                    broken.note("an answer tells the truth", event.request, wrong.clone());
+                }
+            }
+            _ => {}
+        }
+    }
+    requests::judge(&cases, &mut broken);
+    secrets::judge(&cases, &mut broken);
+    limits::judge(&cases, &mut broken);
+    broken.0
+}
+
+/// The rules that were found broken.
+struct Broken(Vec<Violation>);
+
+impl Broken {
+    fn note(&mut self, rule: &'static str, request: Option<RequestId>, found: String) {
+        self.0.push(Violation { rule, request: request.unwrap_or(0), found });
+    }
+}

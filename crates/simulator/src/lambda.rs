@@ -1,0 +1,282 @@
+//! Execution environments: they begin cold, take one request at a time, are frozen in
+//! between with their connections dying, and end some day.
+
+use crate::dice::Dice;
+use crate::history::{RequestId, What};
+use crate::network::Network;
+use crate::script::SecretId;
+use crate::world::{FaultId, Flight, REQUEST, Weather, World, lock};
+use aws_config::{Region, SdkConfig};
+use aws_smithy_runtime_api::client::http::SharedHttpClient;
+use readonce_core::Result;
+use readonce_core::aws::config::AwsConfig;
+use readonce_core::deadline::Deadline;
+use readonce_core::secret::hashing::HashingSlots;
+use readonce_core::settings::Settings;
+use readonce_core::time::UnixTime;
+use readonce_embedded::template;
+use readonce_http::api::generate::GenerateFunction;
+use readonce_http::api::receipt::ReceiptFunction;
+use readonce_http::api::reveal::RevealFunction;
+use readonce_http::api::share::ShareFunction;
+use readonce_http::api::status::StatusFunction;
+use readonce_http::gateway::event::Event;
+use readonce_http::gateway::function::{self, Function, Request};
+use readonce_http::gateway::reply::Reply;
+use readonce_http::page::PageFunction;
+use readonce_http::routes;
+use std::collections::BTreeMap;
+use std::pin::Pin;
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, OnceLock};
+use std::task::{Context, Poll};
+use std::time::Duration;
+use tokio::time::{Instant, Sleep, sleep, timeout};
+
+/// What is left of a call's time when its answer must be on its way; as on Lambda.
+const ANSWER_RESERVE: Duration = Duration::from_secs(1);
+/// How long warming up may take; as on Lambda.
+const WARM_UP: Duration = Duration::from_secs(2);
+/// How long bcrypt takes.
+const HASHING: Duration = Duration::from_millis(250);
+/// After so much idleness a connection may have died.
+const CONNECTIONS_DIE: Duration = Duration::from_secs(10);
+
+/// The SDK lets all clients of one region in a process share so many retries, so each
+/// environment has a region of its own.
+static REGIONS: AtomicU64 = AtomicU64::new(0);
+
+enum Program {
+    Share(ShareFunction),
+    Generate(GenerateFunction),
+    Reveal(RevealFunction),
+    Receipt(ReceiptFunction),
+    Status(StatusFunction),
+    Page(PageFunction),
+}
+
+impl Function for Program {
+    async fn answer(&self, request: Request) -> Result<Reply> {
+        match self {
+            Self::Share(function) => function.answer(request).await,
+            Self::Generate(function) => function.answer(request).await,
+            Self::Reveal(function) => function.answer(request).await,
+            Self::Receipt(function) => function.answer(request).await,
+            Self::Status(function) => function.answer(request).await,
+            Self::Page(function) => function.answer(request).await,
+        }
+    }
+
+    async fn warm_up(&self, now: UnixTime, deadline: Deadline) {
+        match self {
+            Self::Share(function) => function.warm_up(now, deadline).await,
+            Self::Generate(function) => function.warm_up(now, deadline).await,
+            Self::Reveal(function) => function.warm_up(now, deadline).await,
+            Self::Receipt(function) => function.warm_up(now, deadline).await,
+            Self::Status(function) => function.warm_up(now, deadline).await,
+            Self::Page(function) => function.warm_up(now, deadline).await,
+        }
+    }
+}
+
+struct Environment {
+    name: String,
+    program: Program,
+    ahead: i64,
+    is_cold: bool,
+    idle_since: Instant,
+    /// Requests that it still takes.
+    lives: u64,
+    /// After so much idleness Lambda ends it.
+    patience: Duration,
+}
+
+/// All environments.
+pub(crate) struct Lambda {
+    world: Arc<World>,
+    settings: Settings,
+    idle: Mutex<BTreeMap<&'static str, Vec<Environment>>>,
+    started: AtomicUsize,
+}
+
+impl Lambda {
+    pub(crate) fn new(world: Arc<World>, settings: Settings) -> Self {
+        Self { world, settings, idle: Mutex::default(), started: AtomicUsize::new(0) }
+    }
+
+    /// The SDK configuration of one process.
+    pub(crate) fn aws(&self) -> AwsConfig {
+        let region = format!("region-{}", REGIONS.fetch_add(1, Ordering::Relaxed));
+        let client = SharedHttpClient::new(Network(Arc::clone(&self.world)));
+        let alone = |config: SdkConfig| {
+            let config = config.into_builder().region(Region::new(region.clone()));
+            config.http_client(client.clone()).build()
+        };
+        let AwsConfig { dynamodb, kms, ses } = self.world.aws.config();
+        AwsConfig { dynamodb: alone(dynamodb), kms: alone(kms), ses: alone(ses) }
+    }
+
+    /// Has a function answer an event; `None` if its environment dies of it.
+    pub(crate) async fn invoke(
+        &self,
+        request: RequestId,
+        creates: Option<SecretId>,
+        event: Event,
+    ) -> Option<Reply> {
+        let route = routes::find(&event.request_context.http.method, &event.raw_path);
+        let function = route.map_or("page", |(route, _)| route.function);
+        let mut dice = Dice::of(&[self.world.plan.seed, 6, request as u64]);
+        let mut environment = self.environment(function, &mut dice);
+        let thawed = environment.idle_since.elapsed() >= CONNECTIONS_DIE;
+        let flight = Arc::new(Flight {
+            request,
+            creates,
+            ahead: environment.ahead,
+            calls: AtomicUsize::new(0),
+            deadline: OnceLock::new(),
+            weather: weather(&mut dice, thawed),
+        });
+        let work = REQUEST.scope(Arc::clone(&flight), self.work(&environment, &flight, event));
+        let mut draw = |percent: u64, fault| {
+            let poll = 1 + usize::try_from(dice.below(25)).unwrap_or(0);
+            (dice.percent(percent) && self.world.happens(fault)).then_some(poll)
+        };
+        let crash_at = draw(4, FaultId::Crash(request));
+        let stall_at = draw(5, FaultId::Stall(request));
+        let stall = dice.up_to(Duration::from_secs(25));
+        let fragile = Fragile {
+            inner: Box::pin(work),
+            polls: 0,
+            crash_at,
+            stall: stall_at.map(|poll| (poll, stall)),
+            stalled: None,
+            world: &self.world,
+            request,
+        };
+        // Warming up comes first and has a time of its own.
+        let first = if environment.is_cold { WARM_UP } else { Duration::ZERO };
+        let answered = timeout(first + template::function_timeout(), fragile).await;
+        if answered.is_err() {
+            self.world.record(Some(request), What::Disturbed("is killed at the function's time-out"));
+        }
+        let reply = answered.ok().flatten()?;
+        environment.is_cold = false;
+        environment.idle_since = Instant::now();
+        environment.lives -= 1;
+        if environment.lives > 0 {
+            lock(&self.idle).entry(function).or_default().push(environment);
+        }
+        Some(reply)
+    }
+
+    async fn work(&self, environment: &Environment, flight: &Flight, event: Event) -> Reply {
+        let now = || UnixTime::from_seconds(self.world.clock(environment.ahead));
+        if environment.is_cold {
+            environment.program.warm_up(now(), Deadline::after(WARM_UP)).await;
+        }
+        let time = template::function_timeout().saturating_sub(ANSWER_RESERVE);
+        flight.deadline.get_or_init(|| Instant::now() + time);
+        let now = now();
+        let arrived = What::Arrived {
+            environment: environment.name.clone(),
+            clock: now.seconds(),
+            ahead: environment.ahead,
+        };
+        self.world.record(Some(flight.request), arrived);
+        function::handle(&environment.program, event, now, Deadline::after(time), environment.is_cold).await
+    }
+
+    /// An idle environment, or a new one.
+    fn environment(&self, function: &'static str, dice: &mut Dice) -> Environment {
+        let mut idle = lock(&self.idle);
+        let idle = idle.entry(function).or_default();
+        idle.retain(|environment| environment.idle_since.elapsed() < environment.patience);
+        if !idle.is_empty() && dice.percent(75) {
+            let place = usize::try_from(dice.below(idle.len() as u64)).unwrap_or(0);
+            return idle.remove(place);
+        }
+        let number = self.started.fetch_add(1, Ordering::Relaxed);
+        let mut dice = Dice::of(&[self.world.plan.seed, 7, number as u64]);
+        Environment {
+            name: format!("{function} {number}"),
+            program: self.program(function),
+            ahead: self.ahead(&mut dice),
+            is_cold: true,
+            idle_since: Instant::now(),
+            lives: 1 + dice.below(12),
+            patience: Duration::from_secs(60 + dice.below(3_600)),
+        }
+    }
+
+    /// How many seconds a new environment's clock is ahead. Some seeds have better
+    /// clocks than others.
+    fn ahead(&self, dice: &mut Dice) -> i64 {
+        let off = Dice::of(&[self.world.plan.seed, 8]).weighted(&[(50, 0), (30, 10), (15, 290), (5, 86_400)]);
+        let ahead = match off {
+            86_400 => dice.one(&[0, 0, 0, 86_400, -86_400]),
+            off => dice.between(-off, off),
+        };
+        if ahead != 0 && self.world.happens(FaultId::Clocks) { ahead } else { 0 }
+    }
+
+    fn program(&self, function: &str) -> Program {
+        let aws = self.aws();
+        let settings = Settings { hashing: HashingSlots::simulated(1, HASHING), ..self.settings.clone() };
+        let built = match function {
+            "share" => ShareFunction::new(&settings, &aws).map(Program::Share),
+            "generate" => GenerateFunction::new(&settings, &aws).map(Program::Generate),
+            "reveal" => RevealFunction::new(&settings, &aws).map(Program::Reveal),
+            "receipt" => ReceiptFunction::new(&settings, &aws).map(Program::Receipt),
+            "status" => StatusFunction::new(&settings, &aws).map(Program::Status),
+            _ => PageFunction::new(&settings, &aws).map(Program::Page),
+        };
+        built.expect("the settings are complete")
+    }
+}
+
+fn weather(dice: &mut Dice, thawed: bool) -> Weather {
+    let storm = Weather {
+        from: dice.one(&[0, 0, 1, 2, 3, 4]),
+        lasts: dice.one(&[1, 1, 2, 4, 8, 100]),
+        percent: dice.one(&[0, 0, 10, 40, 80, 100]),
+    };
+    if thawed && dice.percent(30) { Weather { from: 0, lasts: 3, percent: 60 } } else { storm }
+}
+
+/// A future that may be dropped or stand still at any of its polls, as an environment
+/// may die or be frozen in the middle of a request.
+struct Fragile<'a, F> {
+    inner: Pin<Box<F>>,
+    polls: usize,
+    crash_at: Option<usize>,
+    stall: Option<(usize, Duration)>,
+    stalled: Option<Pin<Box<Sleep>>>,
+    world: &'a World,
+    request: RequestId,
+}
+
+impl<F: Future> Future for Fragile<'_, F> {
+    type Output = Option<F::Output>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        if let Some(stalled) = &mut self.stalled {
+            std::task::ready!(stalled.as_mut().poll(context));
+            self.stalled = None;
+        }
+        self.polls += 1;
+        if self.crash_at == Some(self.polls) {
+            self.world.record(Some(self.request), What::Disturbed("its environment dies"));
+            return Poll::Ready(None);
+        }
+        if let Some((poll, time)) = self.stall.filter(|(poll, _)| *poll == self.polls) {
+            debug_assert_eq!(poll, self.polls);
+            self.stall = None;
+            self.polls -= 1;
+            self.world
+                .record(Some(self.request), What::Disturbed("its environment stands still for a while"));
+            self.stalled = Some(Box::pin(sleep(time)));
+            return self.poll(context);
+        }
+        self.inner.as_mut().poll(context).map(Some)
+    }
+}

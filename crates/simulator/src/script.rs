@@ -1,0 +1,216 @@
+//! What clients do, drawn from the seed before anything happens.
+
+use crate::dice::Dice;
+use std::fmt;
+use std::time::Duration;
+
+/// The number of a secret: that of its wish in the script.
+pub type SecretId = usize;
+
+/// A secret that somebody wants to share.
+#[derive(Clone, Debug)]
+pub struct Wish {
+    /// How long it should live, in seconds.
+    pub ttl: i64,
+    /// The number of the creator's account.
+    pub account: Option<usize>,
+    /// Whether the recipient must know a passphrase.
+    pub passphrase: bool,
+    /// Whether a recipient is told by mail.
+    pub mailed: bool,
+    /// Whether the service makes the text.
+    pub generated: bool,
+}
+
+/// What passphrase a client sends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pass {
+    /// None.
+    None,
+    /// The one that was set.
+    Right,
+    /// Another one.
+    Wrong,
+}
+
+/// How a client looks at a receipt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Look {
+    /// `GET`.
+    Get,
+    /// `HEAD`.
+    Head,
+    /// The page.
+    Page,
+}
+
+/// What a client does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// Shares or generates the secret of this number.
+    Create(SecretId),
+    /// Reveals it, by the API or by the form of its page.
+    Reveal(SecretId, Pass, bool),
+    /// Burns it, likewise.
+    Burn(SecretId, Pass, bool),
+    /// Looks at its receipt.
+    Look(SecretId, Look),
+    /// Opens its page, which shows nothing.
+    Open(SecretId),
+    /// Lists what the account of this number has made.
+    Recent(usize),
+    /// Sends something that nobody should, of so many kinds.
+    Hostile(u64),
+}
+
+/// One request of one client.
+#[derive(Clone, Copy, Debug)]
+pub struct Step {
+    /// When, since the start; for a retry, how long after the answer that it is for.
+    pub at: Duration,
+    /// What for.
+    pub action: Action,
+    /// From which address.
+    pub address: u64,
+    /// Whether the client hangs up before the answer.
+    pub hangs_up: bool,
+    /// The step that this one tries again, if that has failed.
+    pub retry_of: Option<usize>,
+}
+
+/// How many kinds of [`Action::Hostile`] there are.
+pub(crate) const HOSTILE_KINDS: u64 = 6;
+/// How many accounts there are.
+pub(crate) const ACCOUNTS: usize = 2;
+const HOUR: i64 = 3_600;
+const DAY: i64 = 24 * HOUR;
+
+/// The script of a seed.
+pub(crate) fn script(seed: u64) -> (Vec<Wish>, Vec<Step>) {
+    let mut dice = Dice::of(&[seed, 1]);
+    let mut writer = Writer { wishes: Vec::new(), steps: Vec::new() };
+    let span = dice.one(&[10 * 60, 6 * HOUR, 3 * DAY]);
+    for _ in 0..dice.between(2, 7) {
+        writer.story(&mut dice, span);
+    }
+    // A step is known by its place in the order of time; its retry comes behind it.
+    let mut order: Vec<usize> = (0..writer.steps.len()).collect();
+    order.sort_by_key(|&id| {
+        (writer.steps[id].retry_of.map_or(writer.steps[id].at, |of| writer.steps[of].at), id)
+    });
+    let place = |id| order.iter().position(|&other| other == id);
+    let moved = |&id: &usize| {
+        let step = writer.steps[id];
+        Step { retry_of: step.retry_of.and_then(place), ..step }
+    };
+    let steps = order.iter().map(moved).collect();
+    (writer.wishes, steps)
+}
+
+struct Writer {
+    wishes: Vec<Wish>,
+    steps: Vec<Step>,
+}
+
+impl Writer {
+    /// The life of one secret: it is made, and clients come in bursts, most of them
+    /// where something ends.
+    fn story(&mut self, dice: &mut Dice, span: i64) {
+        let account = dice.percent(55).then(|| dice.one(&[0, 1]));
+        let wish = Wish {
+            ttl: dice.weighted(&[(50, 60), (15, 90), (15, 600), (10, HOUR), (7, DAY), (3, 7 * DAY)]),
+            account,
+            passphrase: dice.percent(35),
+            mailed: account.is_some() && dice.percent(40),
+            generated: dice.percent(20),
+        };
+        let secret = self.wishes.len();
+        let begun = dice.between(0, span) * 1_000;
+        self.step(dice, begun, Action::Create(secret), false);
+        let ttl = wish.ttl * 1_000;
+        let margin = 900_000;
+        let moments = [
+            (30, 1_500, 2_500),
+            (10, ttl / 2, 1_000),
+            (30, ttl - 1_000, 12_000),
+            (5, ttl + 330_000, 60_000),
+            (7, ttl + margin, 30_000),
+            (5, 2 * ttl, 3_000),
+            (3, 2 * ttl + margin, 60_000),
+        ];
+        let choices = moments.map(|(weight, at, spread)| (weight, (at, spread)));
+        self.wishes.push(wish.clone());
+        for _ in 0..dice.between(1, 4) {
+            let (at, spread) = dice.weighted(&choices);
+            self.burst(dice, secret, &wish, begun + at, spread);
+        }
+    }
+
+    fn burst(&mut self, dice: &mut Dice, secret: SecretId, wish: &Wish, centre: i64, spread: i64) {
+        let is_attack = wish.passphrase && dice.percent(30);
+        let spread = dice.one(&[spread, spread / 4, 20]);
+        let count = if is_attack { dice.between(6, 11) } else { dice.between(1, 6) };
+        for _ in 0..count {
+            let at = centre + dice.between(-spread, spread);
+            let action = if is_attack {
+                let pass = if dice.percent(15) { Pass::Right } else { Pass::Wrong };
+                let is_burn = dice.percent(20);
+                if is_burn { Action::Burn(secret, pass, false) } else { Action::Reveal(secret, pass, false) }
+            } else {
+                action(dice, secret, wish)
+            };
+            self.step(dice, at, action, true);
+        }
+    }
+
+    fn step(&mut self, dice: &mut Dice, at: i64, action: Action, may_retry: bool) {
+        let at = Duration::from_millis(u64::try_from(at).unwrap_or(0));
+        let id = self.steps.len();
+        let step = Step { at, action, address: dice.below(3), hangs_up: dice.percent(4), retry_of: None };
+        self.steps.push(step);
+        if may_retry && dice.percent(40) {
+            let pause = dice.up_to(Duration::from_secs(3));
+            self.steps.push(Step { at: pause, retry_of: Some(id), hangs_up: false, ..step });
+        }
+    }
+}
+
+fn action(dice: &mut Dice, secret: SecretId, wish: &Wish) -> Action {
+    let page = dice.percent(20);
+    let pass = match (wish.passphrase, dice.below(10)) {
+        (true, 0..6) => Pass::Right,
+        (true, 6..9) => Pass::Wrong,
+        (false, 9) => Pass::Wrong,
+        _ => Pass::None,
+    };
+    let look = dice.weighted(&[(70, Look::Get), (10, Look::Head), (20, Look::Page)]);
+    let list = wish.account.map_or(Action::Look(secret, Look::Get), Action::Recent);
+    let hostile = dice.below(HOSTILE_KINDS);
+    dice.weighted(&[
+        (38, Action::Reveal(secret, pass, page)),
+        (30, Action::Look(secret, look)),
+        (10, list),
+        (10, Action::Burn(secret, pass, page)),
+        (5, Action::Open(secret)),
+        (7, Action::Hostile(hostile)),
+    ])
+}
+
+impl fmt::Display for Action {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let by = |page: &bool| if *page { " by the page" } else { "" };
+        match self {
+            Self::Create(secret) => write!(out, "create secret {secret}"),
+            Self::Reveal(secret, pass, page) => {
+                write!(out, "reveal secret {secret}{}, passphrase {pass:?}", by(page))
+            }
+            Self::Burn(secret, pass, page) => {
+                write!(out, "burn secret {secret}{}, passphrase {pass:?}", by(page))
+            }
+            Self::Look(secret, look) => write!(out, "look at the receipt of secret {secret} by {look:?}"),
+            Self::Open(secret) => write!(out, "open the page of secret {secret}"),
+            Self::Recent(account) => write!(out, "list what account {account} has made"),
+            Self::Hostile(kind) => write!(out, "hostile request of kind {kind}"),
+        }
+    }
+}
