@@ -102,10 +102,7 @@ impl Clients {
         let receipt = |secret: SecretId| known[secret].receipt.clone();
         let form = |pairs: &[(&str, &str)]| {
             let mut form = form_urlencoded::Serializer::new(String::new());
-            pairs.iter().for_each(|(name, value)| {
-                form.append_pair(name, value);
-            });
-            form.finish()
+            form.extend_pairs(pairs).finish()
         };
         let pass = |secret: SecretId, pass: Pass| match pass {
             Pass::None => form(&[("deliberate", "yes")]),
@@ -130,7 +127,7 @@ impl Clients {
                     pairs.push(("recipient", "jo@example.org"));
                 }
                 event.method = "POST";
-                event.path = if wish.generated { "/api/v1/generate" } else { "/api/v1/share" }.to_owned();
+                event.path = (if wish.generated { "/api/v1/generate" } else { "/api/v1/share" }).into();
                 event.body = form(&pairs);
                 event.account = wish.account;
             }
@@ -153,7 +150,7 @@ impl Clients {
             }
             Action::Open(secret) => event.path = format!("/secret/{}", link(secret)?),
             Action::Recent(account) => {
-                event.path = "/api/v1/private/recent".to_owned();
+                event.path = "/api/v1/private/recent".into();
                 event.account = Some(account);
             }
             Action::Hostile(kind) => hostile(kind, &mut event),
@@ -165,8 +162,8 @@ impl Clients {
     fn read(&self, action: &Action, reply: &Reply, heard: bool) -> Answer {
         let body = reply.body.as_str();
         let json: Value = serde_json::from_str(body).unwrap_or_default();
-        let mut answer = Answer { status: reply.status, heard, ..Answer::default() };
-        answer.message = json["message"].as_str().unwrap_or_default().to_owned();
+        let message = json["message"].as_str().unwrap_or_default().to_owned();
+        let mut answer = Answer { status: reply.status, message, heard, ..Answer::default() };
         if reply.status != 200 {
             return answer;
         }
@@ -290,22 +287,22 @@ impl Sending {
 fn hostile(kind: u64, sending: &mut Sending) {
     let basic = |text: &str| Some(format!("Basic {}", STANDARD.encode(text)));
     match kind {
-        0 => sending.path = "/private/recent/%00?<script>".to_owned(),
+        0 => sending.path = "/private/recent/%00?<script>".into(),
         1 => sending.path = format!("/private/{}", "z".repeat(KEY_LENGTH)),
         2 => {
-            sending.path = "/api/v1/private/recent".to_owned();
+            sending.path = "/api/v1/private/recent".into();
             sending.authorization = basic(&format!("{}:{}", email(0), "0a".repeat(32)));
         }
         3 => {
             sending.method = "POST";
-            sending.path = "/api/v1/share".to_owned();
-            sending.body = "secret=%zz&ttl=-1".to_owned();
+            sending.path = "/api/v1/share".into();
+            sending.body = "secret=%zz&ttl=-1".into();
             sending.authorization = basic("nobody:");
         }
         4 => {
             sending.method = "POST";
-            sending.path = "/api/v1/share".to_owned();
-            sending.body = "secret=x&recipient=jo@example.com".to_owned();
+            sending.path = "/api/v1/share".into();
+            sending.body = "secret=x&recipient=jo@example.com".into();
             sending.origin = Some("https://evil.example");
         }
         _ => {

@@ -75,11 +75,11 @@ impl Fate {
 fn drawn(world: &World, request: usize, number: usize, call: &Call, percent: u64) -> Fate {
     let mut dice = Dice::of(&[world.plan.seed, 2, request as u64, number as u64]);
     let soon = Duration::from_millis(12);
-    let calm = Fate { kind: Kind::Works, to: dice.up_to(soon), back: dice.up_to(soon), again: None };
+    let healthy = Fate { kind: Kind::Works, to: dice.up_to(soon), back: dice.up_to(soon), again: None };
     if !dice.percent(percent) || !world.happens(FaultId::Call(request, number)) {
-        return calm;
+        return healthy;
     }
-    let writes = matches!(call.operation.as_str(), "PutItem" | "UpdateItem" | "SendEmail");
+    let writes = matches!(call.operation.as_str(), "PutItem" | "UpdateItem" | "DeleteItem" | "SendEmail");
     let changed = u64::from(writes);
     let kind = dice.weighted(&[
         (30, Kind::Works),
@@ -94,11 +94,11 @@ fn drawn(world: &World, request: usize, number: usize, call: &Call, percent: u64
         (14 * changed, Kind::Late),
     ]);
     match kind {
-        Kind::Works if writes && dice.percent(35) => Fate { again: Some(dice.latency()), ..calm },
-        Kind::Works if dice.percent(50) => Fate { to: dice.latency(), ..calm },
-        Kind::Works => Fate { back: dice.latency(), ..calm },
-        Kind::Late => Fate { kind, to: dice.latency(), ..calm },
-        kind => Fate { kind, ..calm },
+        Kind::Works if writes && dice.percent(35) => Fate { again: Some(dice.latency()), ..healthy },
+        Kind::Works if dice.percent(50) => Fate { to: dice.latency(), ..healthy },
+        Kind::Works => Fate { back: dice.latency(), ..healthy },
+        Kind::Late => Fate { kind, to: dice.latency(), ..healthy },
+        kind => Fate { kind, ..healthy },
     }
 }
 

@@ -179,8 +179,7 @@ fn action(dice: &mut Dice, secret: SecretId, wish: &Wish) -> Action {
     let page = dice.percent(20);
     let pass = match (wish.passphrase, dice.below(10)) {
         (true, 0..6) => Pass::Right,
-        (true, 6..9) => Pass::Wrong,
-        (false, 9) => Pass::Wrong,
+        (true, 6..9) | (false, 9) => Pass::Wrong,
         _ => Pass::None,
     };
     let look = dice.weighted(&[(70, Look::Get), (10, Look::Head), (20, Look::Page)]);

@@ -82,7 +82,8 @@ impl<'a> Cases<'a> {
                 What::CarriedOut { call, outcome, again, .. } => {
                     let carried_out = CarriedOut { at, request: id, call, outcome: *outcome, again: *again };
                     case.carried_out.push(carried_out);
-                    let ends = call.kind == "secret" && call.operation == "UpdateItem";
+                    let ends = call.kind == "secret"
+                        && ["UpdateItem", "DeleteItem"].contains(&call.operation.as_str());
                     if let (Some(secret), true, Outcome::Done) = (call.secret, ends, *outcome) {
                         ended.entry(secret).or_default().push(carried_out);
                     }

@@ -16,6 +16,14 @@ pub(super) fn judge(cases: &Cases<'_>, broken: &mut Broken) {
         times(case, broken);
         failures(case, broken);
         winner(case, broken);
+        for counted in ["guesses", "mails"] {
+            // Unless a network carries it out twice.
+            let given_back = case.done(counted, "-1").filter(|call| !call.again).count();
+            if given_back > 1 {
+                let found = format!("{given_back} {counted}");
+                broken.note("what was counted is given back once", Some(case.id), found);
+            }
+        }
     }
 }
 

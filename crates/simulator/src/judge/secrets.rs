@@ -29,7 +29,12 @@ pub(super) fn judge(cases: &Cases<'_>, broken: &mut Broken) {
 
 fn released<'a>(life: &Life<'_>, requests: impl Iterator<Item = &'a Case<'a>>, broken: &mut Broken) {
     let shown = |case: &&Case<'_>| case.answered.is_some_and(|(_, answer)| answer.released == Some(life.id));
-    let ids: Vec<_> = requests.filter(shown).map(|case| case.id).collect();
+    let shown: Vec<_> = requests.filter(shown).collect();
+    for late in shown.iter().filter(|case| life.creation.is_some() && case.clock >= life.ends) {
+        let found = format!("{} s late", late.clock - life.ends);
+        broken.note("no secret opens after its end", Some(late.id), found);
+    }
+    let ids: Vec<_> = shown.iter().map(|case| case.id).collect();
     if ids.len() > 1 {
         broken.note("a text is released once", ids.last().copied(), format!("secret {} by {ids:?}", life.id));
     }
