@@ -77,7 +77,12 @@ pub enum What {
         again: bool,
     },
     /// TTL deletes a row.
-    Deleted(String),
+    Deleted {
+        /// Its kind, as in a call.
+        kind: String,
+        /// The secret that it belongs to.
+        secret: Option<SecretId>,
+    },
     /// The function logs a line.
     Logged(String),
     /// The function answers.
@@ -199,7 +204,10 @@ impl fmt::Display for What {
                 let again = if *again { " once more" } else { "" };
                 write!(out, "call {number} is carried out{again}: {call}: {outcome:?}")
             }
-            Self::Deleted(row) => write!(out, "TTL deletes {row}"),
+            Self::Deleted { kind, secret } => {
+                write!(out, "TTL deletes the row {kind}")?;
+                secret.map_or(Ok(()), |secret| write!(out, " of secret {secret}"))
+            }
             Self::Logged(line) => write!(out, "logs {line}"),
             Self::Answered(answer) => {
                 write!(out, "is answered {} {}", answer.status, answer.message)?;

@@ -144,6 +144,24 @@ impl Writer {
             let (at, spread) = dice.weighted(&choices);
             self.burst(dice, secret, &wish, begun + at, spread);
         }
+        if dice.percent(30) {
+            self.race(dice, secret, &wish, begun + ttl);
+        }
+    }
+
+    /// Readers just before the end, and its creator just after it.
+    fn race(&mut self, dice: &mut Dice, secret: SecretId, wish: &Wish, end: i64) {
+        let pass = if wish.passphrase { Pass::Right } else { Pass::None };
+        for _ in 0..dice.between(1, 3) {
+            let at = end - dice.between(0, 4_000);
+            self.step(dice, at, Action::Reveal(secret, pass, false), false);
+        }
+        for _ in 0..dice.between(1, 4) {
+            let span = dice.one(&[20_000, 400_000]);
+            let at = end + dice.between(0, span);
+            let look = if dice.percent(30) { Look::Page } else { Look::Get };
+            self.step(dice, at, Action::Look(secret, look), false);
+        }
     }
 
     fn burst(&mut self, dice: &mut Dice, secret: SecretId, wish: &Wish, centre: i64, spread: i64) {

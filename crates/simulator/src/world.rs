@@ -209,7 +209,8 @@ impl World {
         let found = self.dynamodb("GetItem", json!({ "Key": key })).await;
         let end = found["Item"]["expires_at"]["N"].as_str().and_then(|end| end.parse::<i64>().ok());
         let Some(end) = end else { return };
-        let name = format!("{} row of secret {:?}", call.kind, call.secret);
+        let (kind, secret) = (call.kind.clone(), call.secret);
+        let name = format!("{kind} {secret:?}");
         let hash =
             name.bytes().fold(end.unsigned_abs(), |hash, byte| hash.wrapping_mul(31) + u64::from(byte));
         let mut dice = Dice::of(&[self.plan.seed, 5, hash]);
@@ -227,7 +228,7 @@ impl World {
                 "ReturnValues": "ALL_OLD",
             });
             if world.dynamodb("DeleteItem", delete).await["Attributes"].is_object() {
-                world.record(None, What::Deleted(name));
+                world.record(None, What::Deleted { kind, secret });
             }
         });
     }

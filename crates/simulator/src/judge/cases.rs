@@ -61,15 +61,23 @@ pub(super) struct Life<'a> {
     pub(super) ends: i64,
     /// What ended it, in the order of time: writes that succeeded.
     pub(super) ended: Vec<CarriedOut<'a>>,
+    /// When TTL deleted its row.
+    pub(super) deleted: Option<Duration>,
 }
 
 impl<'a> Cases<'a> {
     pub(super) fn of(history: &'a History) -> Self {
         let mut requests: BTreeMap<RequestId, Case<'a>> = BTreeMap::new();
+        let mut deleted = BTreeMap::new();
         let mut ended: BTreeMap<SecretId, Vec<CarriedOut<'a>>> = BTreeMap::new();
         for event in &history.events {
-            let Some(id) = event.request else { continue };
             let at = event.at;
+            if let What::Deleted { kind, secret: Some(secret) } = &event.what
+                && kind == "secret"
+            {
+                deleted.insert(*secret, at);
+            }
+            let Some(id) = event.request else { continue };
             let case = requests.entry(id).or_insert_with(|| Case::new(id, history.steps[id].action));
             match &event.what {
                 What::Arrived { clock, ahead, .. } => {
@@ -91,7 +99,7 @@ impl<'a> Cases<'a> {
                 What::Logged(line) => case.log.push(line),
                 What::Answered(answer) => case.answered = Some((at, answer)),
                 What::Disturbed(_) => case.is_disturbed = true,
-                What::Deleted(_) | What::Leaked { .. } => {}
+                What::Deleted { .. } | What::Leaked { .. } => {}
             }
         }
         let life = |(id, wish): (SecretId, &'a Wish)| {
@@ -107,6 +115,7 @@ impl<'a> Cases<'a> {
                     .map(|made| made.0),
                 ends: creation.map_or(0, |case| case.clock + wish.ttl),
                 ended: ended.remove(&id).unwrap_or_default(),
+                deleted: deleted.get(&id).copied(),
             }
         };
         let secrets = history.wishes.iter().enumerate().map(life).collect();

@@ -75,6 +75,15 @@ fn stories<'a>(life: &Life<'_>, requests: impl Iterator<Item = &'a Case<'a>>, br
         let is_binding = |state: &State| !(by_page && *state == State::Expired && case.ahead > PAGE_AHEAD);
         told.extend(state.filter(is_binding).map(|state| Told { case, at, state }));
     }
+    for expired in told.iter().filter(|told| told.state == State::Expired) {
+        let by_page = matches!(expired.case.action, Action::Look(_, Look::Page));
+        let is_gone = life.deleted.is_some_and(|deleted| deleted <= expired.at);
+        let is_written = life.ended.iter().any(|end| end.call.change == "expired" && end.at <= expired.at);
+        if !by_page && !is_gone && !is_written {
+            let found = format!("secret {}", life.id);
+            broken.note("expiry is told after it is written", Some(expired.case.id), found);
+        }
+    }
     for earlier in told.iter().filter(|told| told.state.is_last()) {
         for later in told.iter().filter(|later| later.state != earlier.state) {
             if later.state.is_last() && later.at >= earlier.at || later.case.is_after(Some(earlier.at)) {
