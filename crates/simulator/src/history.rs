@@ -6,173 +6,145 @@ use std::fmt;
 use std::time::Duration;
 
 /// The number of a request: that of its step in the script.
-pub type RequestId = usize;
+pub(crate) type RequestId = usize;
 
-/// A whole run.
-pub struct History {
-    /// What creators wanted.
-    pub wishes: Vec<Wish>,
-    /// What clients did.
-    pub steps: Vec<Step>,
-    /// The limits of the stack; `None` where there are none.
-    pub limits: Limits,
+pub(crate) struct History {
+    pub(crate) wishes: Vec<Wish>,
+    pub(crate) steps: Vec<Step>,
+    pub(crate) limits: Limits,
     /// In the order of time.
-    pub events: Vec<Event>,
+    pub(crate) events: Vec<Event>,
 }
 
-/// Limits of the stack; see the settings of the same names.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Limits {
+/// The stack's limits; `None` where there are none.
+#[derive(Clone, Copy)]
+pub(crate) struct Limits {
     /// Creations without an account, per address and hour.
-    pub creations: Option<u32>,
+    pub(crate) creations: Option<u32>,
     /// Mails, per account and day.
-    pub mails: Option<u32>,
+    pub(crate) mails: Option<u32>,
     /// Lists, per account and hour.
-    pub lists: Option<u32>,
+    pub(crate) lists: Option<u32>,
 }
 
-/// Something that happened.
-pub struct Event {
+pub(crate) struct Event {
     /// Since the start, in simulated time.
-    pub at: Duration,
+    pub(crate) at: Duration,
     /// The request that it belongs to; `None` for what AWS does by itself.
-    pub request: Option<RequestId>,
-    /// What happened.
-    pub what: What,
+    pub(crate) request: Option<RequestId>,
+    pub(crate) what: What,
 }
 
-/// What can happen.
-pub enum What {
-    /// A function begins to work on a request.
+pub(crate) enum What {
+    /// A function begins to work on a request, in an environment whose clock says
+    /// `clock` (Unix seconds) and is `ahead` seconds ahead.
     Arrived {
-        /// Which execution environment.
         environment: String,
-        /// Its clock, in Unix seconds.
         clock: i64,
-        /// How far that clock is ahead.
         ahead: i64,
     },
-    /// It sends a call to AWS.
+    /// It sends a call to AWS, with so much of its time left, unless it warms up. The
+    /// service's retries get over a fault that `passes`.
     Sent {
-        /// The number of the call within its request.
         number: usize,
-        /// The call.
         call: Call,
-        /// What is left of the request's time; `None` while warming up.
         left: Option<Duration>,
-        /// What goes wrong with it.
         fault: Option<String>,
-        /// Whether the client's standard retries are meant to get over that.
         passes: bool,
     },
-    /// AWS carries a call out.
+    /// AWS carries a call out, perhaps once more.
     CarriedOut {
-        /// The number of the call within its request.
         number: usize,
-        /// The call.
         call: Call,
-        /// What came of it.
         outcome: Outcome,
-        /// Whether it is carried out once more.
         again: bool,
     },
     /// TTL deletes a row.
     Deleted {
-        /// Its kind, as in a call.
         kind: String,
-        /// The secret that it belongs to.
         secret: Option<SecretId>,
     },
-    /// The function logs a line.
     Logged(String),
-    /// The function answers.
     Answered(Answer),
-    /// The environment dies, is stalled, or is killed at the function's time-out.
+    /// The environment dies, stands still, or is killed at the function's time-out.
     Disturbed(&'static str),
     /// Something that is secret stands where it must not.
     Leaked {
-        /// What.
         name: String,
-        /// Where.
         place: &'static str,
     },
 }
 
-/// What came of a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
-    /// It succeeded.
+pub(crate) enum Outcome {
     Done,
-    /// Its condition does not hold.
     ConditionFailed,
-    /// Its signature is too old, or from the future.
+    /// The signature is too old, or from the future.
     Unsigned,
-    /// Another error.
     Error,
 }
 
 /// A call to AWS.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Call {
+#[derive(Clone)]
+pub(crate) struct Call {
     /// `PutItem` and so on.
-    pub operation: String,
+    pub(crate) operation: String,
     /// The kind of row: `secret`, `receipt`, `guesses` and so on; empty outside DynamoDB.
-    pub kind: String,
+    pub(crate) kind: String,
     /// The secret that it is about.
-    pub secret: Option<SecretId>,
+    pub(crate) secret: Option<SecretId>,
     /// What it makes of the row: a state, or a change of a count.
-    pub change: String,
+    pub(crate) change: String,
 }
 
-/// The state that a receipt tells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum State {
-    /// Not looked at.
+/// The state that a receipt tells. A page says `Ended` before it may say `Expired`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum State {
     New,
-    /// Looked at.
     Viewed,
-    /// Past its end, which a page says before it may say expired.
     Ended,
-    /// Revealed.
     Received,
-    /// Destroyed unread.
     Burned,
-    /// Ended unread.
     Expired,
 }
 
 /// An answer, as far as it matters.
-#[derive(Debug, Default)]
-pub struct Answer {
-    /// The status code.
-    pub status: u16,
-    /// Its message, if it is a refusal.
-    pub message: String,
+#[derive(Default)]
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    /// The message of a refusal.
+    pub(crate) message: String,
     /// Whether the client was still there.
-    pub heard: bool,
+    pub(crate) heard: bool,
     /// The states that it tells.
-    pub told: Vec<(SecretId, State)>,
+    pub(crate) told: Vec<(SecretId, State)>,
     /// The secret whose text it shows to a reader.
-    pub released: Option<SecretId>,
+    pub(crate) released: Option<SecretId>,
     /// What is wrong with its contents.
-    pub wrong: Option<String>,
+    pub(crate) wrong: Option<String>,
+}
+
+impl Event {
+    pub(crate) fn is_arrival(&self) -> bool {
+        matches!(self.what, What::Arrived { .. })
+    }
 }
 
 impl State {
     /// Is this the last state?
-    pub fn is_last(self) -> bool {
+    pub(crate) fn is_last(self) -> bool {
         matches!(self, Self::Received | Self::Burned | Self::Expired)
     }
 }
 
 impl Call {
     /// Does it end a secret?
-    pub fn ends(&self, state: &str) -> bool {
+    pub(crate) fn ends(&self, state: &str) -> bool {
         self.kind == "secret" && self.operation == "UpdateItem" && self.change == state
     }
 
     /// Is it a claim or a burn, which somebody waits for?
-    pub fn is_claim(&self) -> bool {
+    pub(crate) fn is_claim(&self) -> bool {
         self.ends("received") || self.ends("burned")
     }
 }
@@ -237,7 +209,7 @@ impl fmt::Display for History {
             writeln!(out, "secret {number}: {wish:?}")?;
         }
         for event in &self.events {
-            if matches!(event.what, What::Arrived { .. }) {
+            if event.is_arrival() {
                 let action = event.request.map(|request| &self.steps[request].action);
                 writeln!(out, "{event}: {}", action.map(Action::to_string).unwrap_or_default())?;
             } else {

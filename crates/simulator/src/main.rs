@@ -1,8 +1,7 @@
 //! The program: runs seeds, judges them, and says what it was that it ran.
 
 use clap::Parser;
-use readonce_simulator::shorten::{Finding, find};
-use readonce_simulator::{Plan, judge, run};
+use readonce_simulator::Seed;
 use std::io::{self, Write};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
@@ -49,47 +48,38 @@ fn main() -> ExitCode {
 fn simulate(options: &Options) -> io::Result<bool> {
     let mut out = io::stdout().lock();
     if let (Some(seed), true) = (options.seed, options.history) {
-        let run = run(&Plan { seed, ..Plan::default() });
-        write!(out, "{}", run.history)?;
-        let violations = judge::judge(&run.history);
-        violations.iter().try_for_each(|violation| writeln!(out, "broken: {violation}"))?;
-        return Ok(violations.is_empty());
+        let seed = Seed::run(seed);
+        write!(out, "{}", seed.history)?;
+        seed.broken.iter().try_for_each(|broken| writeln!(out, "broken: {broken}"))?;
+        return Ok(seed.broken.is_empty());
     }
     let first = options.seed.or(options.first);
     let first = first.unwrap_or_else(|| readonce_core::time::since_epoch().as_secs() * 1_000_000);
     let seeds = if options.seed.is_some() { 1 } else { options.seeds };
     let end = options.minutes.map(|minutes| Instant::now() + Duration::from_secs(60 * minutes));
-    let (mut ran, mut requests, mut faults, mut lasted) = (0, 0, 0, Duration::ZERO);
     let goes_on = |ran: u64| end.map_or(ran < seeds, |end| Instant::now() < end);
+    let (mut ran, mut requests, mut faults, mut lasted) = (0, 0, 0, Duration::ZERO);
     let mut is_clean = true;
     while is_clean && goes_on(ran) {
-        let seed = first + ran;
-        let (run, finding) = find(seed, options.quick);
+        let number = first + ran;
+        let seed = Seed::run(number);
         ran += 1;
-        requests += run.requests();
-        faults += run.faults.len();
-        lasted += run.lasted;
-        if let Some(finding) = finding {
-            print(&mut out, seed, &finding)?;
-            is_clean = false;
+        requests += seed.requests;
+        faults += seed.faults;
+        lasted += seed.lasted;
+        is_clean = seed.broken.is_empty();
+        seed.broken.iter().try_for_each(|broken| writeln!(out, "seed {number} breaks a rule: {broken}"))?;
+        if !is_clean && !options.quick {
+            writeln!(out, "to repeat it: cargo run --bin readonce-simulator -- --seed {number} --history")?;
+            let shortest = Seed::shortened(number).map(|seed| seed.history).unwrap_or_default();
+            writeln!(out, "the shortest history that breaks the first of these rules:\n{shortest}")?;
         }
     }
     let days = lasted.as_secs_f64() / 86_400.0;
+    let verdict = if is_clean { "; no rule is broken" } else { "" };
     writeln!(
         out,
-        "{ran} seeds from {first}: {days:.1} simulated days, {requests} requests, {faults} faults{}",
-        if is_clean { "; no rule is broken" } else { "" }
+        "{ran} seeds from {first}: {days:.1} simulated days, {requests} requests, {faults} faults{verdict}"
     )?;
     Ok(is_clean)
-}
-
-fn print(out: &mut impl Write, seed: u64, finding: &Finding) -> io::Result<()> {
-    for violation in &finding.violations {
-        writeln!(out, "seed {seed} breaks a rule: {violation}")?;
-    }
-    writeln!(out, "to repeat it: cargo run --bin readonce-simulator -- --seed {seed} --history")?;
-    if let Some(run) = &finding.shortest {
-        writeln!(out, "the shortest history that breaks the first of these rules:\n{}", run.history)?;
-    }
-    Ok(())
 }

@@ -26,27 +26,15 @@ const STACK_BYTES: usize = 16 << 20;
 const REST: Duration = Duration::from_secs(700);
 
 /// What a run was.
-pub struct Run {
-    /// What happened.
-    pub history: History,
-    /// The faults that happened.
-    pub faults: BTreeSet<FaultId>,
-    /// How long it took, in simulated time.
-    pub lasted: Duration,
-}
-
-impl Run {
-    /// How many requests came to a function.
-    pub fn requests(&self) -> usize {
-        self.history.events.iter().filter(|event| matches!(event.what, What::Arrived { .. })).count()
-    }
+pub(crate) struct Run {
+    pub(crate) history: History,
+    pub(crate) faults: BTreeSet<FaultId>,
+    /// In simulated time.
+    pub(crate) lasted: Duration,
 }
 
 /// Carries a plan out, on a thread of its own whose time is paused.
-///
-/// # Panics
-/// If the simulator itself fails.
-pub fn run(plan: &Plan) -> Run {
+pub(crate) fn run(plan: &Plan) -> Run {
     let plan = plan.clone();
     let thread = std::thread::Builder::new().stack_size(STACK_BYTES).spawn(move || {
         // The SDK's pauses between attempts come from this thread's generator.

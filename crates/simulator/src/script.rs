@@ -5,55 +5,43 @@ use std::fmt;
 use std::time::Duration;
 
 /// The number of a secret: that of its wish in the script.
-pub type SecretId = usize;
+pub(crate) type SecretId = usize;
 
 /// A secret that somebody wants to share.
 #[derive(Clone, Debug)]
-pub struct Wish {
-    /// How long it should live, in seconds.
-    pub ttl: i64,
+pub(crate) struct Wish {
+    /// In seconds.
+    pub(crate) ttl: i64,
     /// The number of the creator's account.
-    pub account: Option<usize>,
-    /// Whether the recipient must know a passphrase.
-    pub passphrase: bool,
-    /// Whether a recipient is told by mail.
-    pub mailed: bool,
-    /// Whether the service makes the text.
-    pub generated: bool,
+    pub(crate) account: Option<usize>,
+    pub(crate) passphrase: bool,
+    pub(crate) mailed: bool,
+    pub(crate) generated: bool,
 }
 
 /// What passphrase a client sends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Pass {
-    /// None.
+pub(crate) enum Pass {
     None,
-    /// The one that was set.
     Right,
-    /// Another one.
     Wrong,
 }
 
 /// How a client looks at a receipt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Look {
-    /// `GET`.
+pub(crate) enum Look {
     Get,
-    /// `HEAD`.
     Head,
-    /// The page.
     Page,
 }
 
-/// What a client does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Action {
-    /// Shares or generates the secret of this number.
+/// What a client does. Reveals and burns come from the API or, if so said, from the
+/// form of a page.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Action {
     Create(SecretId),
-    /// Reveals it, by the API or by the form of its page.
     Reveal(SecretId, Pass, bool),
-    /// Burns it, likewise.
     Burn(SecretId, Pass, bool),
-    /// Looks at its receipt.
     Look(SecretId, Look),
     /// Opens its page, which shows nothing.
     Open(SecretId),
@@ -64,18 +52,15 @@ pub enum Action {
 }
 
 /// One request of one client.
-#[derive(Clone, Copy, Debug)]
-pub struct Step {
-    /// When, since the start; for a retry, how long after the answer that it is for.
-    pub at: Duration,
-    /// What for.
-    pub action: Action,
-    /// From which address.
-    pub address: u64,
-    /// Whether the client hangs up before the answer.
-    pub hangs_up: bool,
+#[derive(Clone, Copy)]
+pub(crate) struct Step {
+    /// Since the start; for a retry, since the answer that it is for.
+    pub(crate) at: Duration,
+    pub(crate) action: Action,
+    pub(crate) address: u64,
+    pub(crate) hangs_up: bool,
     /// The step that this one tries again, if that has failed.
-    pub retry_of: Option<usize>,
+    pub(crate) retry_of: Option<usize>,
 }
 
 /// How many kinds of [`Action::Hostile`] there are.

@@ -1,12 +1,12 @@
 //! The shortest history that still breaks the same rule.
 
-use crate::judge::{Violation, judge};
+use crate::judge::judge;
 use crate::run::{Run, run};
 use crate::world::{FaultId, Plan};
 
 /// Leaves out requests and faults, first many at once and then one by one, as long as
 /// the same rule is still broken.
-pub fn shorten(plan: &Plan, rule: &str) -> (Plan, Run) {
+pub(crate) fn shorten(plan: &Plan, rule: &str) -> Run {
     let is_broken = |plan: &Plan| {
         let run = run(plan);
         judge(&run.history).iter().any(|violation| violation.rule == rule).then_some(run)
@@ -32,7 +32,7 @@ pub fn shorten(plan: &Plan, rule: &str) -> (Plan, Run) {
             Some(())
         });
         if before == (plan.without_steps.len(), plan.without_faults.len()) {
-            return (plan, shortest);
+            return shortest;
         }
     }
 }
@@ -54,24 +54,4 @@ fn leave_out<T: Copy>(all: &[T], mut without: impl FnMut(&[T]) -> Option<()>) {
         }
         size /= 2;
     }
-}
-
-/// What a seed breaks.
-pub struct Finding {
-    /// All that it breaks.
-    pub violations: Vec<Violation>,
-    /// The shortest history that breaks the first of these rules, unless it was not
-    /// looked for.
-    pub shortest: Option<Run>,
-}
-
-/// Runs a seed, and shortens its history if it breaks a rule, unless that should be
-/// `quick`.
-pub fn find(seed: u64, quick: bool) -> (Run, Option<Finding>) {
-    let plan = Plan { seed, ..Plan::default() };
-    let whole = run(&plan);
-    let violations = judge(&whole.history);
-    let Some(first) = violations.first() else { return (whole, None) };
-    let shortest = (!quick).then(|| shorten(&plan, first.rule).1);
-    (whole, Some(Finding { violations, shortest }))
 }

@@ -21,30 +21,22 @@ const EPOCH: i64 = 1_795_400_000;
 pub(crate) const KEY_LENGTH: usize = 31;
 
 /// A run: the seed, and what is left out of it to find a shorter one.
-#[derive(Clone, Debug, Default)]
-pub struct Plan {
-    /// All is drawn from this.
-    pub seed: u64,
-    /// Steps of the script that are not taken.
-    pub without_steps: BTreeSet<RequestId>,
-    /// Faults that do not happen.
-    pub without_faults: BTreeSet<FaultId>,
+#[derive(Clone, Default)]
+pub(crate) struct Plan {
+    pub(crate) seed: u64,
+    pub(crate) without_steps: BTreeSet<RequestId>,
+    pub(crate) without_faults: BTreeSet<FaultId>,
 }
 
 /// What may go wrong and be left out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum FaultId {
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum FaultId {
     /// A call to AWS, by request and number.
     Call(RequestId, usize),
-    /// The environment dies while it works on a request.
     Crash(RequestId),
-    /// The environment stands still meanwhile.
     Stall(RequestId),
-    /// The client hangs up.
     HangUp(RequestId),
-    /// The clocks of the environments are wrong.
     Clocks,
-    /// TTL deletes rows as early as it may.
     EarlyDeletion,
 }
 

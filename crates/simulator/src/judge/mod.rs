@@ -10,15 +10,11 @@ use crate::history::{History, RequestId, What};
 use cases::Cases;
 use std::fmt;
 
-/// A rule that a history breaks.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Violation {
-    /// The rule.
-    pub rule: &'static str,
-    /// The request at which it shows.
-    pub request: RequestId,
-    /// What was found.
-    pub found: String,
+/// A rule that a history breaks, and the request at which that shows.
+pub(crate) struct Violation {
+    pub(crate) rule: &'static str,
+    request: RequestId,
+    found: String,
 }
 
 impl fmt::Display for Violation {
@@ -28,7 +24,7 @@ impl fmt::Display for Violation {
 }
 
 /// Every rule that the history breaks, at each request that shows it.
-pub fn judge(history: &History) -> Vec<Violation> {
+pub(crate) fn judge(history: &History) -> Vec<Violation> {
     let mut broken = Broken(Vec::new());
     let cases = Cases::of(history);
     for event in &history.events {

@@ -42,18 +42,21 @@ fn released<'a>(life: &Life<'_>, requests: impl Iterator<Item = &'a Case<'a>>, b
 
 /// The rows: one request ends a secret, and what is destroyed stays so.
 fn ended(life: &Life<'_>, cases: &Cases<'_>, broken: &mut Broken) {
-    let Some(first) = life.ended.first() else { return };
-    for other in &life.ended[1..] {
+    for other in life.ended.iter().skip(1) {
+        let first = &life.ended[0];
         if (other.request, &other.call.change) != (first.request, &first.call.change) {
             let found = format!("{} after {} by #{}", other.call, first.call, first.request);
             broken.note("a secret ends once", Some(other.request), found);
         }
     }
-    let creation = life.creation.and_then(|creation| cases.requests.get(&creation));
-    let put = creation.into_iter().flat_map(|case| case.done("secret", ""));
-    if put.filter(|put| put.call.operation == "PutItem").any(|put| put.at > first.at) {
-        let found = format!("secret {} is stored after {}", life.id, first.call);
-        broken.note("what is destroyed does not come back", life.creation, found);
+    let Some(creation) = life.creation.and_then(|creation| cases.requests.get(&creation)) else { return };
+    // A withdrawal counts whatever it has found: a late put must find its tombstone.
+    let withdrawals = creation.carried_out.iter().filter(|call| call.call.ends("withdrawn"));
+    let over = life.ended.iter().chain(withdrawals).map(|call| call.at).min();
+    let put = creation.done("secret", "").filter(|put| put.call.operation == "PutItem");
+    if let Some(put) = put.filter(|put| over.is_some_and(|over| put.at > over)).last() {
+        let found = format!("secret {} is stored at {:?}, and was over at {over:?}", life.id, put.at);
+        broken.note("what is destroyed does not come back", Some(creation.id), found);
     }
 }
 
