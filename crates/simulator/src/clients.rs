@@ -5,8 +5,6 @@ use crate::history::{Answer, RequestId, State, What};
 use crate::lambda::Lambda;
 use crate::script::{Action, Look, Pass, SecretId, Step, Wish};
 use crate::world::{FaultId, KEY_LENGTH, World, lock};
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use readonce_core::account::Account;
 use readonce_core::account::token::ApiToken;
 use readonce_core::address::email::EmailAddress;
@@ -14,14 +12,13 @@ use readonce_core::plan::PlanName;
 use readonce_core::secret::key::MetadataKey;
 use readonce_core::table::Table;
 use readonce_core::time::UnixTime;
-use readonce_http::gateway::event::{Event, HttpContext, RequestContext};
+use readonce_http::gateway::event::Event;
 use readonce_http::gateway::reply::Reply;
+use readonce_tests::lambda;
+use readonce_tests::stage::Request;
 use readonce_text::Language;
 use serde_json::Value;
-use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
-
-const HOST: &str = "secrets.example.com";
 
 /// What is known of a secret so far.
 #[derive(Clone, Default)]
@@ -100,62 +97,56 @@ impl Clients {
         let known = lock(&self.known).clone();
         let link = |secret: SecretId| known[secret].link.clone().or_else(|| self.world.mailed_link(secret));
         let receipt = |secret: SecretId| known[secret].receipt.clone();
-        let form = |pairs: &[(&str, &str)]| {
-            let mut form = form_urlencoded::Serializer::new(String::new());
-            form.extend_pairs(pairs).finish()
+        let signed_in = |request: Request, account: Option<usize>| match account {
+            None => request,
+            Some(account) => request.signed_in(&email(account), &self.tokens[account]),
         };
-        let pass = |secret: SecretId, pass: Pass| match pass {
-            Pass::None => form(&[("deliberate", "yes")]),
-            Pass::Right => form(&[("deliberate", "yes"), ("passphrase", &passphrase(secret))]),
-            Pass::Wrong => form(&[("deliberate", "yes"), ("passphrase", "not the passphrase")]),
+        let post = |path: String, secret: SecretId, pass: Pass, page: bool| {
+            let right = passphrase(secret);
+            let passphrase = match pass {
+                Pass::None => "",
+                Pass::Right => &right,
+                Pass::Wrong => "not the passphrase",
+            };
+            let request = Request::post(path, &[("deliberate", "yes"), ("passphrase", passphrase)]);
+            if page { request.of_page() } else { request }
         };
-        let mut event = Sending { address: step.address, ..Sending::default() };
-        match step.action {
+        let request = match step.action {
             Action::Create(secret) => {
                 let wish = &self.wishes[secret];
-                let ttl = wish.ttl.to_string();
-                let text = known[secret].text.clone().unwrap_or_default();
-                let passphrase = passphrase(secret);
-                let mut pairs = vec![("ttl", ttl.as_str())];
-                if !wish.generated {
-                    pairs.push(("secret", &text));
-                }
-                if wish.passphrase {
-                    pairs.push(("passphrase", &passphrase));
-                }
-                if wish.mailed {
-                    pairs.push(("recipient", "jo@example.org"));
-                }
-                event.method = "POST";
-                event.path = (if wish.generated { "/api/v1/generate" } else { "/api/v1/share" }).into();
-                event.body = form(&pairs);
-                event.account = wish.account;
+                let (ttl, passphrase) = (wish.ttl.to_string(), passphrase(secret));
+                let text = known[secret].text.as_deref().unwrap_or_default();
+                let form = [
+                    ("ttl", ttl.as_str()),
+                    ("secret", text),
+                    ("passphrase", if wish.passphrase { &passphrase } else { "" }),
+                    ("recipient", if wish.mailed { "jo@example.org" } else { "" }),
+                ];
+                let path = if wish.generated { "/api/v1/generate" } else { "/api/v1/share" };
+                signed_in(Request::post(path, &form), wish.account)
             }
-            Action::Reveal(secret, passphrase, page) => {
-                event.method = "POST";
-                event.path = format!("/api/v1/secret/{}", link(secret)?);
-                event.body = pass(secret, passphrase);
-                event.page = page;
+            Action::Reveal(secret, pass, page) => {
+                post(format!("/api/v1/secret/{}", link(secret)?), secret, pass, page)
             }
-            Action::Burn(secret, passphrase, page) => {
-                event.method = "POST";
-                event.path = format!("/api/v1/private/{}/burn", receipt(secret)?);
-                event.body = pass(secret, passphrase);
-                event.page = page;
+            Action::Burn(secret, pass, page) => {
+                post(format!("/api/v1/private/{}/burn", receipt(secret)?), secret, pass, page)
             }
-            Action::Look(secret, Look::Page) => event.path = format!("/private/{}", receipt(secret)?),
+            Action::Look(secret, Look::Page) => Request::get(format!("/private/{}", receipt(secret)?)),
             Action::Look(secret, look) => {
-                event.method = if look == Look::Head { "HEAD" } else { "GET" };
-                event.path = format!("/api/v1/private/{}", receipt(secret)?);
+                let request = Request::get(format!("/api/v1/private/{}", receipt(secret)?));
+                if look == Look::Head { Request { method: "HEAD", ..request } } else { request }
             }
-            Action::Open(secret) => event.path = format!("/secret/{}", link(secret)?),
-            Action::Recent(account) => {
-                event.path = "/api/v1/private/recent".into();
-                event.account = Some(account);
-            }
-            Action::Hostile(kind) => hostile(kind, &mut event),
-        }
-        Some(event.event(&self.tokens))
+            Action::Open(secret) => Request::get(format!("/secret/{}", link(secret)?)),
+            Action::Recent(account) => signed_in(Request::get("/api/v1/private/recent"), Some(account)),
+            Action::Hostile(kind) => hostile(kind),
+        };
+        let headers: Vec<(&str, &str)> =
+            request.headers.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let body = Some(request.body.as_str()).filter(|body| !body.is_empty());
+        let event = lambda::event(request.method, &request.path, request.query, &headers, body);
+        let mut event: Event = serde_json::from_value(event).expect("it has an event's shape");
+        event.request_context.http.source_ip = format!("192.0.2.{}", step.address);
+        Some(event)
     }
 
     /// Reads an answer, and keeps the keys in it if it is heard.
@@ -209,7 +200,7 @@ impl Clients {
                 for entry in json.as_array().into_iter().flatten() {
                     let key = entry["metadata_key"].as_str().unwrap_or_default();
                     let receipt = MetadataKey::parse(key).map(|key| key.receipt_id());
-                    let secret = receipt.and_then(|id| self.world.rows.secret(id.as_str()));
+                    let secret = receipt.and_then(|id| self.world.secret(id.as_str()));
                     match (secret, state(&entry["state"])) {
                         (Some(secret), Some(state)) => {
                             known[secret].receipt = Some(key.to_owned());
@@ -225,90 +216,16 @@ impl Clients {
     }
 }
 
-/// A request, as the gateway is given it.
-struct Sending {
-    method: &'static str,
-    path: String,
-    body: String,
-    page: bool,
-    account: Option<usize>,
-    authorization: Option<String>,
-    origin: Option<&'static str>,
-    address: u64,
-}
-
-impl Default for Sending {
-    fn default() -> Self {
-        Self {
-            method: "GET",
-            path: String::new(),
-            body: String::new(),
-            page: false,
-            account: None,
-            authorization: None,
-            origin: None,
-            address: 0,
-        }
-    }
-}
-
-impl Sending {
-    fn event(self, tokens: &[String]) -> Event {
-        let basic = |account: usize| {
-            format!("Basic {}", STANDARD.encode(format!("{}:{}", email(account), tokens[account])))
-        };
-        let authorization = self.account.map(basic).or(self.authorization);
-        let mut headers = HashMap::from([("host".to_owned(), HOST.to_owned())]);
-        headers.extend(authorization.map(|value| ("authorization".to_owned(), value)));
-        headers.extend(self.origin.map(|value| ("origin".to_owned(), value.to_owned())));
-        if self.method == "POST" {
-            headers.insert("content-type".to_owned(), "application/x-www-form-urlencoded".to_owned());
-        } else {
-            headers.insert("accept".to_owned(), "text/html".to_owned());
-        }
-        Event {
-            raw_path: self.path,
-            raw_query_string: if self.page { "page=en" } else { "" }.to_owned(),
-            headers: Some(headers),
-            body: Some(self.body).filter(|body| !body.is_empty()),
-            is_base64_encoded: false,
-            request_context: RequestContext {
-                domain_name: HOST.to_owned(),
-                http: HttpContext {
-                    method: self.method.to_owned(),
-                    source_ip: format!("192.0.2.{}", self.address),
-                },
-            },
-        }
-    }
-}
-
 /// What nobody should send.
-fn hostile(kind: u64, sending: &mut Sending) {
-    let basic = |text: &str| Some(format!("Basic {}", STANDARD.encode(text)));
+fn hostile(kind: u64) -> Request {
+    let share = |text: &str| Request::post("/api/v1/share", &[("secret", text), ("ttl", "-1")]);
     match kind {
-        0 => sending.path = "/private/recent/%00?<script>".into(),
-        1 => sending.path = format!("/private/{}", "z".repeat(KEY_LENGTH)),
-        2 => {
-            sending.path = "/api/v1/private/recent".into();
-            sending.authorization = basic(&format!("{}:{}", email(0), "0a".repeat(32)));
-        }
-        3 => {
-            sending.method = "POST";
-            sending.path = "/api/v1/share".into();
-            sending.body = "secret=%zz&ttl=-1".into();
-            sending.authorization = basic("nobody:");
-        }
-        4 => {
-            sending.method = "POST";
-            sending.path = "/api/v1/share".into();
-            sending.body = "secret=x&recipient=jo@example.com".into();
-            sending.origin = Some("https://evil.example");
-        }
-        _ => {
-            sending.method = "POST";
-            sending.path = format!("/api/v1/secret/{}", "0".repeat(KEY_LENGTH));
-        }
+        0 => Request::get("/private/recent/%00?<script>"),
+        1 => Request::get(format!("/private/{}", "z".repeat(KEY_LENGTH))),
+        2 => Request::get("/api/v1/private/recent").signed_in(&email(0), &"0a".repeat(32)),
+        3 => Request { body: "secret=%zz".to_owned(), ..share("x").signed_in("nobody", "") },
+        4 => Request { headers: vec![("origin", "https://evil.example".to_owned())], ..share("x") },
+        _ => Request::post(format!("/api/v1/secret/{}", "0".repeat(KEY_LENGTH)), &[]),
     }
 }
 

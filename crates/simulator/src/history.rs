@@ -1,7 +1,8 @@
 //! What happened, under names that a seed gives: "secret 3", never a key. The judge
 //! reads this and nothing else.
 
-use crate::script::{Action, SecretId, Step, Wish};
+use crate::script::{SecretId, Step, Wish};
+use readonce_tests::wire;
 use std::fmt;
 use std::time::Duration;
 
@@ -59,11 +60,8 @@ pub(crate) enum What {
         outcome: Outcome,
         again: bool,
     },
-    /// TTL deletes a row.
-    Deleted {
-        kind: String,
-        secret: Option<SecretId>,
-    },
+    /// TTL deletes the row that this call has written.
+    Deleted(Call),
     Logged(String),
     Answered(Answer),
     /// The environment dies, stands still, or is killed at the function's time-out.
@@ -87,14 +85,10 @@ pub(crate) enum Outcome {
 /// A call to AWS.
 #[derive(Clone)]
 pub(crate) struct Call {
-    /// `PutItem` and so on.
-    pub(crate) operation: String,
-    /// The kind of row: `secret`, `receipt`, `guesses` and so on; empty outside DynamoDB.
-    pub(crate) kind: String,
+    /// What it asks for, for example `UpdateItem secret (received)`.
+    pub(crate) name: wire::Call,
     /// The secret that it is about.
     pub(crate) secret: Option<SecretId>,
-    /// What it makes of the row: a state, or a change of a count.
-    pub(crate) change: String,
 }
 
 /// The state that a receipt tells. A page says `Ended` before it may say `Expired`.
@@ -109,7 +103,7 @@ pub(crate) enum State {
 }
 
 /// An answer, as far as it matters.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(crate) struct Answer {
     pub(crate) status: u16,
     /// The message of a refusal.
@@ -138,68 +132,26 @@ impl State {
 }
 
 impl Call {
+    /// Is it this one, for example `UpdateItem secret (received)`?
+    pub(crate) fn is(&self, name: &str) -> bool {
+        self.name.to_string() == name
+    }
+
     /// Does it end a secret?
-    pub(crate) fn ends(&self, state: &str) -> bool {
-        self.kind == "secret" && self.operation == "UpdateItem" && self.change == state
+    pub(crate) fn ends_secret(&self) -> bool {
+        self.name.subject.starts_with("secret (") || self.is("DeleteItem secret")
     }
 
     /// Is it a claim or a burn, which somebody waits for?
     pub(crate) fn is_claim(&self) -> bool {
-        self.ends("received") || self.ends("burned")
+        self.is("UpdateItem secret (received)") || self.is("UpdateItem secret (burned)")
     }
 }
 
-impl fmt::Display for Call {
+impl fmt::Debug for Call {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{}", self.operation)?;
-        for part in [&self.kind, &self.change] {
-            write!(out, "{}{part}", if part.is_empty() { "" } else { " " })?;
-        }
+        write!(out, "{}", self.name)?;
         self.secret.map_or(Ok(()), |secret| write!(out, " of secret {secret}"))
-    }
-}
-
-impl fmt::Display for What {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Arrived { environment, clock, ahead } => {
-                write!(out, "arrives at {environment}, whose clock says {clock} and is {ahead} s ahead")
-            }
-            Self::Sent { number, call, left, fault, passes: _ } => {
-                write!(out, "call {number}: {call}")?;
-                if let Some(left) = left {
-                    write!(out, ", {:.3} s left", left.as_secs_f64())?;
-                }
-                fault.as_ref().map_or(Ok(()), |fault| write!(out, " [{fault}]"))
-            }
-            Self::CarriedOut { number, call, outcome, again } => {
-                let again = if *again { " once more" } else { "" };
-                write!(out, "call {number} is carried out{again}: {call}: {outcome:?}")
-            }
-            Self::Deleted { kind, secret } => {
-                write!(out, "TTL deletes the row {kind}")?;
-                secret.map_or(Ok(()), |secret| write!(out, " of secret {secret}"))
-            }
-            Self::Logged(line) => write!(out, "logs {line}"),
-            Self::Answered(answer) => {
-                write!(out, "is answered {} {}", answer.status, answer.message)?;
-                for (secret, state) in &answer.told {
-                    write!(out, " secret {secret} is {state:?}")?;
-                }
-                answer.released.map_or(Ok(()), |secret| write!(out, " with the text of secret {secret}"))?;
-                if answer.heard { Ok(()) } else { write!(out, ", but the client has hung up") }
-            }
-            Self::Disturbed(how) => write!(out, "{how}"),
-            Self::Leaked { name, place } => write!(out, "{name} is in {place}"),
-        }
-    }
-}
-
-impl fmt::Display for Event {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{:>12.3}  ", self.at.as_secs_f64())?;
-        self.request.map_or(Ok(()), |request| write!(out, "#{request} "))?;
-        write!(out, "{}", self.what)
     }
 }
 
@@ -208,14 +160,40 @@ impl fmt::Display for History {
         for (number, wish) in self.wishes.iter().enumerate() {
             writeln!(out, "secret {number}: {wish:?}")?;
         }
-        for event in &self.events {
-            if event.is_arrival() {
-                let action = event.request.map(|request| &self.steps[request].action);
-                writeln!(out, "{event}: {}", action.map(Action::to_string).unwrap_or_default())?;
-            } else {
-                writeln!(out, "{event}")?;
+        for Event { at, request, what } in &self.events {
+            write!(out, "{:>12.3}", at.as_secs_f64())?;
+            if let Some(request) = request {
+                write!(out, " #{request}")?;
             }
+            if let (What::Arrived { .. }, Some(request)) = (what, request) {
+                write!(out, " {:?}", self.steps[*request].action)?;
+            }
+            writeln!(out, " {what}")?;
         }
         Ok(())
+    }
+}
+
+impl fmt::Display for What {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Arrived { environment, clock, ahead } => {
+                write!(out, "arrives at {environment}; its clock says {clock} and is {ahead} s ahead")
+            }
+            Self::Sent { number, call, left, fault, .. } => {
+                let left = left.map(|left| format!(", {left:?} left")).unwrap_or_default();
+                let fault = fault.as_ref().map(|fault| format!(" [{fault}]")).unwrap_or_default();
+                write!(out, "call {number}: {call:?}{left}{fault}")
+            }
+            Self::CarriedOut { number, call, outcome, again } => {
+                let again = if *again { " once more" } else { "" };
+                write!(out, "call {number} is carried out{again}: {call:?}: {outcome:?}")
+            }
+            Self::Deleted(call) => write!(out, "TTL deletes the row of {call:?}"),
+            Self::Logged(line) => write!(out, "logs {line}"),
+            Self::Answered(answer) => write!(out, "{answer:?}"),
+            Self::Disturbed(how) => write!(out, "{how}"),
+            Self::Leaked { name, place } => write!(out, "{name} is in {place}"),
+        }
     }
 }

@@ -8,11 +8,11 @@ use crate::script::SecretId;
 use crate::world::{FaultId, Flight, REQUEST, Weather, World, lock};
 use aws_config::{Region, SdkConfig};
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
-use readonce_core::Result;
+use futures_util::future::BoxFuture;
 use readonce_core::aws::config::AwsConfig;
-use readonce_core::deadline::Deadline;
+use readonce_core::call::Call;
 use readonce_core::secret::hashing::HashingSlots;
-use readonce_core::settings::Settings;
+use readonce_core::settings::{Settings, SettingsError};
 use readonce_core::time::UnixTime;
 use readonce_embedded::template;
 use readonce_http::api::generate::GenerateFunction;
@@ -21,7 +21,7 @@ use readonce_http::api::reveal::RevealFunction;
 use readonce_http::api::share::ShareFunction;
 use readonce_http::api::status::StatusFunction;
 use readonce_http::gateway::event::Event;
-use readonce_http::gateway::function::{self, Function, Request};
+use readonce_http::gateway::function::{self, Function};
 use readonce_http::gateway::reply::Reply;
 use readonce_http::page::PageFunction;
 use readonce_http::routes;
@@ -46,42 +46,25 @@ const CONNECTIONS_DIE: Duration = Duration::from_secs(10);
 /// environment has a region of its own.
 static REGIONS: AtomicU64 = AtomicU64::new(0);
 
-enum Program {
-    Share(ShareFunction),
-    Generate(GenerateFunction),
-    Reveal(RevealFunction),
-    Receipt(ReceiptFunction),
-    Status(StatusFunction),
-    Page(PageFunction),
+/// A function of any kind.
+trait Program: Send + Sync {
+    fn handle(&self, event: Event, call: Call, cold: bool) -> BoxFuture<'_, Reply>;
+    fn warm_up(&self, call: Call) -> BoxFuture<'_, ()>;
 }
 
-impl Function for Program {
-    async fn answer(&self, request: Request) -> Result<Reply> {
-        match self {
-            Self::Share(function) => function.answer(request).await,
-            Self::Generate(function) => function.answer(request).await,
-            Self::Reveal(function) => function.answer(request).await,
-            Self::Receipt(function) => function.answer(request).await,
-            Self::Status(function) => function.answer(request).await,
-            Self::Page(function) => function.answer(request).await,
-        }
+impl<F: Function> Program for F {
+    fn handle(&self, event: Event, call: Call, cold: bool) -> BoxFuture<'_, Reply> {
+        Box::pin(function::handle(self, event, call, cold))
     }
 
-    async fn warm_up(&self, now: UnixTime, deadline: Deadline) {
-        match self {
-            Self::Share(function) => function.warm_up(now, deadline).await,
-            Self::Generate(function) => function.warm_up(now, deadline).await,
-            Self::Reveal(function) => function.warm_up(now, deadline).await,
-            Self::Receipt(function) => function.warm_up(now, deadline).await,
-            Self::Status(function) => function.warm_up(now, deadline).await,
-            Self::Page(function) => function.warm_up(now, deadline).await,
-        }
+    fn warm_up(&self, call: Call) -> BoxFuture<'_, ()> {
+        Box::pin(Function::warm_up(self, call))
     }
 }
 
 struct Environment {
     name: String,
-    program: Program,
+    program: Box<dyn Program>,
     ahead: i64,
     is_cold: bool,
     idle_since: Instant,
@@ -170,20 +153,17 @@ impl Lambda {
     }
 
     async fn work(&self, environment: &Environment, flight: &Flight, event: Event) -> Reply {
-        let now = || UnixTime::from_seconds(self.world.clock(environment.ahead));
+        let call = |time| Call::new(UnixTime::from_seconds(self.world.clock(environment.ahead)), time);
         if environment.is_cold {
-            environment.program.warm_up(now(), Deadline::after(WARM_UP)).await;
+            environment.program.warm_up(call(WARM_UP)).await;
         }
         let time = template::function_timeout().saturating_sub(ANSWER_RESERVE);
         flight.deadline.get_or_init(|| Instant::now() + time);
-        let now = now();
-        let arrived = What::Arrived {
-            environment: environment.name.clone(),
-            clock: now.seconds(),
-            ahead: environment.ahead,
-        };
+        let call = call(time);
+        let (environment_name, ahead) = (environment.name.clone(), environment.ahead);
+        let arrived = What::Arrived { environment: environment_name, clock: call.now.seconds(), ahead };
         self.world.record(Some(flight.request), arrived);
-        function::handle(&environment.program, event, now, Deadline::after(time), environment.is_cold).await
+        environment.program.handle(event, call, environment.is_cold).await
     }
 
     /// An idle environment, or a new one.
@@ -199,7 +179,7 @@ impl Lambda {
         let mut dice = Dice::of(&[self.world.plan.seed, 7, number as u64]);
         Environment {
             name: format!("{function} {number}"),
-            program: self.program(function),
+            program: self.program(function).expect("the settings are complete"),
             ahead: self.ahead(&mut dice),
             is_cold: true,
             idle_since: Instant::now(),
@@ -219,18 +199,17 @@ impl Lambda {
         if ahead != 0 && self.world.happens(FaultId::Clocks) { ahead } else { 0 }
     }
 
-    fn program(&self, function: &str) -> Program {
+    fn program(&self, function: &str) -> Result<Box<dyn Program>, SettingsError> {
         let aws = self.aws();
         let settings = Settings { hashing: HashingSlots::simulated(1, HASHING), ..self.settings.clone() };
-        let built = match function {
-            "share" => ShareFunction::new(&settings, &aws).map(Program::Share),
-            "generate" => GenerateFunction::new(&settings, &aws).map(Program::Generate),
-            "reveal" => RevealFunction::new(&settings, &aws).map(Program::Reveal),
-            "receipt" => ReceiptFunction::new(&settings, &aws).map(Program::Receipt),
-            "status" => StatusFunction::new(&settings, &aws).map(Program::Status),
-            _ => PageFunction::new(&settings, &aws).map(Program::Page),
-        };
-        built.expect("the settings are complete")
+        Ok(match function {
+            "share" => Box::new(ShareFunction::new(&settings, &aws)?),
+            "generate" => Box::new(GenerateFunction::new(&settings, &aws)?),
+            "reveal" => Box::new(RevealFunction::new(&settings, &aws)?),
+            "receipt" => Box::new(ReceiptFunction::new(&settings, &aws)?),
+            "status" => Box::new(StatusFunction::new(&settings, &aws)?),
+            _ => Box::new(PageFunction::new(&settings, &aws)?),
+        })
     }
 }
 

@@ -10,7 +10,6 @@ mod history;
 mod judge;
 mod lambda;
 mod network;
-mod rows;
 mod run;
 mod script;
 mod shorten;

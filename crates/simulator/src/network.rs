@@ -11,6 +11,7 @@ use aws_smithy_runtime_api::client::result::ConnectorError;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::body::SdkBody;
 use http::HeaderMap;
+use readonce_tests::wire::Sent;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
@@ -79,7 +80,7 @@ fn drawn(world: &World, request: usize, number: usize, call: &Call, percent: u64
     if !dice.percent(percent) || !world.happens(FaultId::Call(request, number)) {
         return healthy;
     }
-    let writes = matches!(call.operation.as_str(), "PutItem" | "UpdateItem" | "DeleteItem" | "SendEmail");
+    let writes = call.name.writes();
     let changed = u64::from(writes);
     let kind = dice.weighted(&[
         (30, Kind::Works),
@@ -127,10 +128,10 @@ impl HttpConnector for Network {
         };
         let mock = mock(&request);
         let number = flight.calls.fetch_add(1, Ordering::Relaxed);
-        let call = world.rows.name(&mock, flight.creates);
+        let call = world.name(Sent::now(&request), flight.creates);
         let fate = drawn(&world, flight.request, number, &call, flight.percent(number));
         let left = flight.deadline.get().map(|end| end.saturating_duration_since(Instant::now()));
-        let place = if call.operation == "SendEmail" { "a mail" } else { "a call to AWS" };
+        let place = if call.is("SendEmail") { "a mail" } else { "a call to AWS" };
         world.keep(flight.request, place, &String::from_utf8_lossy(&mock.body));
         world.record(
             Some(flight.request),

@@ -1,7 +1,6 @@
 //! What clients do, drawn from the seed before anything happens.
 
 use crate::dice::Dice;
-use std::fmt;
 use std::time::Duration;
 
 /// The number of a secret: that of its wish in the script.
@@ -37,7 +36,7 @@ pub(crate) enum Look {
 
 /// What a client does. Reveals and burns come from the API or, if so said, from the
 /// form of a page.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Action {
     Create(SecretId),
     Reveal(SecretId, Pass, bool),
@@ -196,23 +195,4 @@ fn action(dice: &mut Dice, secret: SecretId, wish: &Wish) -> Action {
         (5, Action::Open(secret)),
         (7, Action::Hostile(hostile)),
     ])
-}
-
-impl fmt::Display for Action {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let by = |page: &bool| if *page { " by the page" } else { "" };
-        match self {
-            Self::Create(secret) => write!(out, "create secret {secret}"),
-            Self::Reveal(secret, pass, page) => {
-                write!(out, "reveal secret {secret}{}, passphrase {pass:?}", by(page))
-            }
-            Self::Burn(secret, pass, page) => {
-                write!(out, "burn secret {secret}{}, passphrase {pass:?}", by(page))
-            }
-            Self::Look(secret, look) => write!(out, "look at the receipt of secret {secret} by {look:?}"),
-            Self::Open(secret) => write!(out, "open the page of secret {secret}"),
-            Self::Recent(account) => write!(out, "list what account {account} has made"),
-            Self::Hostile(kind) => write!(out, "hostile request of kind {kind}"),
-        }
-    }
 }

@@ -2,11 +2,11 @@
 
 use crate::dice::Dice;
 use crate::history::{Call, Event, Outcome, RequestId, What};
-use crate::rows::Rows;
 use crate::script::SecretId;
 use http::HeaderMap;
 use readonce_embedded::EmbeddedAws;
 use readonce_embedded::aws::TABLE;
+use readonce_tests::wire::Sent;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::AtomicUsize;
@@ -88,9 +88,11 @@ pub(crate) struct Kept {
 /// The state of a run.
 pub(crate) struct World {
     pub(crate) plan: Plan,
-    pub(crate) rows: Rows,
     pub(crate) aws: EmbeddedAws,
     start: Instant,
+    /// Whose secret a row belongs to, by the hash in its partition key: the requests of
+    /// creators reveal it.
+    rows: Mutex<BTreeMap<String, SecretId>>,
     /// Whether nothing goes wrong in this seed.
     pub(crate) is_quiet: bool,
     events: Mutex<Vec<Event>>,
@@ -105,7 +107,7 @@ impl World {
     pub(crate) async fn new(plan: &Plan) -> Self {
         Self {
             plan: plan.clone(),
-            rows: Rows::default(),
+            rows: Mutex::default(),
             aws: EmbeddedAws::start_in_line().await.expect("the embedded AWS starts in memory"),
             start: Instant::now(),
             is_quiet: Dice::of(&[plan.seed, 3]).percent(12),
@@ -139,6 +141,21 @@ impl World {
 
     pub(crate) fn record(&self, request: Option<RequestId>, what: What) {
         lock(&self.events).push(Event { at: self.elapsed(), request, what });
+    }
+
+    /// The name of a call whose request makes the secret `creates`.
+    pub(crate) fn name(&self, sent: Sent, creates: Option<SecretId>) -> Call {
+        let key = if let [key] = sent.keys.as_slice() { key } else { "" };
+        if let (Some(secret), Some(("secret" | "receipt", hash))) = (creates, key.split_once('#')) {
+            lock(&self.rows).insert(hash.to_owned(), secret);
+        }
+        let mailed = creates.filter(|_| sent.call.operation == "SendEmail");
+        Call { secret: self.secret(key).or(mailed), name: sent.call }
+    }
+
+    /// The secret that a row of this partition key belongs to.
+    pub(crate) fn secret(&self, partition: &str) -> Option<SecretId> {
+        lock(&self.rows).get(partition.rsplit('#').next()?).copied()
     }
 
     /// Keeps a text that must hold no secret.
@@ -177,12 +194,11 @@ impl World {
         call: &Call,
     ) -> (Outcome, MockResponse) {
         let answer = self.ask(&request).await;
-        let is_write = matches!(call.operation.as_str(), "PutItem" | "UpdateItem");
         if answer.status == 200 {
-            if is_write {
+            if matches!(call.name.operation.as_str(), "PutItem" | "UpdateItem") {
                 self.let_ttl_delete(&request, call).await;
             }
-            if let ("SendEmail", Some(secret)) = (call.operation.as_str(), call.secret) {
+            if let ("SendEmail", Some(secret)) = (call.name.operation.as_str(), call.secret) {
                 let mail = String::from_utf8_lossy(&request.body);
                 let link = mail.split_once("/secret/").and_then(|(_, rest)| rest.get(..KEY_LENGTH));
                 lock(&self.mailed).insert(secret, link.unwrap_or_default().to_owned());
@@ -201,8 +217,8 @@ impl World {
         let found = self.dynamodb("GetItem", json!({ "Key": key })).await;
         let end = found["Item"]["expires_at"]["N"].as_str().and_then(|end| end.parse::<i64>().ok());
         let Some(end) = end else { return };
-        let (kind, secret) = (call.kind.clone(), call.secret);
-        let name = format!("{kind} {secret:?}");
+        let call = call.clone();
+        let name = format!("{call:?}");
         let hash =
             name.bytes().fold(end.unsigned_abs(), |hash, byte| hash.wrapping_mul(31) + u64::from(byte));
         let mut dice = Dice::of(&[self.plan.seed, 5, hash]);
@@ -220,7 +236,7 @@ impl World {
                 "ReturnValues": "ALL_OLD",
             });
             if world.dynamodb("DeleteItem", delete).await["Attributes"].is_object() {
-                world.record(None, What::Deleted { kind, secret });
+                world.record(None, What::Deleted(call));
             }
         });
     }

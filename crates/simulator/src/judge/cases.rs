@@ -72,8 +72,8 @@ impl<'a> Cases<'a> {
         let mut ended: BTreeMap<SecretId, Vec<CarriedOut<'a>>> = BTreeMap::new();
         for event in &history.events {
             let at = event.at;
-            if let What::Deleted { kind, secret: Some(secret) } = &event.what
-                && kind == "secret"
+            if let What::Deleted(Call { name, secret: Some(secret) }) = &event.what
+                && name.subject.starts_with("secret")
             {
                 deleted.insert(*secret, at);
             }
@@ -90,16 +90,14 @@ impl<'a> Cases<'a> {
                 What::CarriedOut { call, outcome, again, .. } => {
                     let carried_out = CarriedOut { at, request: id, call, outcome: *outcome, again: *again };
                     case.carried_out.push(carried_out);
-                    let ends = call.kind == "secret"
-                        && ["UpdateItem", "DeleteItem"].contains(&call.operation.as_str());
-                    if let (Some(secret), true, Outcome::Done) = (call.secret, ends, *outcome) {
+                    if let (Some(secret), true, Outcome::Done) = (call.secret, call.ends_secret(), *outcome) {
                         ended.entry(secret).or_default().push(carried_out);
                     }
                 }
                 What::Logged(line) => case.log.push(line),
                 What::Answered(answer) => case.answered = Some((at, answer)),
                 What::Disturbed(_) => case.is_disturbed = true,
-                What::Deleted { .. } | What::Leaked { .. } => {}
+                What::Deleted(_) | What::Leaked { .. } => {}
             }
         }
         let life = |(id, wish): (SecretId, &'a Wish)| {
@@ -160,12 +158,9 @@ impl<'a> Case<'a> {
         }
     }
 
-    /// How many calls of this kind and change were carried out with success.
-    pub(super) fn done(&self, kind: &str, change: &str) -> impl Iterator<Item = &CarriedOut<'a>> {
-        let is_it = move |call: &&CarriedOut<'a>| {
-            call.outcome == Outcome::Done && call.call.kind == kind && call.call.change == change
-        };
-        self.carried_out.iter().filter(is_it)
+    /// The calls of this name that succeeded, for example `UpdateItem guesses (+1)`.
+    pub(super) fn done(&self, name: &str) -> impl Iterator<Item = &CarriedOut<'a>> {
+        self.carried_out.iter().filter(move |call| call.outcome == Outcome::Done && call.call.is(name))
     }
 
     /// Whether a limit could not be counted, as the log says.

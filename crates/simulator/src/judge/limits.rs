@@ -35,7 +35,7 @@ pub(super) fn judge(cases: &Cases<'_>, broken: &mut Broken) {
     });
     exact("lists", limits.lists, HOUR, lists, broken);
     let mails = requests().filter_map(|case| match case.action {
-        Action::Create(secret) if case.done("", "").any(|call| call.call.operation == "SendEmail") => {
+        Action::Create(secret) if case.done("SendEmail").next().is_some() => {
             Some((case, cases.history.wishes[secret].account? as u64))
         }
         _ => None,
@@ -55,7 +55,7 @@ fn exact<'a>(
     let Some(limit) = limit else { return };
     let mut windows: BTreeMap<(u64, i64), Vec<RequestId>> = BTreeMap::new();
     for (case, owner) in done {
-        let given_back = case.done(name, "-1").any(|call| call.again);
+        let given_back = case.done(&format!("UpdateItem {name} (-1)")).any(|call| call.again);
         if !case.is_uncounted(name) && !given_back {
             windows.entry((owner, case.clock.div_euclid(window))).or_default().push(case.id);
         }
@@ -74,9 +74,9 @@ fn guesses(life: &Life<'_>, cases: &Cases<'_>, broken: &mut Broken) {
     let asked = |case: &&Case<'_>| case.secret() == Some(life.id) && pass(case).is_some();
     for case in cases.requests.values().filter(asked) {
         let window = case.clock.div_euclid(GUESS_WINDOW);
-        *counted.entry(window).or_default() += case.done("guesses", "1").count();
+        *counted.entry(window).or_default() += case.done("UpdateItem guesses (+1)").count();
         *allowed.entry(window).or_insert(GUESSES) +=
-            case.done("guesses", "-1").filter(|call| call.again).count();
+            case.done("UpdateItem guesses (-1)").filter(|call| call.again).count();
         let Some((at, answer)) = case.answered else { continue };
         let was_open = case.is_after(life.acknowledged)
             && case.clock < life.ends

@@ -18,7 +18,8 @@ pub(super) fn judge(cases: &Cases<'_>, broken: &mut Broken) {
         winner(case, broken);
         for counted in ["guesses", "mails"] {
             // Unless a network carries it out twice.
-            let given_back = case.done(counted, "-1").filter(|call| !call.again).count();
+            let given_back =
+                case.done(&format!("UpdateItem {counted} (-1)")).filter(|call| !call.again).count();
             if given_back > 1 {
                 let found = format!("{given_back} {counted}");
                 broken.note("what was counted is given back once", Some(case.id), found);
@@ -37,13 +38,13 @@ fn times(case: &Case<'_>, broken: &mut Broken) {
         // What stood still in between cannot look at the clock again; only what ends a
         // secret does, and is judged below.
         if left.is_zero() && !case.is_disturbed {
-            broken.note("nothing is sent after the deadline", id, sent.call.to_string());
+            broken.note("nothing is sent after the deadline", id, format!("{:?}", sent.call));
         }
         if sent.call.is_claim() {
             let reserve = if claims == 0 { FIRST } else { REPEATED };
             claims += 1;
             if left < reserve {
-                let found = format!("{} with {left:?} left", sent.call);
+                let found = format!("{:?} with {left:?} left", sent.call);
                 broken.note("a claim is begun with its reserve left", id, found);
             }
         }
@@ -64,7 +65,7 @@ fn failures(case: &Case<'_>, broken: &mut Broken) {
     match faults.as_slice() {
         [] => broken.note("a 5xx has a reason", id, format!("{status} without a fault")),
         [only] if only.passes => {
-            let found = format!("{status} because of one fault of {}", only.call);
+            let found = format!("{status} because of one fault of {:?}", only.call);
             broken.note("one fault that passes fails nothing", id, found);
         }
         _ => {}
@@ -77,16 +78,15 @@ fn winner(case: &Case<'_>, broken: &mut Broken) {
     let id = Some(case.id);
     let Some((at, answer)) = case.answered else { return };
     let wants = match case.action {
-        Action::Reveal(..) => "received",
-        Action::Burn(..) => "burned",
+        Action::Reveal(..) => "UpdateItem secret (received)",
+        Action::Burn(..) => "UpdateItem secret (burned)",
         _ => return,
     };
-    if answer.status == 200 || !case.done("secret", wants).any(|won| won.at <= at) {
+    if answer.status == 200 || !case.done(wants).any(|won| won.at <= at) {
         return;
     }
     if answer.status < 500 {
-        let found =
-            format!("its write that makes the secret {wants} is done, and it is told {}", answer.status);
+        let found = format!("{wants} is done, and it is told {}", answer.status);
         broken.note("a winner is told so", id, found);
     }
     let end = case.sent.iter().find_map(|sent| sent.left.map(|left| sent.at + left));
@@ -94,7 +94,7 @@ fn winner(case: &Case<'_>, broken: &mut Broken) {
     if gave_up && !case.is_disturbed {
         broken.note("a winner asks as long as there is time", id, format!("gave up at {at:?}"));
     }
-    let heard = case.sent.iter().filter(|sent| sent.call.ends(wants)).any(|sent| !sent.is_faulty);
+    let heard = case.sent.iter().filter(|sent| sent.call.is(wants)).any(|sent| !sent.is_faulty);
     if heard && !case.is_disturbed {
         broken.note(
             "a winner is told so",

@@ -10,6 +10,7 @@ use std::time::Duration;
 /// A page may be wrong about an expiry if its clock is further ahead than this: what
 /// its margin of six minutes has beyond a signature and a request.
 const PAGE_AHEAD: i64 = 25;
+const WITHDRAWAL: &str = "UpdateItem secret (withdrawn)";
 /// An account's list goes back so far.
 const LISTED_SECONDS: i64 = 30 * 86_400;
 
@@ -44,16 +45,16 @@ fn released<'a>(life: &Life<'_>, requests: impl Iterator<Item = &'a Case<'a>>, b
 fn ended(life: &Life<'_>, cases: &Cases<'_>, broken: &mut Broken) {
     for other in life.ended.iter().skip(1) {
         let first = &life.ended[0];
-        if (other.request, &other.call.change) != (first.request, &first.call.change) {
-            let found = format!("{} after {} by #{}", other.call, first.call, first.request);
+        if (other.request, &other.call.name) != (first.request, &first.call.name) {
+            let found = format!("{:?} after {:?} by #{}", other.call, first.call, first.request);
             broken.note("a secret ends once", Some(other.request), found);
         }
     }
     let Some(creation) = life.creation.and_then(|creation| cases.requests.get(&creation)) else { return };
     // A withdrawal counts whatever it has found: a late put must find its tombstone.
-    let withdrawals = creation.carried_out.iter().filter(|call| call.call.ends("withdrawn"));
+    let withdrawals = creation.carried_out.iter().filter(|call| call.call.is(WITHDRAWAL));
     let over = life.ended.iter().chain(withdrawals).map(|call| call.at).min();
-    let put = creation.done("secret", "").filter(|put| put.call.operation == "PutItem");
+    let put = creation.done("PutItem secret");
     if let Some(put) = put.filter(|put| over.is_some_and(|over| put.at > over)).last() {
         let found = format!("secret {} is stored at {:?}, and was over at {over:?}", life.id, put.at);
         broken.note("what is destroyed does not come back", Some(creation.id), found);
@@ -81,7 +82,8 @@ fn stories<'a>(life: &Life<'_>, requests: impl Iterator<Item = &'a Case<'a>>, br
     for expired in told.iter().filter(|told| told.state == State::Expired) {
         let by_page = matches!(expired.case.action, Action::Look(_, Look::Page));
         let is_gone = life.deleted.is_some_and(|deleted| deleted <= expired.at);
-        let is_written = life.ended.iter().any(|end| end.call.change == "expired" && end.at <= expired.at);
+        let is_written =
+            life.ended.iter().any(|end| end.call.is("UpdateItem secret (expired)") && end.at <= expired.at);
         if !by_page && !is_gone && !is_written {
             let found = format!("secret {}", life.id);
             broken.note("expiry is told after it is written", Some(expired.case.id), found);
@@ -115,12 +117,11 @@ fn stories<'a>(life: &Life<'_>, requests: impl Iterator<Item = &'a Case<'a>>, br
 fn creation(life: &Life<'_>, cases: &Cases<'_>, broken: &mut Broken) {
     let Some(case) = life.creation.and_then(|creation| cases.requests.get(&creation)) else { return };
     let id = Some(case.id);
-    let withdrawn = life.ended.iter().find(|ended| ended.call.change == "withdrawn");
+    let withdrawn = life.ended.iter().find(|ended| ended.call.is(WITHDRAWAL));
     if let (200, Some(withdrawn)) = (case.status(), withdrawn) {
         broken.note("an acknowledged creation is kept", id, format!("withdrawn at {:?}", withdrawn.at));
     }
-    let mails = case.carried_out.iter().filter(|call| call.call.operation == "SendEmail");
-    let sent: Vec<_> = mails.filter(|call| call.outcome == crate::history::Outcome::Done).collect();
+    let sent: Vec<_> = case.done("SendEmail").collect();
     let Some((at, _)) = case.answered else { return };
     let is_mailed = sent.iter().any(|mail| mail.at <= at);
     // A mail that was opened before its answer came needs no other answer.
