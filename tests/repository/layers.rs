@@ -56,6 +56,10 @@ const LAYERS: &[(&str, &[&str])] = &[
         ],
     ),
     ("crates/admin", &["options", "doctor", "run"]),
+    (
+        "crates/simulator",
+        &["dice", "script", "history", "world", "network", "lambda", "clients", "run", "judge", "shorten"],
+    ),
     ("crates/bench", &["statistics", "harness", "functions", "local", "results"]),
 ];
 

@@ -26,10 +26,11 @@ use readonce_http::gateway::reply::Reply;
 use readonce_http::page::PageFunction;
 use readonce_http::routes;
 use std::collections::BTreeMap;
+use std::future::poll_fn;
 use std::pin::Pin;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock};
-use std::task::{Context, Poll};
+use std::task::{Poll, ready};
 use std::time::Duration;
 use tokio::time::{Instant, Sleep, sleep, timeout};
 
@@ -119,7 +120,6 @@ impl Lambda {
             deadline: OnceLock::new(),
             weather: weather(&mut dice, thawed),
         });
-        let work = REQUEST.scope(Arc::clone(&flight), self.work(&environment, &flight, event));
         let mut draw = |percent: u64, fault| {
             let poll = 1 + usize::try_from(dice.below(25)).unwrap_or(0);
             (dice.percent(percent) && self.world.happens(fault)).then_some(poll)
@@ -127,20 +127,33 @@ impl Lambda {
         let crash_at = draw(4, FaultId::Crash(request));
         let stall_at = draw(5, FaultId::Stall(request));
         let stall = dice.up_to(Duration::from_secs(25));
-        let fragile = Fragile {
-            inner: Box::pin(work),
-            polls: 0,
-            crash_at,
-            stall: stall_at.map(|poll| (poll, stall)),
-            stalled: None,
-            world: &self.world,
-            request,
-        };
+        let disturbed = |how| self.world.record(Some(request), What::Disturbed(how));
+        let mut work = Box::pin(REQUEST.scope(Arc::clone(&flight), self.work(&environment, &flight, event)));
+        let (mut polls, mut stalled) = (0, None::<Pin<Box<Sleep>>>);
+        // An environment may die or be frozen at any await.
+        let fragile = poll_fn(move |context| {
+            if stalled.is_none() {
+                polls += 1;
+                if crash_at == Some(polls) {
+                    disturbed("its environment dies");
+                    return Poll::Ready(None);
+                }
+                if stall_at == Some(polls) {
+                    disturbed("its environment stands still for a while");
+                    stalled = Some(Box::pin(sleep(stall)));
+                }
+            }
+            if let Some(still) = &mut stalled {
+                ready!(still.as_mut().poll(context));
+                stalled = None;
+            }
+            work.as_mut().poll(context).map(Some)
+        });
         // Warming up comes first and has a time of its own.
         let first = if environment.is_cold { WARM_UP } else { Duration::ZERO };
         let answered = timeout(first + template::function_timeout(), fragile).await;
         if answered.is_err() {
-            self.world.record(Some(request), What::Disturbed("is killed at the function's time-out"));
+            disturbed("its environment is killed at the function's time-out");
         }
         let reply = answered.ok().flatten()?;
         environment.is_cold = false;
@@ -160,8 +173,8 @@ impl Lambda {
         let time = template::function_timeout().saturating_sub(ANSWER_RESERVE);
         flight.deadline.get_or_init(|| Instant::now() + time);
         let call = call(time);
-        let (environment_name, ahead) = (environment.name.clone(), environment.ahead);
-        let arrived = What::Arrived { environment: environment_name, clock: call.now.seconds(), ahead };
+        let (name, ahead) = (environment.name.clone(), environment.ahead);
+        let arrived = What::Arrived { environment: name, clock: call.now.seconds(), ahead };
         self.world.record(Some(flight.request), arrived);
         environment.program.handle(event, call, environment.is_cold).await
     }
@@ -220,42 +233,4 @@ fn weather(dice: &mut Dice, thawed: bool) -> Weather {
         percent: dice.one(&[0, 0, 10, 40, 80, 100]),
     };
     if thawed && dice.percent(30) { Weather { from: 0, lasts: 3, percent: 60 } } else { storm }
-}
-
-/// A future that may be dropped or stand still at any of its polls, as an environment
-/// may die or be frozen in the middle of a request.
-struct Fragile<'a, F> {
-    inner: Pin<Box<F>>,
-    polls: usize,
-    crash_at: Option<usize>,
-    stall: Option<(usize, Duration)>,
-    stalled: Option<Pin<Box<Sleep>>>,
-    world: &'a World,
-    request: RequestId,
-}
-
-impl<F: Future> Future for Fragile<'_, F> {
-    type Output = Option<F::Output>;
-
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        if let Some(stalled) = &mut self.stalled {
-            std::task::ready!(stalled.as_mut().poll(context));
-            self.stalled = None;
-        }
-        self.polls += 1;
-        if self.crash_at == Some(self.polls) {
-            self.world.record(Some(self.request), What::Disturbed("its environment dies"));
-            return Poll::Ready(None);
-        }
-        if let Some((poll, time)) = self.stall.filter(|(poll, _)| *poll == self.polls) {
-            debug_assert_eq!(poll, self.polls);
-            self.stall = None;
-            self.polls -= 1;
-            self.world
-                .record(Some(self.request), What::Disturbed("its environment stands still for a while"));
-            self.stalled = Some(Box::pin(sleep(time)));
-            return self.poll(context);
-        }
-        self.inner.as_mut().poll(context).map(Some)
-    }
 }

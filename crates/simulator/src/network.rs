@@ -47,6 +47,7 @@ enum Kind {
 }
 
 /// What becomes of one call.
+#[derive(Debug)]
 struct Fate {
     kind: Kind,
     /// Until AWS carries it out.
@@ -58,18 +59,13 @@ struct Fate {
 }
 
 impl Fate {
-    fn is_fault(&self) -> bool {
-        self.kind != Kind::Works || self.to + self.back >= SLOW || self.again.is_some()
+    /// Whether the SDK, or the loop around a write that ends a secret, gets over it.
+    fn passes(&self) -> bool {
+        !matches!(self.kind, Kind::Denied | Kind::Conflict | Kind::AnswerCut)
     }
 
-    fn described(&self) -> Option<String> {
-        let seconds = |time: Duration| time.as_secs_f64();
-        let slow = (self.to + self.back >= SLOW)
-            .then(|| format!("to AWS in {:.3} s, back in {:.3} s", seconds(self.to), seconds(self.back)));
-        let kind = (self.kind != Kind::Works).then(|| format!("{:?}", self.kind));
-        let again = self.again.map(|after| format!("once more {:.3} s later", seconds(after)));
-        let parts: Vec<String> = [kind, slow, again].into_iter().flatten().collect();
-        self.is_fault().then(|| parts.join(", "))
+    fn is_fault(&self) -> bool {
+        self.kind != Kind::Works || self.to + self.back >= SLOW || self.again.is_some()
     }
 }
 
@@ -88,7 +84,7 @@ fn drawn(world: &World, request: usize, number: usize, call: &Call, percent: u64
         (8, Kind::Silent),
         (6, Kind::ServerError),
         (6, Kind::Throttled),
-        (4, Kind::Denied),
+        (8, Kind::Denied),
         (2, Kind::Conflict),
         (18, Kind::AnswerLost),
         (5, Kind::AnswerCut),
@@ -133,14 +129,13 @@ impl HttpConnector for Network {
         let left = flight.deadline.get().map(|end| end.saturating_duration_since(Instant::now()));
         let place = if call.is("SendEmail") { "a mail" } else { "a call to AWS" };
         world.keep(flight.request, place, &String::from_utf8_lossy(&mock.body));
-        world.record(
-            Some(flight.request),
-            What::Sent { number, call: call.clone(), left, fault: fate.described(), passes: passes(&fate) },
-        );
+        let fault = fate.is_fault().then(|| format!("{fate:?}"));
+        let sent = What::Sent { number, call: call.clone(), left, fault, passes: fate.passes() };
+        world.record(Some(flight.request), sent);
         let signed_at = world.clock(flight.ahead);
         let carry_out = move |again: bool| {
-            let (world, mock, call, request) =
-                (Arc::clone(&world), mock.clone(), call.clone(), flight.request);
+            let (world, mock, call) = (Arc::clone(&world), mock.clone(), call.clone());
+            let request = flight.request;
             async move {
                 let age = world.clock(0) - signed_at;
                 let (outcome, answer) = if age.abs() > SIGNATURE_SECONDS {
@@ -154,11 +149,6 @@ impl HttpConnector for Network {
         };
         HttpConnectorFuture::new(go(fate, service_of(&request), carry_out))
     }
-}
-
-/// Whether the SDK, or the loop around a write that ends a secret, gets over it.
-fn passes(fate: &Fate) -> bool {
-    !matches!(fate.kind, Kind::Denied | Kind::Conflict | Kind::AnswerCut)
 }
 
 async fn go<F>(
@@ -183,13 +173,12 @@ where
         sleep(fate.to + fate.back).await;
         return Ok(response(&error(status, code)));
     }
-    match fate.kind {
-        Kind::Silent => return std::future::pending().await,
-        Kind::Refused => {
-            sleep(fate.to).await;
-            return Err(broken());
-        }
-        _ => {}
+    if fate.kind == Kind::Silent {
+        return std::future::pending().await;
+    }
+    if fate.kind == Kind::Refused {
+        sleep(fate.to).await;
+        return Err(broken());
     }
     // On a task of its own: what is on its way is carried out even if nobody waits.
     let (tell, answered) = oneshot::channel();
@@ -211,7 +200,7 @@ where
             sleep(back).await;
             Err(broken())
         }
-        Kind::AnswerLost => answered.await.map_or_else(|_| Err(broken()), |_| Err(broken())),
+        Kind::AnswerLost => Err(answered.await.map_or_else(|_| broken(), |_| broken())),
         Kind::AnswerCut => {
             answered.await.ok();
             let cut = SdkBody::from("{\"Item");

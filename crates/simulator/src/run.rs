@@ -133,7 +133,7 @@ impl io::Write for Lines {
 
 /// Notes every secret word that stands where it must not.
 fn leaks(events: &mut Vec<Event>, kept: &[Kept], words: &[(String, String)], at: Duration) {
-    for Kept { request, place, text } in kept {
+    for (request, place, text) in kept {
         let mut text = text.clone();
         if let Ok(json) = serde_json::from_str(&text) {
             blobs(&json, &mut text);

@@ -128,7 +128,7 @@ impl Writer {
             let (at, spread) = dice.weighted(&choices);
             self.burst(dice, secret, &wish, begun + at, spread);
         }
-        if dice.percent(30) {
+        if dice.percent(45) {
             self.race(dice, secret, &wish, begun + ttl);
         }
     }

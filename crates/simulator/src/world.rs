@@ -17,6 +17,8 @@ use winterbaume_core::{MockRequest, MockResponse, MockService};
 
 /// A second of 2026 at which nothing begins.
 const EPOCH: i64 = 1_795_400_000;
+/// How long a read that is not consistent may find a row as it was before.
+const STALE: Duration = Duration::from_secs(2);
 /// Characters of a key.
 pub(crate) const KEY_LENGTH: usize = 31;
 
@@ -78,12 +80,8 @@ impl Flight {
     }
 }
 
-/// A text that must hold no secret.
-pub(crate) struct Kept {
-    pub(crate) request: RequestId,
-    pub(crate) place: &'static str,
-    pub(crate) text: String,
-}
+/// A text that must hold no secret: the request, the place, and the text.
+pub(crate) type Kept = (RequestId, &'static str, String);
 
 /// The state of a run.
 pub(crate) struct World {
@@ -101,6 +99,8 @@ pub(crate) struct World {
     /// The links that were mailed.
     mailed: Mutex<BTreeMap<SecretId, String>>,
     happened: Mutex<BTreeSet<FaultId>>,
+    /// When rows were last written, by key: then, before, and since, as answers to reads.
+    images: Mutex<BTreeMap<String, (Duration, Value, Value)>>,
 }
 
 impl World {
@@ -115,6 +115,7 @@ impl World {
             kept: Mutex::default(),
             mailed: Mutex::default(),
             happened: Mutex::default(),
+            images: Mutex::default(),
         }
     }
 
@@ -160,7 +161,7 @@ impl World {
 
     /// Keeps a text that must hold no secret.
     pub(crate) fn keep(&self, request: RequestId, place: &'static str, text: &str) {
-        lock(&self.kept).push(Kept { request, place, text: text.to_owned() });
+        lock(&self.kept).push((request, place, text.to_owned()));
     }
 
     /// The link that was mailed for a secret.
@@ -193,6 +194,9 @@ impl World {
         request: MockRequest,
         call: &Call,
     ) -> (Outcome, MockResponse) {
+        if let Some(stale) = self.stale_read(&request, call) {
+            return (Outcome::Done, MockResponse::json(200, stale.to_string()));
+        }
         let answer = self.ask(&request).await;
         if answer.status == 200 {
             if matches!(call.name.operation.as_str(), "PutItem" | "UpdateItem") {
@@ -209,12 +213,22 @@ impl World {
         (if failed { Outcome::ConditionFailed } else { Outcome::Error }, answer)
     }
 
+    /// What a read finds that is not consistent, for some time after a write.
+    fn stale_read(&self, request: &MockRequest, call: &Call) -> Option<Value> {
+        let body: Value = serde_json::from_slice(&request.body).ok()?;
+        let is_eventual = call.name.operation == "GetItem" && body["ConsistentRead"] != true;
+        let (at, before, _) = lock(&self.images).get(&body["Key"].to_string()).cloned()?;
+        (is_eventual && !self.is_quiet && self.elapsed() < at + STALE).then_some(before)
+    }
+
     /// Has TTL delete the row that was just written, at its time or up to two days later.
     async fn let_ttl_delete(self: &Arc<Self>, request: &MockRequest, call: &Call) {
         let body: Value = serde_json::from_slice(&request.body).unwrap_or_default();
         let row = if body["Item"].is_object() { &body["Item"] } else { &body["Key"] };
         let key = json!({ "pk": row["pk"], "sk": row["sk"] });
         let found = self.dynamodb("GetItem", json!({ "Key": key })).await;
+        let before = lock(&self.images).remove(&key.to_string()).map_or(json!({}), |(_, _, since)| since);
+        lock(&self.images).insert(key.to_string(), (self.elapsed(), before, found.clone()));
         let end = found["Item"]["expires_at"]["N"].as_str().and_then(|end| end.parse::<i64>().ok());
         let Some(end) = end else { return };
         let call = call.clone();
