@@ -15,6 +15,13 @@ rm -rf "$copy"
 mkdir -p "$copy"
 git ls-files -z | tar --create --null --files-from - | tar --extract --directory "$copy"
 cd "$copy"
+# Under a name of its own, so that nobody takes a broken program for the real one.
+cat >>crates/simulator/Cargo.toml <<'EOF'
+
+[[bin]]
+name = "readonce-simulator-mutated"
+path = "src/main.rs"
+EOF
 # Of its own: in a folder that another repository ignores, git applies nothing.
 git init --quiet
 
@@ -27,8 +34,8 @@ for name in "${names[@]}"; do
     patch="$mutations/$name.patch"
     seeds="$(sed -n '1s/^Found within \([0-9]*\) seeds$/\1/p' "$patch")"
     git apply -p0 "$patch"
-    cargo build --quiet --locked --bin readonce-simulator 2>"$copy/build.log" || { cat "$copy/build.log"; exit 1; }
-    if found="$("$CARGO_TARGET_DIR/debug/readonce-simulator" --first 0 --seeds "$seeds" --quick 2>&1)"; then
+    cargo build --quiet --locked --bin readonce-simulator-mutated 2>"$copy/build.log" || { cat "$copy/build.log"; exit 1; }
+    if found="$("$CARGO_TARGET_DIR/debug/readonce-simulator-mutated" --first 0 --seeds "$seeds" --quick 2>&1)"; then
         missed+=("$name")
         echo "$name: not found within $seeds seeds"
     else

@@ -228,7 +228,7 @@ impl Lambda {
 
 fn weather(dice: &mut Dice, thawed: bool) -> Weather {
     let storm = Weather {
-        from: dice.one(&[0, 0, 1, 2, 3, 4]),
+        from: dice.one(&[0, 0, 1, 2, 3, 4, 5, 6]),
         lasts: dice.one(&[1, 1, 2, 4, 8, 100]),
         percent: dice.one(&[0, 0, 10, 40, 80, 100]),
     };

@@ -78,13 +78,15 @@ fn drawn(world: &World, request: usize, number: usize, call: &Call, percent: u64
     }
     let writes = call.name.writes();
     let changed = u64::from(writes);
+    // SES refuses a mail for reasons that lie with its recipient.
+    let denied = if call.is("SendEmail") { 60 } else { 8 };
     let kind = dice.weighted(&[
         (30, Kind::Works),
         (8, Kind::Refused),
         (8, Kind::Silent),
         (6, Kind::ServerError),
         (6, Kind::Throttled),
-        (8, Kind::Denied),
+        (denied, Kind::Denied),
         (2, Kind::Conflict),
         (18, Kind::AnswerLost),
         (5, Kind::AnswerCut),

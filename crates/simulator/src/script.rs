@@ -105,7 +105,7 @@ impl Writer {
             ttl: dice.weighted(&[(50, 60), (15, 90), (15, 600), (10, HOUR), (7, DAY), (3, 7 * DAY)]),
             account,
             passphrase: dice.percent(35),
-            mailed: account.is_some() && dice.percent(40),
+            mailed: account.is_some() && dice.percent(60),
             generated: dice.percent(20),
         };
         let secret = self.wishes.len();
@@ -124,19 +124,24 @@ impl Writer {
         ];
         let choices = moments.map(|(weight, at, spread)| (weight, (at, spread)));
         self.wishes.push(wish.clone());
+        if dice.percent(30) {
+            // Nobody wants it, and its creator sees it expire.
+            return self.race(dice, secret, &wish, begun + ttl, 0);
+        }
         for _ in 0..dice.between(1, 4) {
             let (at, spread) = dice.weighted(&choices);
             self.burst(dice, secret, &wish, begun + at, spread);
         }
         if dice.percent(45) {
-            self.race(dice, secret, &wish, begun + ttl);
+            let readers = dice.between(1, 3);
+            self.race(dice, secret, &wish, begun + ttl, readers);
         }
     }
 
     /// Readers just before the end, and its creator just after it.
-    fn race(&mut self, dice: &mut Dice, secret: SecretId, wish: &Wish, end: i64) {
+    fn race(&mut self, dice: &mut Dice, secret: SecretId, wish: &Wish, end: i64, readers: i64) {
         let pass = if wish.passphrase { Pass::Right } else { Pass::None };
-        for _ in 0..dice.between(1, 3) {
+        for _ in 0..readers {
             let at = end - dice.between(0, 4_000);
             self.step(dice, at, Action::Reveal(secret, pass, false), false);
         }
