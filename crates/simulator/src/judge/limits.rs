@@ -82,7 +82,8 @@ fn guesses(life: &Life<'_>, cases: &Cases<'_>, broken: &mut Broken) {
             && case.clock < life.ends
             && !life.ended.iter().any(|ended| ended.at <= at);
         let is_verdict = match answer.status {
-            200 => pass(case) == Some(Pass::Right) && answer.told.is_empty() == answer.released.is_some(),
+            // A form that burns is answered with the receipt, burned or over before.
+            200 => answer.released.is_some() || case.done("UpdateItem secret (burned)").next().is_some(),
             401..=428 => was_open && pass(case) != Some(Pass::None),
             _ => false,
         };
