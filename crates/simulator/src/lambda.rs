@@ -125,8 +125,10 @@ impl Lambda {
             (dice.percent(percent) && self.world.happens(fault)).then_some(poll)
         };
         let crash_at = draw(4, FaultId::Crash(request));
-        let stall_at = draw(5, FaultId::Stall(request));
-        let stall = dice.up_to(Duration::from_secs(25));
+        let stall_at = draw(8, FaultId::Stall(request));
+        // Often for just so long that the request wakes up near its end.
+        let least = Duration::from_secs(if dice.percent(50) { 15 } else { 0 });
+        let stall = least + dice.up_to(Duration::from_secs(5));
         let disturbed = |how| self.world.record(Some(request), What::Disturbed(how));
         let mut work = Box::pin(REQUEST.scope(Arc::clone(&flight), self.work(&environment, &flight, event)));
         let (mut polls, mut stalled) = (0, None::<Pin<Box<Sleep>>>);
