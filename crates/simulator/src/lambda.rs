@@ -233,6 +233,7 @@ fn weather(dice: &mut Dice, thawed: bool) -> Weather {
         from: dice.one(&[0, 0, 1, 2, 3, 4, 5, 6]),
         lasts: dice.one(&[1, 1, 2, 4, 8, 100]),
         percent: dice.one(&[0, 0, 10, 40, 80, 100]),
+        favourite: usize::try_from(dice.below(20)).unwrap_or(usize::MAX),
     };
-    if thawed && dice.percent(30) { Weather { from: 0, lasts: 3, percent: 60 } } else { storm }
+    if thawed && dice.percent(30) { Weather { from: 0, lasts: 3, percent: 60, ..storm } } else { storm }
 }

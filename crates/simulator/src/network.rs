@@ -2,7 +2,7 @@
 
 use crate::dice::Dice;
 use crate::history::{Call, Outcome, What};
-use crate::world::{FaultId, REQUEST, World};
+use crate::world::{FaultId, Flight, REQUEST, World};
 use aws_smithy_runtime_api::client::http::{
     HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpConnector,
 };
@@ -69,7 +69,8 @@ impl Fate {
     }
 }
 
-fn drawn(world: &World, request: usize, number: usize, call: &Call, percent: u64) -> Fate {
+fn drawn(world: &World, flight: &Flight, number: usize, call: &Call) -> Fate {
+    let (request, percent, favourite) = (flight.request, flight.percent(number), flight.weather.favourite);
     let mut dice = Dice::of(&[world.plan.seed, 2, request as u64, number as u64]);
     let soon = Duration::from_millis(12);
     let healthy = Fate { kind: Kind::Works, to: dice.up_to(soon), back: dice.up_to(soon), again: None };
@@ -80,7 +81,7 @@ fn drawn(world: &World, request: usize, number: usize, call: &Call, percent: u64
     let changed = u64::from(writes);
     // SES refuses a mail for reasons that lie with its recipient.
     let denied = if call.is("SendEmail") { 60 } else { 8 };
-    let kind = dice.weighted(&[
+    let mut kinds = [
         (30, Kind::Works),
         (8, Kind::Refused),
         (8, Kind::Silent),
@@ -91,7 +92,11 @@ fn drawn(world: &World, request: usize, number: usize, call: &Call, percent: u64
         (18, Kind::AnswerLost),
         (5, Kind::AnswerCut),
         (14 * changed, Kind::Late),
-    ]);
+    ];
+    // An outage fails most calls in the same way.
+    let last = kinds.len() - 1;
+    kinds[favourite.min(last)].0 *= if favourite <= last { 20 } else { 1 };
+    let kind = dice.weighted(&kinds);
     match kind {
         Kind::Works if writes && dice.percent(35) => Fate { again: Some(dice.latency()), ..healthy },
         Kind::Works if dice.percent(50) => Fate { to: dice.latency(), ..healthy },
@@ -127,7 +132,7 @@ impl HttpConnector for Network {
         let mock = mock(&request);
         let number = flight.calls.fetch_add(1, Ordering::Relaxed);
         let call = world.name(Sent::now(&request), flight.creates);
-        let fate = drawn(&world, flight.request, number, &call, flight.percent(number));
+        let fate = drawn(&world, &flight, number, &call);
         let left = flight.deadline.get().map(|end| end.saturating_duration_since(Instant::now()));
         let place = if call.is("SendEmail") { "a mail" } else { "a call to AWS" };
         world.keep(flight.request, place, &String::from_utf8_lossy(&mock.body));

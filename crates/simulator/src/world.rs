@@ -70,12 +70,14 @@ pub(crate) struct Weather {
     pub(crate) lasts: usize,
     /// So many times of a hundred.
     pub(crate) percent: u64,
+    /// Mostly in this way, by its place in the network's list; beyond that in any.
+    pub(crate) favourite: usize,
 }
 
 impl Flight {
     /// How likely it is that a call goes wrong, of a hundred.
     pub(crate) fn percent(&self, number: usize) -> u64 {
-        let Weather { from, lasts, percent } = self.weather;
+        let Weather { from, lasts, percent, .. } = self.weather;
         if (from..from + lasts).contains(&number) { percent } else { 0 }
     }
 }
