@@ -121,13 +121,13 @@ impl Lambda {
             weather: weather(&mut dice, thawed),
         });
         let mut draw = |percent: u64, fault| {
-            let poll = 1 + usize::try_from(dice.below(25)).unwrap_or(0);
+            let poll = 1 + usize::try_from(dice.below(14)).unwrap_or(0);
             (dice.percent(percent) && self.world.happens(fault)).then_some(poll)
         };
         let crash_at = draw(4, FaultId::Crash(request));
-        let stall_at = draw(8, FaultId::Stall(request));
+        let stall_at = draw(15, FaultId::Stall(request));
         // Often for just so long that the request wakes up near its end.
-        let least = Duration::from_secs(if dice.percent(50) { 15 } else { 0 });
+        let least = Duration::from_secs(if dice.percent(60) { 15 } else { 0 });
         let stall = least + dice.up_to(Duration::from_secs(5));
         let disturbed = |how| self.world.record(Some(request), What::Disturbed(how));
         let mut work = Box::pin(REQUEST.scope(Arc::clone(&flight), self.work(&environment, &flight, event)));
