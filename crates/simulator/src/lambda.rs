@@ -128,7 +128,7 @@ impl Lambda {
         let stall_at = draw(15, FaultId::Stall(request));
         // Often for just so long that the request wakes up near its end.
         let least = Duration::from_secs(if dice.percent(60) { 15 } else { 0 });
-        let stall = least + dice.up_to(Duration::from_secs(5));
+        let stall = least + dice.up_to(Duration::from_secs(8));
         let disturbed = |how| self.world.record(Some(request), What::Disturbed(how));
         let mut work = Box::pin(REQUEST.scope(Arc::clone(&flight), self.work(&environment, &flight, event)));
         let (mut polls, mut stalled) = (0, None::<Pin<Box<Sleep>>>);

@@ -1,9 +1,32 @@
-//! A history by requests and by secrets.
+//! A history by requests and by secrets, and what is found wrong with it.
 
 use crate::history::{Answer, Call, History, Outcome, RequestId, What};
 use crate::script::{Action, SecretId, Wish};
 use std::collections::BTreeMap;
+use std::fmt;
 use std::time::Duration;
+
+/// A rule that a history breaks, and the request at which that shows.
+pub(crate) struct Violation {
+    pub(crate) rule: &'static str,
+    request: RequestId,
+    found: String,
+}
+
+impl fmt::Display for Violation {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}: #{}: {}", self.rule, self.request, self.found)
+    }
+}
+
+/// The rules that were found broken.
+pub(super) struct Broken(pub(super) Vec<Violation>);
+
+impl Broken {
+    pub(super) fn note(&mut self, rule: &'static str, request: Option<RequestId>, found: String) {
+        self.0.push(Violation { rule, request: request.unwrap_or(0), found });
+    }
+}
 
 /// Everything about a history.
 pub(super) struct Cases<'a> {

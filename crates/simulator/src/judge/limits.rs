@@ -1,7 +1,6 @@
 //! Limits: guesses, mails, creations and lists.
 
-use super::Broken;
-use super::cases::{Case, Cases, Life};
+use super::cases::{Broken, Case, Cases, Life};
 use super::requests::pass;
 use crate::history::RequestId;
 use crate::script::{Action, Pass};

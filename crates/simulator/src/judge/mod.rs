@@ -6,22 +6,8 @@ mod limits;
 mod requests;
 mod secrets;
 
-use crate::history::{History, RequestId, What};
-use cases::Cases;
-use std::fmt;
-
-/// A rule that a history breaks, and the request at which that shows.
-pub(crate) struct Violation {
-    pub(crate) rule: &'static str,
-    request: RequestId,
-    found: String,
-}
-
-impl fmt::Display for Violation {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{}: #{}: {}", self.rule, self.request, self.found)
-    }
-}
+use crate::history::{History, What};
+use cases::{Broken, Cases, Violation};
 
 /// Every rule that the history breaks, at each request that shows it.
 pub(crate) fn judge(history: &History) -> Vec<Violation> {
@@ -48,13 +34,4 @@ pub(crate) fn judge(history: &History) -> Vec<Violation> {
     secrets::judge(&cases, &mut broken);
     limits::judge(&cases, &mut broken);
     broken.0
-}
-
-/// The rules that were found broken.
-struct Broken(Vec<Violation>);
-
-impl Broken {
-    fn note(&mut self, rule: &'static str, request: Option<RequestId>, found: String) {
-        self.0.push(Violation { rule, request: request.unwrap_or(0), found });
-    }
 }

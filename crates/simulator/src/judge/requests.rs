@@ -1,7 +1,6 @@
 //! What holds for each request by itself.
 
-use super::Broken;
-use super::cases::{Case, Cases};
+use super::cases::{Broken, Case, Cases};
 use crate::history::Outcome;
 use crate::script::{Action, Pass};
 use std::time::Duration;

@@ -1,7 +1,6 @@
 //! What holds for each secret.
 
-use super::Broken;
-use super::cases::{Case, Cases, Life};
+use super::cases::{Broken, Case, Cases, Life};
 use super::requests::pass;
 use crate::history::State;
 use crate::script::{Action, Look, Pass};
