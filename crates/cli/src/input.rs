@@ -1,4 +1,4 @@
-//! Reading what is secret: a text to share, a passphrase, a token.
+//! Reading secret input: a text to share, a passphrase, a token.
 
 use crate::failure::{Failure, Kind, Result};
 use crate::private_file::refuse_if_others_may_use;
@@ -13,11 +13,11 @@ const MAX_BYTES: usize = 6_000_000;
 /// A text to share from a file, as it is.
 ///
 /// # Errors
-/// [`Kind::Usage`] if it cannot be read; [`Kind::Input`] if it is no text.
+/// [`Kind::Usage`] if it cannot be read; [`Kind::Input`] if it is not text.
 pub(crate) fn text_of_file(path: &Path) -> Result<Zeroizing<String>> {
     let about = path.display().to_string();
     let mut file = File::open(path).map_err(|error| match error.kind() {
-        // What is no file may be the secret itself.
+        // A name that is not a file may be the secret itself.
         ErrorKind::NotFound => Failure::new(Kind::Usage, "there is no such file to share"),
         _ => unreadable(Kind::Usage, &about, &error),
     })?;
@@ -30,7 +30,7 @@ pub(crate) fn text_of_file(path: &Path) -> Result<Zeroizing<String>> {
 /// a key file needs its last line end.
 ///
 /// # Errors
-/// [`Kind::Other`] if it cannot be read; [`Kind::Input`] if it is no text.
+/// [`Kind::Other`] if it cannot be read; [`Kind::Input`] if it is not text.
 pub(crate) fn text_of_standard_input() -> Result<Zeroizing<String>> {
     let about = "standard input";
     let bytes =
@@ -43,7 +43,7 @@ pub(crate) fn text_of_standard_input() -> Result<Zeroizing<String>> {
     if text.is_empty() { Err(nothing(about)) } else { Ok(text) }
 }
 
-/// Whether a file may be open to others.
+/// Whether other users may have access to a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum FilePrivacy {
     /// It may.
@@ -60,7 +60,7 @@ pub(crate) fn one_line_of_file(path: &Path, about: &str, whose: FilePrivacy) -> 
     let wrong =
         |problem: &str| Failure::new(Kind::Usage, format!("{about} in {}: {problem}", path.display()));
     let mut file = File::open(path).map_err(|error| match error.kind() {
-        // What is no file may be the secret itself.
+        // A name that is not a file may be the secret itself.
         ErrorKind::NotFound => Failure::new(Kind::Usage, format!("there is no such file with {about}")),
         _ => wrong(&error.to_string()),
     })?;
@@ -83,7 +83,7 @@ pub(crate) fn one_line_of_standard_input(about: &str) -> Result<Zeroizing<String
 
 fn one_line(source: &mut impl Read) -> std::result::Result<Zeroizing<String>, String> {
     let bytes = read(source).map_err(|error| error.to_string())?;
-    let text = std::str::from_utf8(&bytes).map_err(|_| "that is no text in UTF-8")?;
+    let text = std::str::from_utf8(&bytes).map_err(|_| "it is not valid UTF-8")?;
     let mut line = Zeroizing::new(text.to_owned());
     drop_line_end(&mut line);
     if line.is_empty() {
@@ -104,7 +104,7 @@ pub(crate) fn one_line_of_descriptor(descriptor: u32, about: &str) -> Result<Zer
     one_line_of_file(&descriptor_path(descriptor), about, FilePrivacy::Any)
 }
 
-/// There are none here.
+/// This system has no file descriptors.
 ///
 /// # Errors
 /// Always.
@@ -113,12 +113,12 @@ pub(crate) fn one_line_of_descriptor(_descriptor: u32, about: &str) -> Result<Ze
     Err(Failure::new(Kind::Usage, format!("{about}: this system has no file descriptors; use a file")))
 }
 
-/// Where Unix has an open file descriptor as a file.
+/// The path under which Unix offers an open file descriptor as a file.
 pub(crate) fn descriptor_path(descriptor: u32) -> PathBuf {
     format!("/dev/fd/{descriptor}").into()
 }
 
-/// Whether a path leads to what standard input is.
+/// Whether a path leads to the same file as standard input.
 #[cfg(unix)]
 pub(crate) fn is_standard_input(path: &Path) -> bool {
     use std::os::unix::fs::MetadataExt as _;
@@ -126,13 +126,13 @@ pub(crate) fn is_standard_input(path: &Path) -> bool {
     identity(path).is_some_and(|file| identity(&descriptor_path(0)) == Some(file))
 }
 
-/// Nothing tells here.
+/// Other systems do not tell.
 #[cfg(not(unix))]
 pub(crate) fn is_standard_input(_path: &Path) -> bool {
     false
 }
 
-/// Refuses what the API would change or could not take.
+/// Refuses texts that the API would change or could not store.
 ///
 /// # Errors
 /// [`Kind::Input`].
@@ -156,7 +156,7 @@ fn nothing(about: &str) -> Failure {
     Failure::new(Kind::Input, format!("{about} is empty; there is nothing to share"))
 }
 
-/// Standard input without the buffer that nobody wipes.
+/// Standard input without the standard library's buffer, which is not wiped.
 #[cfg(unix)]
 fn unbuffered_standard_input() -> impl Read {
     use std::os::fd::AsFd as _;
@@ -169,11 +169,11 @@ fn unbuffered_standard_input() -> impl Read {
     std::io::stdin().lock()
 }
 
-/// Everything there is, into one buffer that is wiped: a buffer that grows leaves
+/// Reads to the end, into one buffer that is wiped. A buffer that grows would leave
 /// copies behind.
 ///
 /// # Errors
-/// [`ErrorKind::FileTooLarge`] if that is more than any server takes.
+/// [`ErrorKind::FileTooLarge`] if that is more than any server accepts.
 pub(crate) fn read(source: &mut impl Read) -> std::io::Result<Zeroizing<Vec<u8>>> {
     let mut bytes = Zeroizing::new(Vec::with_capacity(4_096));
     let mut piece = Zeroizing::new([0_u8; 4_096]);
@@ -207,7 +207,7 @@ fn drop_line_end(text: &mut Zeroizing<String>) {
 
 fn unreadable(kind: Kind, about: &str, error: &std::io::Error) -> Failure {
     if error.kind() == ErrorKind::FileTooLarge {
-        return Failure::new(Kind::Input, format!("{about} is larger than any server takes"))
+        return Failure::new(Kind::Input, format!("{about} is larger than any server accepts"))
             .advise("Share the key of an encrypted file instead.");
     }
     Failure::new(kind, format!("{about} cannot be read: {error}"))
@@ -218,7 +218,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_no_text_is_refused() {
+    fn binary_and_empty_input_is_refused() {
         for bytes in [&b""[..], b"\xff\xfe", b"a\0b", b"\x7fELF\x00"] {
             assert_eq!(checked_text(bytes, "it").err().map(|failure| failure.kind), Some(Kind::Input));
         }

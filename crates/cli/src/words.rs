@@ -5,6 +5,9 @@ use jiff::tz::TimeZone;
 
 const UNITS: [(i64, &str); 4] = [(86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second")];
 
+/// In place of a time that no calendar has.
+const BEYOND: &str = "a time beyond the calendar";
+
 /// Seconds as their two largest units: `2 hours 30 minutes`.
 pub(crate) fn duration(seconds: i64) -> String {
     let mut parts = Vec::new();
@@ -28,11 +31,19 @@ pub(crate) fn duration(seconds: i64) -> String {
 pub(crate) fn point_in_time(unix_seconds: i64, zone: &TimeZone) -> String {
     match Timestamp::from_second(unix_seconds) {
         Ok(timestamp) => timestamp.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M %Z").to_string(),
-        Err(_) => "a time beyond the calendar".to_owned(),
+        Err(_) => BEYOND.to_owned(),
     }
 }
 
-/// How long ago a point in time is: `3 hours ago`.
+/// A point in time for a reader in any time zone: `2 December 2026, 14:03 UTC`.
+pub(crate) fn date_in_utc(unix_seconds: i64) -> String {
+    match Timestamp::from_second(unix_seconds) {
+        Ok(timestamp) => timestamp.strftime("%-d %B %Y, %H:%M UTC").to_string(),
+        Err(_) => BEYOND.to_owned(),
+    }
+}
+
+/// The time since a point in time, in its largest unit: `3 hours ago`.
 pub(crate) fn ago(unix_seconds: i64, now: i64) -> String {
     let seconds = now.saturating_sub(unix_seconds);
     let largest = UNITS.iter().find(|(length, _)| seconds >= *length);
@@ -52,7 +63,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn durations_are_told_in_two_units() {
+    fn durations_have_two_units() {
         for (seconds, words) in [
             (-5, "0 seconds"),
             (0, "0 seconds"),
@@ -70,7 +81,7 @@ mod tests {
     }
 
     #[test]
-    fn the_past_is_told_in_one_unit() {
+    fn the_past_has_one_unit() {
         assert_eq!(ago(1_000, 1_000), "just now");
         assert_eq!(ago(1_000, 900), "just now");
         assert_eq!(ago(1_000, 1_059), "59 seconds ago");
@@ -81,6 +92,8 @@ mod tests {
     #[test]
     fn points_in_time_are_local() {
         assert_eq!(point_in_time(1_700_000_000, &TimeZone::UTC), "2023-11-14 22:13 UTC");
+        assert_eq!(date_in_utc(1_700_000_000), "14 November 2023, 22:13 UTC");
+        assert_eq!(date_in_utc(i64::MAX), "a time beyond the calendar");
         assert_eq!(point_in_time(i64::MAX, &TimeZone::UTC), "a time beyond the calendar");
     }
 }

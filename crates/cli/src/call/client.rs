@@ -211,6 +211,10 @@ impl<'a> Client<'a> {
             let message = format!("{base} cannot be trusted: {}", causes(error));
             return Failure::new(Kind::Server, message).advise("Nothing was sent to it.");
         }
+        if error.is_connect() && is_plain_http(error) {
+            let message = format!("{base} does not speak TLS there; is it http://?");
+            return Failure::new(Kind::Server, message).advise("Nothing was sent.");
+        }
         if error.is_connect() {
             let message = format!("{base} cannot be reached: {}", causes(error));
             return Failure::new(Kind::Server, message)
@@ -286,7 +290,12 @@ fn is_certificate(error: &reqwest::Error) -> bool {
     error.is_connect() && causes(error).to_lowercase().contains("certificate")
 }
 
-/// The innermost reason, which is the one that tells.
+/// The server has answered TLS's first words with something else, as plain HTTP does.
+fn is_plain_http(error: &reqwest::Error) -> bool {
+    causes(error).contains("InvalidContentType")
+}
+
+/// The innermost reason, which says most.
 fn causes(error: &reqwest::Error) -> String {
     let mut innermost: &dyn std::error::Error = match error.source() {
         Some(source) => source,

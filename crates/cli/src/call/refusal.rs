@@ -69,10 +69,10 @@ impl Refused<'_> {
 
     fn credentials(&self, text: &str) -> Failure {
         let advice = if text.starts_with("An account is required") {
-            "Mailing a link needs an account: --user and --token-file, or the configuration file."
+            "To mail a link you need an account: --user and --token-file, or the configuration file."
         } else {
-            "Check user and token ('readonce status' tries them). Without any, this server may want some; \
-             with --anonymous none are sent."
+            "Check user and token ('readonce status' tries them). A server may require an account; \
+             --anonymous sends no credentials."
         };
         Failure::new(Kind::Credentials, format!("{}: {text}", self.server)).advise(advice)
     }

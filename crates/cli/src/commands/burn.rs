@@ -1,6 +1,6 @@
 //! `readonce burn`.
 
-use super::passphrase::{self, Purpose};
+use super::passphrase::{self, Purpose, Questions};
 use super::receipt;
 use crate::call::Call;
 use crate::call::wire::Burned;
@@ -9,7 +9,7 @@ use crate::failure::{Failure, Kind, Result, Said};
 use crate::options::BurnOptions;
 use crate::server::link::LinkKind;
 
-const IF_LOST: &str = "It may be burned all the same; 'readonce receipt' tells.";
+const IF_LOST: &str = "It may be destroyed all the same; 'readonce receipt' shows whether it is.";
 
 /// Destroys a secret unread.
 ///
@@ -21,21 +21,25 @@ pub(crate) async fn burn(context: &Context<'_>, options: &BurnOptions) -> Result
     let host = server.base.host();
     let given = passphrase::read(&options.passphrase, Purpose::Existing(&host))?;
     let client = context.client(&server)?;
-    let question = format!("This secret of {host} has a passphrase (not shown; empty to give up): ");
+    let questions = Questions {
+        first: format!("This secret of {host} has a passphrase (not shown; empty to give up): "),
+        again: "That is not its passphrase. Another try (not shown; empty to give up): ".to_owned(),
+    };
     let burn = async |form| client.call(Call::post(&["private", &key, "burn"], form, IF_LOST)).await;
-    let outcome = passphrase::with(context.console, given, burn, is_about_passphrase, &question).await;
-    let answer = outcome.map_err(explained)?;
+    let outcome =
+        passphrase::with(context.console, &options.passphrase, given, burn, is_about_passphrase, &questions);
+    let answer = outcome.await.map_err(explained)?;
     let burned: Burned = answer.read()?;
     let state = receipt::state_in_words(burned.state.state.as_deref());
-    if state != "burned" {
-        let message = format!("{} answers that the secret is {state}, and not burned", server.base);
+    if state != receipt::DESTROYED {
+        let message = format!("{} answers that the secret is {state}, not destroyed", server.base);
         return Err(Failure::new(Kind::Server, message).advise(IF_LOST));
     }
     if context.connection.json {
         return context.console.exactly(&answer.json_of([&burned.state], context.servers.clear())?);
     }
     context.console.result(state)?;
-    context.console.say("Nobody can read it any more.");
+    context.console.say("Nobody can open it any more.");
     Ok(())
 }
 
@@ -46,12 +50,12 @@ fn is_about_passphrase(failure: &Failure) -> bool {
 fn explained(failure: Failure) -> Failure {
     if is_about_passphrase(&failure) {
         return failure.advise(
-            "It has a passphrase, which is needed to burn it too (--passphrase, --passphrase-file). \
-             It is not burned.",
+            "The secret has a passphrase, which is needed to destroy it too (--passphrase, \
+             --passphrase-file). It is not destroyed.",
         );
     }
     failure.advise_if(
         Kind::UnknownSecret,
-        format!("Perhaps there is nothing left to burn ('readonce receipt' tells).\n{}", receipt::UNKNOWN),
+        format!("Perhaps there is nothing left to destroy (see 'readonce receipt').\n{}", receipt::UNKNOWN),
     )
 }

@@ -1,4 +1,4 @@
-//! What every command works with.
+//! The context of every command.
 
 use crate::call::client::Client;
 use crate::environment::Environment;
@@ -13,9 +13,9 @@ use crate::terminal::prompt;
 
 /// The console, the options of every command, and the servers they name.
 pub(crate) struct Context<'a> {
-    /// What is printed, and where.
+    /// Output.
     pub(crate) console: &'a Console,
-    /// Which server, and who calls it.
+    /// Server, credentials and output, as the command line has them.
     pub(crate) connection: &'a Connection,
     /// Everything that may name a server.
     pub(crate) servers: Servers<'a>,
@@ -32,7 +32,7 @@ impl<'a> Context<'a> {
         console: &'a Console,
     ) -> Result<Self> {
         if let Some(name) = environment.no_text {
-            return Err(Failure::new(Kind::Usage, format!("the variable {name} is no text in UTF-8")));
+            return Err(Failure::new(Kind::Usage, format!("the variable {name} is not valid UTF-8")));
         }
         let path = connection.config.as_deref().or(environment.config.as_deref());
         let servers = Servers { options: connection, environment, config: Config::read(path)? };
@@ -47,8 +47,8 @@ impl<'a> Context<'a> {
         Client::new(server, self.console, self.connection.timeout)
     }
 
-    /// The server and key of a link or key that a person has given; `-` is asked
-    /// for, or read from standard input if that is no terminal.
+    /// The server and key of a link or key that a person has given; for `-` the
+    /// program asks, or reads standard input if that is not a terminal.
     ///
     /// # Errors
     /// [`Kind::Usage`] if it is neither, or no server is named.

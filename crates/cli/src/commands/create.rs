@@ -1,6 +1,6 @@
-//! What share and generate have in common: how a secret is kept, and what is
-//! told about it.
+//! The common part of share and generate: storing a secret, and printing its link.
 
+use super::message;
 use super::passphrase::{self, Purpose};
 use crate::call::client::Answer;
 use crate::call::wire::Receipt;
@@ -17,20 +17,20 @@ use crate::words;
 use jiff::tz::TimeZone;
 use zeroize::Zeroizing;
 
-const IF_LOST: &str = "It may have been stored all the same (and mailed, with --recipient), but no link of it has \
-                       come back; it ends by itself. Share again, or look at 'readonce recent'.";
+const IF_LOST: &str = "It may have been stored all the same (and mailed, with --recipient), but its link has not \
+                       come back; it expires by itself. Share again, or look at 'readonce recent'.";
 
-const LINK_LOST: &str = "The secret is stored, and nothing but the terminal, if there is one, has shown its link. \
-                         Share again; this one ends by itself.";
+const LINK_LOST: &str = "The secret is stored, but nothing except the terminal, if there is one, has shown its link. \
+                         Share again; this one expires by itself.";
 
-/// What is found out before a person types anything.
+/// Everything that can be checked before a person types anything.
 pub(crate) struct Prepared {
     server: Server,
     clipboard: Option<Clipboard>,
     passphrase: Option<Zeroizing<String>>,
 }
 
-/// Finds out whatever can fail on this machine.
+/// Checks everything that can fail on this machine.
 ///
 /// # Errors
 /// As the exit codes say.
@@ -46,7 +46,7 @@ pub(crate) fn prepare(context: &Context<'_>, options: &CreateOptions) -> Result<
     Ok(Prepared { server, clipboard, passphrase: passphrase::of_file(&options.passphrase)? })
 }
 
-/// Stores what is in `form` and tells about it.
+/// Stores the secret in `form` and prints its link.
 ///
 /// # Errors
 /// As the exit codes say.
@@ -85,17 +85,20 @@ fn tell(
     let link = link(answer, &receipt, &server.base, clear)?.ok_or_else(|| {
         Failure::new(Kind::Server, format!("{} has answered without a key", server.base)).advise(IF_LOST)
     })?;
+    // What the sender hands over: the bare link, or a message around it.
+    let result = if options.message { message::around(&link, &receipt, words::now()) } else { link.clone() };
+    let name = if options.message { "message" } else { "link" };
     let printed = if context.connection.json {
         answer.json_of([&receipt], clear).and_then(|json| console.exactly(&json))
     } else {
-        console.result(&link)
+        console.result(&result)
     };
     let is_printed = printed.is_ok() && console.stdout != Stdout::Nowhere;
-    let copied = clipboard.map_or(Ok(()), |clipboard| clipboard.copy(&link));
+    let copied = clipboard.map_or(Ok(()), |clipboard| clipboard.copy(&result));
     let is_copied = clipboard.is_some() && copied.is_ok();
     let outcome = printed.and(copied).map_err(|failure| match (is_printed, is_copied) {
-        (true, _) => failure.advise("The link is on standard output."),
-        (_, true) => failure.advise("The link is in the clipboard."),
+        (true, _) => failure.advise(format!("The {name} is on standard output.")),
+        (_, true) => failure.advise(format!("The {name} is in the clipboard.")),
         _ => {
             console.say(&link);
             failure.advise(LINK_LOST)
@@ -103,19 +106,23 @@ fn tell(
     });
     if !context.connection.json {
         if let Some(value) = receipt.generated() {
-            console.say(&Zeroizing::new(format!("Value: {value}")));
+            console.say(&Zeroizing::new(format!("Password: {value}")));
         }
         console.say(&lifetime(&receipt, options));
         if !console.stderr_is_terminal
             && let Some((kept, asked)) = another_lifetime(&receipt, options)
         {
-            console.tell(&format!("readonce: warning: it lives for {kept} seconds instead of {asked}\n"));
+            let limit = if kept < asked { "no more" } else { "no less" };
+            let (kept, asked) = (words::duration(kept), words::duration(asked));
+            console.tell(&format!(
+                "readonce: warning: it lives for {kept}, not {asked}: the server allows {limit}\n"
+            ));
         }
         for recipient in &receipt.recipient {
             console.say(&format!("Mailed to {recipient}."));
         }
         if receipt.needs_passphrase() {
-            console.say("Give the reader the passphrase in another way than the link.");
+            console.say("Give the recipient the passphrase in another way than the link.");
         }
         follow(context, server, &receipt);
     }
@@ -123,13 +130,13 @@ fn tell(
         console.tell(&qr::drawn(&link, console.colours)?);
     }
     if is_copied {
-        console.say("The link is in the clipboard.");
+        console.say(&format!("The {name} is in the clipboard."));
     }
     outcome
 }
 
-/// The link to hand over, written anew from its parts: those of the server's own
-/// link, else its key below the server.
+/// The link to hand over, rebuilt from its parts: those of the server's own link,
+/// else its key below the server.
 ///
 /// # Errors
 /// [`Kind::Server`] if it would be opened in clear elsewhere.
@@ -158,14 +165,14 @@ fn lifetime(receipt: &Receipt, options: &CreateOptions) -> String {
     format!("It works once, for {}, until {end}{instead}.", words::duration(kept))
 }
 
-/// The lifetime that the server gave, and the other one that it was asked for.
+/// The lifetimes that the server gave and was asked for, in seconds, if they differ.
 fn another_lifetime(receipt: &Receipt, options: &CreateOptions) -> Option<(i64, i64)> {
     let kept = receipt.ttl?;
     let asked = i64::try_from(options.ttl?.seconds()).unwrap_or(i64::MAX);
     (asked != kept).then_some((kept, asked))
 }
 
-/// The commands that follow a secret, so that they can be copied.
+/// Prints the commands that follow a secret, so that they can be copied.
 fn follow(context: &Context<'_>, server: &Server, receipt: &Receipt) {
     let Some(key) = receipt.key() else { return };
     let connection = context.connection;
@@ -177,11 +184,11 @@ fn follow(context: &Context<'_>, server: &Server, receipt: &Receipt) {
     ];
     let flags: String = flags.into_iter().flatten().collect();
     context.console.say(&format!(
-        "Only for you:\n  readonce{flags} receipt {key}   was it read?\n  readonce{flags} burn {key}      take it back"
+        "Only for you:\n  readonce{flags} receipt {key}   was it opened?\n  readonce{flags} burn {key}      destroy it unopened"
     ));
 }
 
-/// A word as a shell takes it.
+/// Quotes a word for a shell, if it needs that.
 fn quoted(word: &str) -> String {
     if word.bytes().all(is_plain) { word.to_owned() } else { format!("'{}'", word.replace('\'', "'\\''")) }
 }

@@ -1,6 +1,6 @@
 //! `readonce get`.
 
-use super::passphrase::{self, Purpose};
+use super::passphrase::{self, Purpose, Questions};
 use crate::call::Call;
 use crate::call::client::Answer;
 use crate::call::wire::Revealed;
@@ -16,16 +16,16 @@ use std::fs::{File, OpenOptions};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-const IF_LOST: &str = "The secret may be used up all the same. Ask whoever shared it to look at the receipt: if \
-                       that says it was read, it has to be shared again.";
-const UNKNOWN: &str = "The link may be mistyped, expired, or used up; or the secret needs a passphrase, or \
-                       another one (--passphrase, --passphrase-file). Nothing was destroyed by trying.";
+const IF_LOST: &str = "The secret may be used up all the same. Ask the sender to look at the receipt: if that \
+                       says it was opened, it has to be shared again.";
+const UNKNOWN: &str = "The link may be incomplete, mistyped, expired or used up; or the secret needs a passphrase, \
+                       or another one (--passphrase, --passphrase-file). Nothing was destroyed by trying.";
 
 /// Reveals a secret and prints it.
 ///
 /// # Errors
-/// As the exit codes say. Whatever can fail on this machine is tried before the
-/// secret is asked for, since that works once.
+/// As the exit codes say. Everything that can fail on this machine is tried before
+/// the call, since that works once.
 pub(crate) async fn get(context: &Context<'_>, options: &GetOptions) -> Result<()> {
     options.passphrase.refuse_standard_input_twice(options.place == "-")?;
     let (server, key) = context.place(&options.place, LinkKind::Secret)?;
@@ -35,12 +35,15 @@ pub(crate) async fn get(context: &Context<'_>, options: &GetOptions) -> Result<(
     confirm(context.console, options, &host)?;
     let target = Target::prepare(context, options)?;
     let may_need_one = |failure: &Failure| failure.kind == Kind::UnknownSecret;
-    let question = format!(
-        "This link is unknown, used up, or needs a passphrase.\n\
-         Passphrase for {host} (not shown; empty to give up): "
-    );
+    let prompt = format!("Passphrase for {host} (not shown; empty to give up): ");
+    let questions = Questions {
+        first: format!("This link is unknown, used up, or needs a passphrase.\n{prompt}"),
+        again: format!("That did not open it. Check capital letters and spaces.\n{prompt}"),
+    };
     let reveal = async |form| client.call(Call::post(&["secret", &key], form, IF_LOST)).await;
-    match passphrase::with(context.console, given, reveal, may_need_one, &question).await {
+    let outcome =
+        passphrase::with(context.console, &options.passphrase, given, reveal, may_need_one, &questions);
+    match outcome.await {
         Ok(answer) => target.take(context, &answer),
         Err(failure) => {
             target.give_up();
@@ -54,18 +57,16 @@ fn confirm(console: &Console, options: &GetOptions, host: &str) -> Result<()> {
         return Ok(());
     }
     if !console.is_interactive() {
-        return Err(Failure::new(Kind::Usage, "revealing works once, and there is nobody to ask")
-            .advise("If it is meant, say so with --yes."));
+        return Err(Failure::new(Kind::Usage, "revealing works once, and there is no terminal to ask at")
+            .advise("If you mean it, say so with --yes."));
     }
-    if prompt::confirmed(&format!(
-        "A secret can be revealed once, and is gone then.\nReveal it from {host} now?"
-    ))? {
+    if prompt::confirmed(&format!("A secret can be revealed only once.\nReveal it from {host} now?"))? {
         return Ok(());
     }
-    Err(Failure::new(Kind::Other, "not revealed").advise("The link still works."))
+    Err(Failure::new(Kind::Other, "not revealed").advise("Nothing was sent."))
 }
 
-/// Where the text goes.
+/// The destination of the text.
 enum Target {
     Stdout,
     Json,

@@ -4,7 +4,7 @@ use crate::failure::{Failure, Kind, Result};
 use crate::options::Options;
 use crate::terminal::console::Console;
 use clap_mangen::Man;
-use clap_mangen::roff::{Roff, roman};
+use clap_mangen::roff::{Inline, Roff, bold, italic, roman};
 use std::path::Path;
 
 /// Prints the manual page, or writes the page of every command into a
@@ -36,16 +36,17 @@ fn cannot_be_made(error: &std::io::Error) -> Failure {
     Failure::new(Kind::Other, format!("the page cannot be made: {error}"))
 }
 
-/// The page of a command. What stands behind its help becomes sections of their
-/// own, in which the lines stay as they are.
+/// The page of a command. The text after its options becomes sections of its own,
+/// in which the lines stay as they are.
 fn page(command: clap::Command) -> std::io::Result<Vec<u8>> {
     let extra = command.get_after_long_help().map(ToString::to_string).unwrap_or_default();
     let is_program = command.has_subcommands();
+    let synopsis = synopsis(&command)?;
     let mut page = Vec::new();
     let man = Man::new(command);
     man.render_title(&mut page)?;
     man.render_name_section(&mut page)?;
-    man.render_synopsis_section(&mut page)?;
+    page.extend(synopsis);
     man.render_description_section(&mut page)?;
     man.render_options_section(&mut page)?;
     if is_program {
@@ -67,4 +68,42 @@ fn page(command: clap::Command) -> std::io::Result<Vec<u8>> {
         man.render_version_section(&mut page)?;
     }
     Ok(page)
+}
+
+/// The synopsis: a command's own options first, then those of every command, each
+/// with the name of its value. clap_mangen's leaves those names out.
+fn synopsis(command: &clap::Command) -> std::io::Result<Vec<u8>> {
+    let name = command.get_bin_name().unwrap_or_else(|| command.get_name());
+    let mut line = vec![bold(name)];
+    let arguments = || command.get_arguments().filter(|argument| !argument.is_hide_set());
+    let (of_all, own): (Vec<_>, Vec<_>) =
+        arguments().filter(|argument| !argument.is_positional()).partition(|option| option.is_global_set());
+    for option in own.into_iter().chain(of_all) {
+        line.push(roman(" ["));
+        let short = option.get_short().map(|short| format!("-{short}"));
+        let long = option.get_long().map(|long| format!("--{long}"));
+        line.push(bold(short.into_iter().chain(long).collect::<Vec<_>>().join("|")));
+        if option.get_action().takes_values() {
+            line.extend([roman(" "), value_name(option)]);
+        }
+        line.push(roman("]"));
+    }
+    for argument in arguments().filter(|argument| argument.is_positional()) {
+        let (open, close) = if argument.is_required_set() { (" ", "") } else { (" [", "]") };
+        line.extend([roman(open), value_name(argument), roman(close)]);
+    }
+    if command.has_subcommands() {
+        line.extend([roman(" "), italic("COMMAND")]);
+    }
+    let mut section = Roff::default();
+    section.control("SH", ["SYNOPSIS"]);
+    section.text(line);
+    let mut bytes = Vec::new();
+    section.to_writer(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn value_name(argument: &clap::Arg) -> Inline {
+    let names = argument.get_value_names().unwrap_or_default();
+    italic(names.iter().map(|name| name.as_str()).collect::<Vec<_>>().join(" "))
 }

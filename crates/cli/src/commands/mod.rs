@@ -7,6 +7,7 @@ pub(crate) mod create;
 pub(crate) mod generate;
 pub(crate) mod get;
 pub(crate) mod man;
+pub(crate) mod message;
 pub(crate) mod passphrase;
 pub(crate) mod receipt;
 pub(crate) mod recent;

@@ -10,7 +10,11 @@ use crate::terminal::console::Console;
 use crate::terminal::prompt;
 use zeroize::Zeroizing;
 
-/// What a passphrase is for.
+/// Passphrases typed for one secret before the program gives up. Readonce allows
+/// five guesses; a sixth, even a right one, has to wait.
+const MAX_TYPED: usize = 5;
+
+/// The use of a passphrase.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Purpose<'a> {
     /// A new secret: asked for twice.
@@ -19,7 +23,7 @@ pub(crate) enum Purpose<'a> {
     Existing(&'a str),
 }
 
-/// The passphrase that the options ask for, from wherever they say.
+/// Reads the passphrase from the source that the options name, if any.
 ///
 /// # Errors
 /// It cannot be read, or is empty.
@@ -30,27 +34,49 @@ pub(crate) fn read(options: &PassphraseOptions, purpose: Purpose<'_>) -> Result<
     }
 }
 
-/// Makes a call with a passphrase in its form if there is one. If there is none
-/// and the answer says that one is needed, asks whoever is there for it and makes
-/// the call again; without a word it stays with that answer.
+/// Makes a call with the `given` passphrase, if any, in its form. While the answer
+/// says that it needs a passphrase or another one, asks the person at the terminal
+/// and makes the call again; an empty line ends this with the last answer. A wrong
+/// passphrase from a file is final, since scripts expect that.
 pub(crate) async fn with(
     console: &Console,
+    options: &PassphraseOptions,
     given: Option<Zeroizing<String>>,
     call: impl AsyncFn(Form) -> Result<Answer>,
     is_needed: impl Fn(&Failure) -> bool,
-    question: &str,
+    questions: &Questions,
 ) -> Result<Answer> {
     let form = |passphrase: Option<&Zeroizing<String>>| {
         let mut form = Form::default();
         form.add_if("passphrase", passphrase.map(|passphrase| passphrase.as_str()));
         form
     };
-    let outcome = call(form(given.as_ref())).await;
-    if given.is_some() || !outcome.as_ref().is_err_and(is_needed) || !console.is_interactive() {
+    let mut outcome = call(form(given.as_ref())).await;
+    let is_from_file = given.is_some() && !options.passphrase;
+    if is_from_file || !console.is_interactive() {
         return outcome;
     }
-    let passphrase = prompt::hidden(question)?;
-    if passphrase.is_empty() { outcome } else { call(form(Some(&passphrase))).await }
+    let mut question = if given.is_some() { &questions.again } else { &questions.first };
+    for _ in usize::from(given.is_some())..MAX_TYPED {
+        if !outcome.as_ref().is_err_and(&is_needed) {
+            return outcome;
+        }
+        let passphrase = prompt::hidden(question)?;
+        if passphrase.is_empty() {
+            return outcome;
+        }
+        outcome = call(form(Some(&passphrase))).await;
+        question = &questions.again;
+    }
+    outcome
+}
+
+/// The prompts for a passphrase that a call turned out to need.
+pub(crate) struct Questions {
+    /// Before any passphrase was sent.
+    pub(crate) first: String,
+    /// After a passphrase was refused.
+    pub(crate) again: String,
 }
 
 /// The passphrase of a file or a file descriptor, if the options name one.

@@ -16,7 +16,7 @@ pub(crate) async fn recent(context: &Context<'_>) -> Result<()> {
     if server.credentials.is_none() {
         return Err(Failure::new(
             Kind::Credentials,
-            "the list is an account's, and there are no credentials",
+            "the list belongs to an account, and there are no credentials",
         )
         .advise("Set READONCE_USER and READONCE_TOKEN, or use --user and --token-file."));
     }
@@ -38,7 +38,7 @@ pub(crate) async fn recent(context: &Context<'_>) -> Result<()> {
 /// One line for each receipt, below a line that names the columns.
 fn table(receipts: &[Receipt], now: i64) -> String {
     let row = |key: &str, state: &str, created: &str, recipients: &str| {
-        format!("{key:<31}  {state:<8}  {created:<14}  {recipients}").trim_end().to_owned()
+        format!("{key:<31}  {state:<10}  {created:<14}  {recipients}").trim_end().to_owned()
     };
     let mut lines = vec![row("RECEIPT", "STATE", "CREATED", "MAILED TO")];
     lines.extend(receipts.iter().map(|receipt| {
@@ -66,9 +66,9 @@ mod tests {
         .unwrap();
         assert_eq!(
             table(&receipts, 1_700_000_060),
-            "RECEIPT                          STATE     CREATED         MAILED TO\n\
-             0123456789012345678901234567890  not read  1 minute ago    to*****@e*****.com\n\
-             abc                              read      2 hours ago\n\
+            "RECEIPT                          STATE       CREATED         MAILED TO\n\
+             0123456789012345678901234567890  not opened  1 minute ago    to*****@e*****.com\n\
+             abc                              opened      2 hours ago\n\
              \u{20}                                unknown"
         );
     }

@@ -5,7 +5,7 @@ use crate::call::wire::Status;
 use crate::commands::context::Context;
 use crate::failure::{Failure, Kind, Result};
 
-/// Tells whether the server is up and the credentials, if any, are good.
+/// Checks that the server is up and accepts the credentials, if any.
 ///
 /// # Errors
 /// As the exit codes say.
@@ -14,14 +14,15 @@ pub(crate) async fn status(context: &Context<'_>) -> Result<()> {
     let path = if server.credentials.is_some() { "authcheck" } else { "status" };
     let outcome = context.client(&server)?.call(Call::get(&[path])).await;
     let answer = outcome.map_err(|failure| match failure.kind {
-        // Nothing was put in that could be wrong.
+        // The call has no input that could be wrong.
         Kind::Input => Failure::new(Kind::Server, failure.message).advise("Check the server's URL."),
+        Kind::Credentials => failure.advise("Check user and token; --anonymous sends none."),
         _ => failure,
     })?;
     let status: Status = answer.read()?;
     let state = status.status.as_deref().unwrap_or("unknown");
     if state != "nominal" {
-        return Err(Failure::new(Kind::Server, format!("{} says that it is {state}", server.base)));
+        return Err(Failure::new(Kind::Server, format!("{} reports the status {state}", server.base)));
     }
     if context.connection.json {
         return context.console.exactly(&answer.json()?);

@@ -1,19 +1,19 @@
-//! What the help says beside the options. A test runs every example.
+//! The parts of the help that are not about options. A test runs every example.
 
 /// Behind `readonce -h`.
 pub(crate) const SHORT: &str = "\
 Examples:
   readonce share                  asks for the text and prints a link
   readonce get LINK               reveals it, once
-  readonce receipt KEY            tells whether it was read
+  readonce receipt KEY            shows whether it was opened
 
-'readonce --help' tells about servers, files and exit codes; 'readonce share
---help' about one command.";
+'readonce --help' explains servers, files and exit codes, 'readonce share
+--help' one command.";
 
 /// Behind `readonce --help`.
 pub(crate) const LONG: &str = "\
 Examples:
-  echo \"$PASSWORD\" | readonce share --ttl 2h30m
+  printf %s \"$PASSWORD\" | readonce share --ttl 2h30m
   readonce share --file id_ed25519 --passphrase-file passphrase.txt
   readonce get https://eu.example.com/secret/KEY
   readonce receipt KEY
@@ -42,21 +42,21 @@ Configuration file:
 
 Exit codes:
   0  done
-  1  trouble on this machine, such as a full disk; or you said no
-  2  the command line, a file that it names, the environment, or the
-     configuration file
+  1  a problem on this machine, such as a full disk; or you said no
+  2  the command line, a file that it names, the environment, the
+     configuration file, or no terminal to ask at
   3  unknown secret: no such link, expired, used up, or another passphrase
-  4  credentials: refused, or none where they are needed
+  4  credentials: refused, or missing where they are needed
   5  input: the text, an option's value, or a burn's passphrase was refused
   6  limits: too many calls or guesses; try again later
   7  network or server: no connection, a bad certificate, an error there
 
 Output:
-  Only results go to standard output. What is meant for a person goes to
-  standard error, and only to a terminal; errors always do. NO_COLOR turns
-  colours off; HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY are followed.";
+  Only results go to standard output. Hints for a person go to standard
+  error if that is a terminal; errors go there always. NO_COLOR turns colours
+  off; HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY are followed.";
 
-/// Behind every command's own.
+/// After each command's own text.
 pub(crate) const MORE: &str = "Exit codes and more: see 'readonce --help'.";
 
 /// The help of a command that calls no server.
@@ -65,19 +65,25 @@ pub(crate) const WITHOUT_OPTIONS: &str =
 
 /// Behind `readonce share --help`.
 pub(crate) const SHARE: &str = "\
+The message:
+  --message prints the link within a text for the recipient: that it works
+  once, until when, whether a passphrase comes separately, and to tell you if
+  the link is used up. --copy then copies that text.
+
 Examples:
   readonce share --insecure-argument 'nothing secret'
   printf %s \"$PASSWORD\" | readonce share --ttl 1d
   readonce share --file id_ed25519 --passphrase-file passphrase.txt --json
   readonce share --passphrase-fd 3 3<passphrase.txt <id_ed25519
   base64 logo.png | readonce share
+  readonce share --message --ttl 1d --file id_ed25519
   readonce share --recipient tom@example.com --file id_ed25519";
 
 /// Behind `readonce generate --help`.
 pub(crate) const GENERATE: &str = "\
 Output:
-  On a terminal the value is shown beside the link; a script finds it in
-  the answer of --json.
+  On a terminal the password is shown beside the link. Into a pipe only the
+  link is written; --json has both.
 
 Examples:
   readonce generate
@@ -87,12 +93,14 @@ Examples:
 /// Behind `readonce get --help`.
 pub(crate) const GET: &str = "\
 The link:
-  What stands on the command line every user of this machine can read while
-  the program runs; leave the link out, and it is asked for.
+  A link may be pasted with the words around it, and without https://. Every
+  user of this machine can read a command line while the program runs; leave
+  the link out, and the program asks for it.
 
 Passphrases:
-  A wrong one is answered like a link that is used up, and destroys nothing.
-  Too many wrong ones close the secret for a while.
+  The answer to a wrong passphrase is the same as to a link that is used up;
+  nothing is destroyed. At a terminal you can try again. After five wrong ones
+  you have to wait for up to ten minutes.
 
 Examples:
   readonce get https://eu.example.com/secret/KEY
@@ -103,8 +111,8 @@ Examples:
 /// Behind `readonce receipt --help`.
 pub(crate) const RECEIPT: &str = "\
 The receipt's key:
-  Whoever has it can read the receipt, find the link in it while nobody has
-  opened that, and burn the secret: keep it to yourself.
+  Keep it to yourself: with it anyone can read the receipt, find the link in
+  it while the secret is not opened, and destroy the secret.
 
 Examples:
   readonce receipt KEY
@@ -113,7 +121,7 @@ Examples:
 /// Behind `readonce burn --help`.
 pub(crate) const BURN: &str = "\
 Passphrases:
-  A secret that has one can only be burned with it.
+  A secret that has one can only be destroyed with it.
 
 Examples:
   readonce burn KEY
@@ -134,7 +142,7 @@ Examples:
 /// Behind `readonce completions --help`.
 pub(crate) const COMPLETIONS: &str = "\
 Examples:
-  readonce completions bash >>~/.bash_completion
+  readonce completions bash >~/.local/share/bash-completion/completions/readonce
   readonce completions zsh >~/.zfunc/_readonce
   readonce completions fish >~/.config/fish/completions/readonce.fish";
 

@@ -16,8 +16,8 @@ use std::path::PathBuf;
 /// Hand over a password, key or token through a link that works once.
 ///
 /// The text goes to a server of the Onetime Secret v1 API (Readonce or another),
-/// which answers with a link. Whoever opens the link first sees the text; after
-/// that it is gone. A receipt tells you whether that has happened.
+/// which answers with a link. The link shows the text once; after that the text
+/// is gone. A receipt tells you whether it was opened.
 #[derive(Parser)]
 #[command(
     name = "readonce",
@@ -30,11 +30,11 @@ use std::path::PathBuf;
     disable_help_subcommand = true
 )]
 pub(crate) struct Options {
-    /// Which server, and who calls it
+    /// Server, credentials and output
     #[command(flatten)]
     pub(crate) connection: Connection,
 
-    /// What to do
+    /// The command
     #[command(subcommand)]
     pub(crate) command: Command,
 }
@@ -43,7 +43,7 @@ impl Options {
     /// Reads this process's command line. Help ends the process here, with 0.
     ///
     /// # Errors
-    /// [`crate::failure::Kind::Usage`] if it makes no sense.
+    /// [`crate::failure::Kind::Usage`] if it is not valid.
     pub(crate) fn of_this_process() -> Result<Self, Failure> {
         let mut words: Vec<OsString> = std::env::args_os().collect();
         // As a command of its own it would double the completions and the pages.
@@ -54,7 +54,7 @@ impl Options {
         let matches = Self::described().try_get_matches_from(&words);
         matches
             .and_then(|matches| Self::from_arg_matches(&matches))
-            .map_err(|error| usage_errors::told(&error, &words).unwrap_or_else(|| error.exit()))
+            .map_err(|error| usage_errors::translated(&error, &words).unwrap_or_else(|| error.exit()))
     }
 
     /// The command line with all of its help.
@@ -66,9 +66,10 @@ impl Options {
     }
 }
 
-/// Which server, and who calls it.
+/// Server, credentials and output: options of every command.
 #[derive(Args)]
-#[command(next_help_heading = "Server and output")]
+// After every command's own options, in the manual pages too.
+#[command(next_help_heading = "Server and output", next_display_order = 100)]
 pub(crate) struct Connection {
     /// A server's URL, or its name in the configuration file
     #[arg(long, value_name = "NAME|URL", global = true)]
@@ -90,11 +91,11 @@ pub(crate) struct Connection {
     #[arg(long, value_name = "FILE", global = true, value_hint = ValueHint::FilePath)]
     pub(crate) config: Option<PathBuf>,
 
-    /// Give up on the server after that many seconds
+    /// Give up on the server after this many seconds
     #[arg(long, value_name = "SECONDS", global = true, default_value_t = 60, value_parser = timeout)]
     pub(crate) timeout: u64,
 
-    /// Allow http:// to other machines: everybody on the way reads along
+    /// Allow http:// to other machines, which the network can read
     #[arg(long, global = true)]
     pub(crate) insecure_http: bool,
 
@@ -103,35 +104,34 @@ pub(crate) struct Connection {
     pub(crate) json: bool,
 }
 
-/// What to do.
+/// The commands.
 #[derive(Subcommand)]
 pub(crate) enum Command {
     /// Share a text and print its link
     ///
-    /// The text comes from standard input, from a file, or is asked for without
-    /// showing it; that takes one line, for several use --file. A single line
-    /// from standard input loses its line end; a file and a text of several lines
-    /// are shared as they are.
+    /// The text comes from standard input or a file, or is asked for at the
+    /// terminal, hidden and in one line. A single line from standard input loses
+    /// its line end; a file and a text of several lines are shared as they are.
     #[command(after_long_help = help::SHARE)]
     Share(ShareOptions),
 
-    /// Have the server make a password; show it and print its link
+    /// Have the server make a password, show it and print its link
     #[command(after_long_help = help::GENERATE)]
     Generate(GenerateOptions),
 
     /// Reveal a secret, which works once, and print it
     ///
-    /// On a terminal you are asked first, and asked for a passphrase if the
-    /// secret may need one. Into a file or a pipe the text is written exactly as
-    /// it was shared.
+    /// On a terminal the program asks first, and asks for a passphrase if the
+    /// secret may need one. Into a file or a pipe it writes the text exactly as it
+    /// was shared.
     #[command(visible_alias = "reveal", after_long_help = help::GET)]
     Get(GetOptions),
 
-    /// Tell what has become of a secret
+    /// Show whether a secret was opened
     #[command(after_long_help = help::RECEIPT)]
     Receipt(ReceiptOptions),
 
-    /// Destroy a secret unread
+    /// Destroy a secret unopened
     #[command(after_long_help = help::BURN)]
     Burn(BurnOptions),
 
@@ -139,7 +139,7 @@ pub(crate) enum Command {
     #[command(after_long_help = help::RECENT)]
     Recent,
 
-    /// Tell whether the server is up and your credentials are good
+    /// Check that the server is up and your credentials are valid
     #[command(after_long_help = help::STATUS)]
     Status,
 
@@ -150,7 +150,7 @@ pub(crate) enum Command {
         after_long_help = help::COMPLETIONS
     )]
     Completions {
-        /// The shell that is to complete readonce's words
+        /// The shell
         shell: Shell,
     },
 
@@ -167,7 +167,7 @@ pub(crate) enum Command {
     },
 }
 
-/// What to share, and how.
+/// Options of `share`.
 #[derive(Args)]
 pub(crate) struct ShareOptions {
     /// Share this file's text, as it is; - is standard input
@@ -179,12 +179,12 @@ pub(crate) struct ShareOptions {
     #[arg(long, value_name = "TEXT", conflicts_with = "file", allow_hyphen_values = true)]
     pub(crate) insecure_argument: Option<String>,
 
-    /// How it is kept
+    /// Lifetime, passphrase and output
     #[command(flatten)]
     pub(crate) create: CreateOptions,
 }
 
-/// What to generate, and how to share it.
+/// Options of `generate`.
 #[derive(Args)]
 pub(crate) struct GenerateOptions {
     /// Characters, 4 to 128; the server's default is 12
@@ -199,7 +199,7 @@ pub(crate) struct GenerateOptions {
     #[arg(long)]
     pub(crate) exclude_ambiguous: bool,
 
-    /// How it is kept
+    /// Lifetime, passphrase and output
     #[command(flatten)]
     pub(crate) create: CreateOptions,
 }
@@ -217,20 +217,20 @@ pub(crate) enum CharacterSet {
     Symbols,
 }
 
-/// How a new secret is kept, and who gets it.
+/// Common options of `share` and `generate`.
 #[derive(Args)]
 pub(crate) struct CreateOptions {
-    /// How long the link lives, such as 2h30m, 7d or 3600 (seconds); the
-    /// server's default is mostly 7 days
+    /// The lifetime of the link, such as 2h30m, 7d or 3600 (seconds); most
+    /// servers' default is 7 days, their minimum 1 minute
     #[arg(long, short, value_name = "TIME", value_parser = Ttl::parse, allow_hyphen_values = true)]
     pub(crate) ttl: Option<Ttl>,
 
-    /// A passphrase the reader must have
+    /// A passphrase that the recipient needs
     #[command(flatten)]
     pub(crate) passphrase: PassphraseOptions,
 
     /// Have the server mail the link to this address (needs an account)
-    #[arg(long, short, value_name = "EMAIL")]
+    #[arg(long, short, value_name = "EMAIL", value_parser = bare_address)]
     pub(crate) recipient: Option<String>,
 
     /// The host that the link carries, if your account has one
@@ -241,18 +241,30 @@ pub(crate) struct CreateOptions {
     #[arg(long)]
     pub(crate) qr: bool,
 
-    /// Copy the link to the clipboard, too
+    /// Copy the link (or the message) to the clipboard, too
     #[arg(long, short)]
     pub(crate) copy: bool,
+
+    /// Print a message ready to paste, instead of the bare link
+    #[arg(long, conflicts_with = "json")]
+    pub(crate) message: bool,
 }
 
-/// Repeats no word: it may be a secret in a wrong place.
+/// Refuses a name around the address, which no v1 server accepts.
+fn bare_address(text: &str) -> Result<String, String> {
+    if text.contains(['<', '>']) || text.trim().contains(char::is_whitespace) {
+        return Err("write the bare address, such as bob@example.org".to_owned());
+    }
+    Ok(text.trim().to_owned())
+}
+
+/// Its error does not repeat the word, which may be a secret in a wrong place.
 fn timeout(text: &str) -> Result<u64, String> {
     let seconds = text.parse().ok().filter(|seconds| (1..=3600).contains(seconds));
-    seconds.ok_or_else(|| "it takes 1 to 3600 seconds".to_owned())
+    seconds.ok_or_else(|| "write 1 to 3600 seconds".to_owned())
 }
 
-/// What to reveal, and where to.
+/// Options of `get`.
 #[derive(Args)]
 pub(crate) struct GetOptions {
     /// The link or the bare key; without one, or with -, it is asked for, or
@@ -260,7 +272,7 @@ pub(crate) struct GetOptions {
     #[arg(value_name = "LINK|KEY", default_value = "-", hide_default_value = true)]
     pub(crate) place: String,
 
-    /// Do not ask first; needed where nobody can be asked
+    /// Do not ask first; needed without a terminal
     #[arg(long, short)]
     pub(crate) yes: bool,
 
@@ -278,7 +290,7 @@ pub(crate) struct GetOptions {
     pub(crate) passphrase: PassphraseOptions,
 }
 
-/// Whose receipt.
+/// Options of `receipt`.
 #[derive(Args)]
 pub(crate) struct ReceiptOptions {
     /// The receipt's key or link; without one, or with -, it is asked for, or
@@ -287,7 +299,7 @@ pub(crate) struct ReceiptOptions {
     pub(crate) place: String,
 }
 
-/// What to burn.
+/// Options of `burn`.
 #[derive(Args)]
 pub(crate) struct BurnOptions {
     /// The receipt's key or link; without one, or with -, it is asked for, or

@@ -1,11 +1,11 @@
-//! Where a passphrase comes from: the options.
+//! The options that name the source of a passphrase.
 
 use crate::failure::{Failure, Kind, Result};
 use crate::input::{self, descriptor_path};
 use clap::{ArgAction, Args, ValueHint};
 use std::path::PathBuf;
 
-/// Where a passphrase comes from: never from the command line itself.
+/// Sources of a passphrase, which never is on the command line itself.
 #[derive(Args)]
 pub(crate) struct PassphraseOptions {
     /// Ask for a passphrase at the terminal
@@ -32,19 +32,22 @@ impl PassphraseOptions {
         let descriptor = self.passphrase_fd.map(descriptor_path);
         let path = self.passphrase_file.as_ref().or(descriptor.as_ref());
         if is_taken && path.is_some_and(|path| input::is_standard_input(path)) {
-            return Err(Failure::new(Kind::Usage, "standard input cannot be the passphrase and more")
-                .advise("Take the passphrase from another file or file descriptor."));
+            return Err(Failure::new(
+                Kind::Usage,
+                "standard input cannot be the passphrase and something else",
+            )
+            .advise("Take the passphrase from another file or file descriptor."));
         }
         Ok(())
     }
 }
 
-/// The program opens descriptors of its own, so which ones it was given is found
-/// out before anything else runs.
+/// Runs before anything else: the program opens descriptors of its own, and would
+/// take one of those for a descriptor that it was given.
 fn descriptor(text: &str) -> std::result::Result<u32, String> {
-    let number = text.parse().map_err(|_| "it takes a number, such as 3 with 3<FILE")?;
+    let number = text.parse().map_err(|_| "write a number, such as 3 with 3<FILE")?;
     if matches!(number, 1 | 2) {
-        return Err("what is written there is not to be read".to_owned());
+        return Err("output goes there; it cannot be read".to_owned());
     }
     if cfg!(unix) && !descriptor_path(number).exists() {
         return Err("this file descriptor is not open".to_owned());

@@ -10,23 +10,23 @@ impl Ttl {
     /// Reads a lifetime: seconds, or numbers with units from weeks to seconds.
     ///
     /// # Errors
-    /// What is wrong with it, in words.
+    /// The problem, in words.
     pub(crate) fn parse(text: &str) -> Result<Self, String> {
         let form = "write it as 2h30m, 7d, 90min or a number of seconds";
         let text = text.trim().to_ascii_lowercase();
         let seconds = if let Ok(seconds) = text.parse::<u64>() {
             seconds
         } else {
-            let span: Span = text.parse().map_err(|_| format!("that is no lifetime; {form}"))?;
+            let span: Span = text.parse().map_err(|_| format!("that is not a lifetime; {form}"))?;
             // A month has no length of its own.
             if span.get_months() != 0 || span.get_years() != 0 {
                 return Err("use weeks or days; months and years differ in length".to_owned());
             }
             let duration = span.to_duration(SpanRelativeTo::days_are_24_hours());
             let seconds = duration.ok().and_then(|duration| u64::try_from(duration.as_secs()).ok());
-            seconds.ok_or_else(|| format!("that is no lifetime; {form}"))?
+            seconds.ok_or_else(|| format!("that is not a lifetime; {form}"))?
         };
-        if seconds == 0 { Err("a secret has to live for a while".to_owned()) } else { Ok(Self(seconds)) }
+        if seconds == 0 { Err("a lifetime has to be longer than 0".to_owned()) } else { Ok(Self(seconds)) }
     }
 
     /// In seconds.
@@ -64,7 +64,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_lifetime_is_refused() {
+    fn other_texts_are_not_lifetimes() {
         for text in [
             "",
             "0",

@@ -11,7 +11,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
-/// What the file says; nothing if there is none.
+/// The content of the file; empty without one.
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Config {
@@ -52,7 +52,7 @@ impl Config {
     /// the usual place may be missing.
     ///
     /// # Errors
-    /// [`Kind::Usage`]: it cannot be read, others can, or it makes no sense.
+    /// [`Kind::Usage`]: it cannot be read, others have access to it, or it is not valid.
     pub(crate) fn read(path: Option<&Path>) -> Result<Self> {
         let may_be_missing = path.is_none();
         let Some(path) = path.map(Path::to_owned).or_else(usual_path) else { return Ok(Self::default()) };
@@ -61,14 +61,14 @@ impl Config {
             Ok(file) => file,
             Err(error) if error.kind() == ErrorKind::NotFound && may_be_missing => return Ok(Self::default()),
             Err(error) if error.kind() == ErrorKind::NotFound => {
-                // What is no file may be a secret.
+                // A name that is not a file may be a secret.
                 return Err(Failure::new(Kind::Usage, "there is no such configuration file"));
             }
             Err(error) => return Err(unreadable(error)),
         };
         refuse_if_others_may_use(&file, &path, |problem| wrong(&path, problem))?;
         let bytes = input::read(&mut file).map_err(unreadable)?;
-        let text = std::str::from_utf8(&bytes).map_err(|_| wrong(&path, "is no text in UTF-8"))?;
+        let text = std::str::from_utf8(&bytes).map_err(|_| wrong(&path, "is not valid UTF-8"))?;
         Self::parse(text).map_err(|problem| wrong(&path, &problem))
     }
 
@@ -76,7 +76,7 @@ impl Config {
         toml::from_str(text).map_err(|error: toml::de::Error| {
             // The error's own display repeats the line, and with it a token.
             let line = error.span().map_or(1, |span| text[..span.start].matches('\n').count() + 1);
-            format!("makes no sense in line {line}: {}", error.message())
+            format!("has an error in line {line}: {}", error.message())
         })
     }
 }

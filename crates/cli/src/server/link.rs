@@ -1,4 +1,4 @@
-//! Where a server is, and what a link says: its server and its key.
+//! Server URLs, and links taken apart into their server and their key.
 
 use reqwest::Url;
 use std::fmt;
@@ -11,7 +11,7 @@ const MAX_KEY: usize = 128;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct BaseUrl(Url);
 
-/// Whether a server may be spoken to in clear.
+/// Where plain HTTP is allowed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum PlainHttp {
     /// On this machine only.
@@ -25,18 +25,10 @@ impl BaseUrl {
     /// slash or `/api/v1` at its end is ignored.
     ///
     /// # Errors
-    /// What is wrong with it, in words.
+    /// The problem, in words.
     pub(crate) fn parse(text: &str, clear: PlainHttp) -> Result<Self, String> {
-        let url = match text.split_once("://") {
-            Some(_) => Url::parse(text),
-            None => Url::parse(&format!("https://{text}")).and_then(|url| {
-                let scheme = if is_this_machine(&url) { "http" } else { "https" };
-                // The scheme decides which port is the default, so read again.
-                Url::parse(&format!("{scheme}://{text}"))
-            }),
-        };
-        let mut url =
-            url.map_err(|_| "that is no server's URL, such as https://eu.example.com".to_owned())?;
+        let mut url = url_with_or_without_scheme(text)
+            .ok_or_else(|| "that is not a server's URL, such as https://eu.example.com".to_owned())?;
         let path = url.path().trim_end_matches('/');
         let path = path.strip_suffix("/api/v1").unwrap_or(path).trim_end_matches('/').to_owned();
         url.set_path(&path);
@@ -47,24 +39,24 @@ impl BaseUrl {
 
     fn checked(url: Url, clear: PlainHttp) -> Result<Self, String> {
         if !url.username().is_empty() || url.password().is_some() {
-            return Err("a URL with credentials in it is not used".to_owned());
+            return Err("a URL that contains credentials is refused".to_owned());
         }
         // The URL standard lets `$`, `;`, quotes and parentheses into a host and a
         // path. Errors repeat a base, and people copy links into a shell.
         let is_plain_host = |byte| is_plain(byte) || matches!(byte, b'[' | b']');
         if !url.host_str().unwrap_or_default().bytes().all(is_plain_host) || !url.path().bytes().all(is_plain)
         {
-            return Err("the host or path of a URL has characters that none needs".to_owned());
+            return Err("the host or path of the URL has characters that no server needs".to_owned());
         }
         if !matches!(url.scheme(), "http" | "https") {
-            return Err(format!("{}:// is no scheme of a server; use https://", url.scheme()));
+            return Err(format!("{}:// is not supported; use https://", url.scheme()));
         }
         let base = Self(url);
         base.refuse_clear(clear)?;
         Ok(base)
     }
 
-    /// Refuses a server elsewhere that is spoken to in clear.
+    /// Refuses plain HTTP to another machine.
     ///
     /// # Errors
     /// In words.
@@ -73,7 +65,7 @@ impl BaseUrl {
             return Ok(());
         }
         Err(format!(
-            "http:// would send secrets in clear to {}; use https://, or --insecure-http if that is meant",
+            "http:// would send secrets unencrypted to {}; use https://, or --insecure-http if you mean it",
             self.host()
         ))
     }
@@ -126,7 +118,7 @@ impl fmt::Display for BaseUrl {
     }
 }
 
-/// A secret or a receipt, as a person names it.
+/// The name that a person gives a secret or a receipt: a link or a bare key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct LinkOrKey {
     /// The server, if it was a link.
@@ -135,17 +127,17 @@ pub(crate) struct LinkOrKey {
     pub(crate) key: String,
 }
 
-/// What a link leads to.
+/// The target of a link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum LinkKind {
-    /// The secret, for who is to read it.
+    /// The secret, for its recipient.
     Secret,
-    /// Its receipt, for who has shared it.
+    /// Its receipt, for its sender.
     Receipt,
 }
 
 impl LinkKind {
-    /// Whether a path with this segment before the key leads there.
+    /// Reads the path segment in front of the key.
     fn of_segment(segment: &str) -> Option<Self> {
         match segment {
             "secret" => Some(Self::Secret),
@@ -156,25 +148,21 @@ impl LinkKind {
 }
 
 impl LinkOrKey {
-    /// Reads a link or a bare key. What a mail may have put around a link
-    /// (brackets, a query, a slash, the full stop of a sentence) is ignored.
+    /// Reads a link or a bare key: a link without its scheme (browsers hide it),
+    /// one within a sentence, and one with punctuation or a query around it too.
     ///
     /// # Errors
-    /// What is wrong with it, in words; a link of the other kind is named.
+    /// The problem, in words; a link of the other kind is named.
     pub(crate) fn parse(text: &str, wanted: LinkKind, clear: PlainHttp) -> Result<Self, String> {
-        let text = text.trim().trim_start_matches(['<', '(', '"']);
-        let text = text.trim_end_matches(['.', ',', ';', '>', ')', '"']);
-        if !text.contains("://") {
-            if text.contains('/') {
-                return Err("a link begins with https://".to_owned());
-            }
-            if text.is_empty() {
-                return Err("there is no link and no key".to_owned());
-            }
+        let text = the_one_link(text)?;
+        if text.is_empty() {
+            return Err("there is no link and no key".to_owned());
+        }
+        if !text.contains('/') {
             return Ok(Self { base: None, key: checked_key(text)? });
         }
-        let no_link = || "that is no link, such as https://eu.example.com/secret/KEY".to_owned();
-        let mut url = Url::parse(text).map_err(|_| no_link())?;
+        let no_link = || "that is not a link, such as https://eu.example.com/secret/KEY".to_owned();
+        let mut url = link_url(text).ok_or_else(no_link)?;
         url.set_query(None);
         url.set_fragment(None);
         let path = url.path().trim_end_matches('/').to_owned();
@@ -186,8 +174,8 @@ impl LinkOrKey {
                 return Err("that is the link of a receipt; 'readonce receipt' reads it".to_owned());
             }
             (LinkKind::Receipt, LinkKind::Secret) => {
-                return Err("that is the link of a secret; its receipt has a key of its own, which whoever \
-                            shared it was given"
+                return Err("that is the link of a secret; its receipt has a key of its own, which only \
+                            the sender was given"
                     .to_owned());
             }
             _ => {}
@@ -196,6 +184,62 @@ impl LinkOrKey {
         url.set_path(mount.trim_end_matches('/'));
         Ok(Self { base: Some(BaseUrl::checked(url, clear)?), key })
     }
+}
+
+/// The link in a text, without the words and punctuation around it. A text without
+/// spaces is one word, in which a mail may have broken the line.
+///
+/// # Errors
+/// The problem, in words, which repeat nothing of the text.
+fn the_one_link(text: &str) -> Result<&str, String> {
+    let text = text.trim();
+    if !text.contains(' ') {
+        return Ok(bare(text));
+    }
+    let mut links: Vec<&str> = text.split_whitespace().map(bare).filter(|word| is_link(word)).collect();
+    links.dedup();
+    match links[..] {
+        [link] => Ok(link),
+        [] => {
+            Err("that is more than a link or key, and there is no link in it; paste only the link".to_owned())
+        }
+        _ => Err("there is more than one link in that; paste only the one you mean".to_owned()),
+    }
+}
+
+/// A word without the brackets, quotes and stops around it, and without anything
+/// glued to its front, as in `Link:https://…`.
+fn bare(word: &str) -> &str {
+    let start = ["https://", "http://"].iter().filter_map(|scheme| word.find(scheme)).min();
+    // Behind a slash it is a part of another link.
+    let start = start.filter(|start| !word[..*start].contains('/')).unwrap_or(0);
+    let word = word[start..].trim_start_matches(['<', '(', '"', '\'', '*', '«', '„', '“', '‘']);
+    // No key ends with another character, and only a path ends with a slash.
+    word.trim_end_matches(|last: char| !last.is_alphanumeric() && last != '/')
+}
+
+fn is_link(word: &str) -> bool {
+    let kind = |url: Url| url.path().split('/').rev().skip(1).find_map(LinkKind::of_segment);
+    word.contains('/') && link_url(word).and_then(kind).is_some()
+}
+
+/// The URL of a link with or without its scheme. Without one, the host has to
+/// look like a host: `a/secret/b` may be anything.
+fn link_url(text: &str) -> Option<Url> {
+    let host = text.split('/').next().unwrap_or_default();
+    let has_host = host.contains(['.', ':']) || host.eq_ignore_ascii_case("localhost");
+    url_with_or_without_scheme(text).filter(|_| has_host)
+}
+
+/// Without a scheme it is https, or http on this machine.
+fn url_with_or_without_scheme(text: &str) -> Option<Url> {
+    if text.contains("://") {
+        return Url::parse(text).ok();
+    }
+    let url = Url::parse(&format!("https://{text}")).ok()?;
+    let scheme = if is_this_machine(&url) { "http" } else { "https" };
+    // The scheme decides which port is the default, so parse again.
+    Url::parse(&format!("{scheme}://{text}")).ok()
 }
 
 /// A link in a server's answer, taken apart.
@@ -208,9 +252,9 @@ pub(crate) struct ServerLink {
 }
 
 impl ServerLink {
-    /// Reads a link that has nothing around it; `None` if it is none, or has
-    /// characters that mean something to a shell. Whether it may be plain HTTP is
-    /// for [`BaseUrl::refuse_clear`].
+    /// Reads a link that has nothing around it; `None` if it is not a link, or has
+    /// characters that mean something to a shell. [`BaseUrl::refuse_clear`] checks
+    /// for plain HTTP.
     pub(crate) fn parse(text: &str, kind: LinkKind) -> Option<Self> {
         if !text.bytes().all(|byte| is_plain(byte) || matches!(byte, b'[' | b']')) {
             return None;
@@ -307,6 +351,25 @@ mod tests {
             ("(https://eu.example.com/secret/abc123).", Some("https://eu.example.com")),
             ("\"https://eu.example.com/secret/abc123\",", Some("https://eu.example.com")),
             ("https://eu.example.com/secret/abc123", Some("https://eu.example.com")),
+            ("https://eu.example.com/secret/abc123!", Some("https://eu.example.com")),
+            ("»https://eu.example.com/secret/abc123«…", Some("https://eu.example.com")),
+            ("https://eu.example.com/sec\nret/abc123", Some("https://eu.example.com")),
+            ("Link:https://eu.example.com/secret/abc123", Some("https://eu.example.com")),
+            ("eu.example.com/secret/abc123", Some("https://eu.example.com")),
+            ("eu.example.com:8443/once/secret/abc123.", Some("https://eu.example.com:8443/once")),
+            ("127.0.0.1:3000/secret/abc123", Some("http://127.0.0.1:3000")),
+            ("localhost:3000/secret/abc123", Some("http://localhost:3000")),
+            ("[::1]:3000/secret/abc123", Some("http://[::1]:3000")),
+            (
+                "Here is the link: https://eu.example.com/secret/abc123 (thanks)",
+                Some("https://eu.example.com"),
+            ),
+            ("It is at eu.example.com/secret/abc123, once.", Some("https://eu.example.com")),
+            ("Here:\n<https://eu.example.com/secret/abc123> and / or so\n", Some("https://eu.example.com")),
+            (
+                "https://eu.example.com/secret/abc123?next=http://b.example/secret/x",
+                Some("https://eu.example.com"),
+            ),
             ("https://eu.example.com/secret/abc123/?utm_source=mail#x", Some("https://eu.example.com")),
             ("https://example.com/once/secret/abc123", Some("https://example.com/once")),
             ("http://127.0.0.1:3000/secret/abc123", Some("http://127.0.0.1:3000")),
@@ -352,6 +415,13 @@ mod tests {
             "https://example.com/secret",
             "https://user:pw@example.com/secret/abc",
             "https:///secret/abc",
+            "a/secret/abc",
+            "/secret/abc",
+            "eu.example.com/abc",
+            "tom@eu.example.com/secret/abc",
+            "the key is abc123",
+            "https://a.example/secret/abc or https://b.example/secret/def",
+            "https://a.example/secret/abc and its receipt https://a.example/private/def",
         ] {
             assert!(LinkOrKey::parse(text, LinkKind::Secret, PlainHttp::ThisMachineOnly).is_err(), "{text}");
         }

@@ -54,7 +54,7 @@ impl Clipboard {
             program.into_iter().find(|program| program.is_file()).map(|program| Self { program, tool })
         });
         found.ok_or_else(|| {
-            Failure::new(Kind::Other, "there is no clipboard here")
+            Failure::new(Kind::Other, "there is no clipboard here; nothing was sent")
                 .advise("On Linux --copy needs wl-copy (package wl-clipboard), xclip or xsel, and a display.")
         })
     }

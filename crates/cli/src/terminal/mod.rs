@@ -23,10 +23,13 @@ pub(crate) enum Typing {
 /// is dropped too, which the shell would run and keep in its history.
 ///
 /// # Errors
-/// [`Kind::Input`] if it is not one line of text; [`Kind::Other`] without a
-/// terminal.
+/// [`Kind::Input`] if it is not one line of text; [`Kind::Usage`] without a
+/// terminal; [`Kind::Other`] if that cannot be read.
 #[cfg(unix)]
 pub(crate) fn line(prompt: &str, typing: Typing) -> Result<Zeroizing<String>> {
+    if !is_there() {
+        return Err(no_terminal());
+    }
     let (bytes, rest) = unix::read(prompt, typing)
         .map_err(|error| Failure::new(Kind::Other, format!("the terminal cannot be read: {error}")))?;
     if rest {
@@ -36,14 +39,19 @@ pub(crate) fn line(prompt: &str, typing: Typing) -> Result<Zeroizing<String>> {
     checked(&bytes)
 }
 
-/// Nobody has tried this elsewhere yet.
+/// Not implemented for other systems yet.
 ///
 /// # Errors
 /// Always.
 #[cfg(not(unix))]
 pub(crate) fn line(_prompt: &str, _typing: Typing) -> Result<Zeroizing<String>> {
-    Err(Failure::new(Kind::Other, "nothing can be asked for on this system")
-        .advise("Use --file or a pipe for a text, --passphrase-file for a passphrase, --yes for a yes."))
+    Err(no_terminal())
+}
+
+fn no_terminal() -> Failure {
+    Failure::new(Kind::Usage, "there is no terminal to ask at; nothing was sent").advise(
+        "Use --file or a pipe for a text, --passphrase-file or --passphrase-fd for a passphrase, --yes for a yes.",
+    )
 }
 
 /// Whether this process has a terminal to ask at.
@@ -68,7 +76,7 @@ fn checked(bytes: &[u8]) -> Result<Zeroizing<String>> {
     if line.len() >= MAX_BYTES {
         return Err(refused("the line is longer than the terminal takes"));
     }
-    let text = std::str::from_utf8(line).map_err(|_| refused("what was typed is no text in UTF-8"))?;
+    let text = std::str::from_utf8(line).map_err(|_| refused("the input is not valid UTF-8"))?;
     if text.contains(char::is_control) {
         return Err(refused("a control character, such as a tab, was typed"));
     }

@@ -47,7 +47,7 @@ async fn credentials_come_from_everywhere() {
 }
 
 #[tokio::test]
-async fn refused_credentials_are_told_apart_and_not_repeated() {
+async fn refused_credentials_are_reported_and_not_repeated() {
     let app = TestApp::start().await;
     app.account(TOM).await;
     let cli = Cli::at(app.origin()).with("READONCE_USER", TOM).with("READONCE_TOKEN", "5ec7e75ec7e7");
@@ -85,11 +85,11 @@ async fn a_token_that_others_can_read_is_refused_and_a_pipe_is_no_such_file() {
 
 #[cfg(unix)]
 #[tokio::test]
-async fn a_variable_that_is_no_text_is_named() {
+async fn a_variable_that_is_not_utf_8_is_named() {
     let cli = Cli::at("http://127.0.0.1:1");
     for name in ["READONCE_SERVER", "READONCE_USER", "READONCE_TOKEN"] {
         let stderr = cli.shell(&format!("{name}=$(printf 'x\\377') readonce status")).await.failed(2);
-        assert!(stderr.contains(&format!("the variable {name} is no text")), "{stderr}");
+        assert!(stderr.contains(&format!("the variable {name} is not valid UTF-8")), "{stderr}");
     }
     assert!(cli.with("TERM", "x").shell("TERM=$(printf '\\377') readonce --help").await.code == 0);
 }

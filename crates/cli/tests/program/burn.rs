@@ -9,20 +9,20 @@ async fn a_burned_secret_is_gone() {
     let app = TestApp::start().await;
     let cli = Cli::at(app.origin());
     let (key, link) = cli.shared_with_key("x", &[]).await;
-    assert_eq!(cli.run(&["burn", &key]).await.succeeded(), "burned\n");
+    assert_eq!(cli.run(&["burn", &key]).await.succeeded(), "destroyed\n");
     cli.run(&["get", "--yes", &link]).await.failed(3);
-    assert!(cli.run(&["burn", &key]).await.failed(3).contains("nothing left to burn"));
-    assert!(cli.run(&["receipt", &key]).await.succeeded().starts_with("State:       burned, "));
+    assert!(cli.run(&["burn", &key]).await.failed(3).contains("nothing left to destroy"));
+    assert!(cli.run(&["receipt", &key]).await.succeeded().starts_with("State:       destroyed, "));
 }
 
 #[tokio::test]
-async fn a_passphrase_is_needed_to_burn_what_has_one() {
+async fn burning_needs_the_passphrase() {
     let app = TestApp::start().await;
     let cli = Cli::at(app.origin());
     let (right, wrong) = (cli.write("right", "right"), cli.write("wrong", "wrong"));
     let (key, _) = cli.shared_with_key("x", &["--passphrase-file", &right]).await;
     for words in [&["burn", &key][..], &["burn", "--passphrase-file", &wrong, &key]] {
-        assert!(cli.run(words).await.failed(5).contains("It is not burned."));
+        assert!(cli.run(words).await.failed(5).contains("It is not destroyed."));
     }
     let burned = cli.run(&["burn", "--json", "--passphrase-file", &right, &key]).await.json();
     assert_eq!(burned["state"]["state"], "burned");
@@ -38,12 +38,12 @@ async fn a_burn_is_not_repeated() {
 }
 
 #[tokio::test]
-async fn what_is_not_burned_is_not_called_so() {
+async fn another_state_is_not_reported_as_destroyed() {
     for state in ["{\"state\":{\"state\":\"received\"}}", "{\"state\":{}}"] {
         let fake = Fake::start(&[Does::Answers(200, "", state)]).await;
         let cli = Cli::at(&fake.origin);
         for words in [&["burn", "abc"][..], &["burn", "--json", "abc"]] {
-            assert!(cli.run(words).await.failed(7).contains("and not burned"), "{state}");
+            assert!(cli.run(words).await.failed(7).contains("not destroyed"), "{state}");
         }
     }
 }

@@ -32,6 +32,8 @@ async fn a_link_and_a_text_are_copied_through_standard_input() {
         let link = cli.shared("Zażółć", &["--copy"]).await;
         let copied = || std::fs::read_to_string(cli.path("copied")).unwrap();
         assert_eq!(copied(), link);
+        let message = cli.shared("y", &["--copy", "--message"]).await;
+        assert!(message.contains("It works only once") && copied() == message, "{message}");
         assert_eq!(cli.run(&["get", "--yes", "--copy", &link]).await.succeeded(), "");
         assert_eq!(copied(), "Zażółć");
         assert_eq!(std::fs::read_to_string(cli.path("words")).unwrap(), format!("{words}\n"));
@@ -45,7 +47,8 @@ async fn without_a_clipboard_nothing_is_sent_and_no_text_is_lost_to_a_broken_one
     let link = cli.shared("x", &[]).await;
     let fake = Fake::start(&[Does::Closes]).await;
     let none = Cli::at(&fake.origin).with("PATH", "");
-    none.run_with("x", &["share", "--copy"]).await.failed(1);
+    let stderr = none.run_with("x", &["share", "--copy"]).await.failed(1);
+    assert!(stderr.contains("there is no clipboard here; nothing was sent"), "{stderr}");
     assert!(fake.requests().is_empty());
     none.run(&["get", "--yes", "--copy", &link]).await.failed(1);
     let broken =

@@ -44,7 +44,7 @@ async fn one_line_loses_its_end_and_several_lines_and_files_are_shared_as_they_a
 }
 
 #[tokio::test]
-async fn what_is_no_text_is_refused_before_anything_is_sent() {
+async fn binary_or_empty_input_is_refused_before_anything_is_sent() {
     let fake = Fake::start(&[Does::Answers(500, "", "")]).await;
     let cli = Cli::at(&fake.origin);
     for stdin in [&b"\xff\xfe\x00"[..], b"a\0b", b"\x89PNG\r\n\x1a\n"] {
@@ -70,16 +70,26 @@ async fn a_text_on_the_command_line_is_refused_and_not_repeated() {
         &["share", "hunter2"][..],
         &["share", "--passphrase", "hunter2"],
         &["share", "--passphrase=hunter2"],
-        &["get", "--yes", "abc", "hunter2"],
         &["get", "--yes", "abc", "--passphrase", "hunter2"],
-        &["burn", "abc", "hunter2"],
-        &["generate", "hunter2"],
         &["share", "-phunter2"],
-        &["-Vhunter2"],
     ] {
         let stderr = cli.run(words).await.failed(2);
         assert!(!stderr.contains("hunter2"), "{stderr}");
-        assert!(stderr.contains("--passphrase"), "{stderr}");
+        assert!(stderr.contains("one word too many") && stderr.contains("--passphrase"), "{stderr}");
+    }
+    // Where the word is no secret, the history is not mentioned.
+    for words in [
+        &["get", "--yes", "abc", "hunter2"][..],
+        &["get", "--yes=hunter2", "abc"],
+        &["burn", "abc", "hunter2"],
+        &["generate", "hunter2"],
+        &["generate", "--sets", "lower", "hunter2"],
+        &["-Vhunter2"],
+    ] {
+        let stderr = cli.run(words).await.failed(2);
+        assert!(!stderr.contains("hunter2") && !stderr.contains("history"), "{stderr}");
+        assert!(stderr.contains("one word too many"), "{stderr}");
+        assert_eq!(stderr.contains("--sets lower,numbers"), words.contains(&"--sets"), "{stderr}");
     }
     for (words, told) in [
         (&["hunter2"][..], "no such command"),
@@ -87,14 +97,17 @@ async fn a_text_on_the_command_line_is_refused_and_not_repeated() {
         (&["share", "--passphrase-hunter2"], "no such option"),
         (&["share", "--file", "hunter2"], "there is no such file to share"),
         (&["share", "--config", "hunter2"], "there is no such configuration file"),
-        (&["share", "--passphrase-fd", "hunter2"], "--passphrase-fd <N> cannot have this value: it takes"),
+        (
+            &["share", "--passphrase-fd", "hunter2"],
+            "--passphrase-fd <N> has an invalid value: write a number",
+        ),
         (&["share", "--timeout", "hunter2"], "1 to 3600 seconds"),
-        (&["generate", "--length", "hunter2"], "--length <N> cannot have this value"),
+        (&["generate", "--length", "hunter2"], "--length <N> has an invalid value"),
         (&["share", "--ttl", "hunter2"], "write it as 2h30m"),
         (&["generate", "--sets", "hunter2"], "upper, lower, numbers, symbols"),
         (&["share", "--passphrase-file", "hunter2"], "there is no such file with the passphrase"),
         (&["status", "--token-file", "hunter2"], "there is no such file with the token"),
-        (&["status", "--server", "https://tom:hunter2@example.com"], "a URL with credentials"),
+        (&["status", "--server", "https://tom:hunter2@example.com"], "a URL that contains credentials"),
         (&["status", "--server", "tom@hunter2"], "--server names no server of the configuration file"),
         (&["status", "--server", "hunter2"], "--server names no server of the configuration file"),
     ] {
@@ -102,12 +115,12 @@ async fn a_text_on_the_command_line_is_refused_and_not_repeated() {
         assert!(!stderr.contains("hunter2") && stderr.contains(told), "{stderr}");
     }
     for (words, told) in [
-        (&["shaer"][..], "Perhaps 'readonce share' is meant."),
-        (&["share", "--tll", "1h"], "Perhaps --ttl is meant."),
+        (&["shaer"][..], "Did you mean 'readonce share'?"),
+        (&["share", "--tll", "1h"], "Did you mean --ttl?"),
         (&["share", "--ttl"], "--ttl <TIME> needs a value"),
         (&["share", "--ttl", ""], "--ttl <TIME> needs a value"),
-        (&["status", "--timeout", "0"], "cannot have this value: it takes 1 to 3600 seconds"),
-        (&["status", "--timeout", "5000"], "cannot have this value: it takes 1 to 3600 seconds"),
+        (&["status", "--timeout", "0"], "has an invalid value: write 1 to 3600 seconds"),
+        (&["status", "--timeout", "5000"], "has an invalid value: write 1 to 3600 seconds"),
     ] {
         let stderr = cli.run(words).await.failed(2);
         assert!(stderr.contains(told), "{stderr}");
@@ -115,7 +128,7 @@ async fn a_text_on_the_command_line_is_refused_and_not_repeated() {
 }
 
 #[tokio::test]
-async fn the_server_is_asked_for_what_the_options_say() {
+async fn the_options_become_parameters_of_the_call() {
     let created = "{\"metadata_key\":\"m\",\"secret_key\":\"s\"}";
     let fake = Fake::start(&[Does::Answers(200, "", created)]).await;
     let cli = Cli::at(&fake.origin);
@@ -139,6 +152,89 @@ async fn the_server_is_asked_for_what_the_options_say() {
     assert!(requests[2].starts_with("POST /api/v1/generate ") && requests[2].ends_with("\r\n\r\n"));
 }
 
+/// Errors are the program's own: nothing of clap's layout, and a reason.
+#[tokio::test]
+async fn a_mistake_on_the_command_line_is_explained_in_a_sentence() {
+    let cli = Cli::at("http://127.0.0.1:1");
+    for (words, expected) in [
+        (
+            &["share", "-r", "a@example.org", "-r", "b@example.org"][..],
+            "--recipient <EMAIL> can be given only once\nA link goes to one address.",
+        ),
+        (&["share", "-t", "1h", "-t", "2h"], "--ttl <TIME> can be given only once"),
+        (
+            &["share", "-r", "Bob <bob@example.org>"],
+            "--recipient <EMAIL> has an invalid value: write the bare address, such as bob@example.org",
+        ),
+        (&["share", "--message", "--json"], "--message cannot be used with --json"),
+        (&["get", "--copy", "--json", "abc"], "--copy cannot be used with --json"),
+        (
+            &["share", "-p", "--passphrase-file", "f"],
+            "--passphrase cannot be used with --passphrase-file <FILE>",
+        ),
+        (&["completions"], "<SHELL> is missing"),
+        (&["--json"], "a command is missing"),
+    ] {
+        let stderr = cli.run(words).await.failed(2);
+        assert!(stderr.starts_with(&format!("readonce: error: {expected}")), "{words:?}: {stderr}");
+        assert!(!stderr.contains("Usage:") && !stderr.contains("For more information"), "{stderr}");
+    }
+}
+
+/// Servers read `1h` as 1, and 1 as a minute.
+#[tokio::test]
+async fn a_lifetime_is_sent_in_seconds() {
+    let created = "{\"metadata_key\":\"m\",\"secret_key\":\"s\"}";
+    let fake = Fake::start(&[Does::Answers(200, "", created)]).await;
+    let cli = Cli::at(&fake.origin);
+    let lifetimes = [("1h", 3_600), ("2h30m", 9_000), ("7 days", 604_800), ("90min", 5_400), ("60", 60)];
+    for (ttl, _) in lifetimes {
+        cli.run_with("x", &["share", "--ttl", ttl]).await.succeeded();
+        cli.run(&["generate", "--ttl", ttl]).await.succeeded();
+    }
+    let requests = fake.requests();
+    for (pair, (ttl, seconds)) in requests.chunks(2).zip(lifetimes) {
+        assert!(pair[0].ends_with(&format!("\r\n\r\nsecret=x&ttl={seconds}")), "{ttl}: {}", pair[0]);
+        assert!(pair[1].ends_with(&format!("\r\n\r\nttl={seconds}")), "{ttl}: {}", pair[1]);
+    }
+    for ttl in ["", "soon", "1.5", "0x10"] {
+        cli.run_with("x", &["share", "--ttl", ttl]).await.failed(2);
+    }
+    assert_eq!(fake.requests().len(), requests.len());
+}
+
+#[tokio::test]
+async fn a_message_is_ready_to_paste() {
+    let app = TestApp::start().await;
+    let cli = Cli::at(app.origin());
+    let passphrase = cli.write("passphrase.txt", "pass phrase\n");
+    let plain = cli.shared("x", &["--message", "--ttl", "1h"]).await;
+    let lines: Vec<&str> = plain.lines().collect();
+    assert!(lines[4].starts_with("It works only once, until ") && lines[4].contains(" UTC. "), "{plain}");
+    assert!(lines[5].contains("tell me at once") && !plain.contains("passphrase"), "{plain}");
+    assert_eq!(cli.revealed(lines[2]).await, "x");
+    let locked = cli.shared("y", &["--message", "--passphrase-file", &passphrase]).await;
+    assert!(locked.contains("You also need a passphrase") && !locked.contains("pass phrase"), "{locked}");
+    // The message as a whole reveals too, as a recipient may paste it.
+    let given = ["get", "--yes", "--passphrase-file", &passphrase, &locked];
+    assert_eq!(cli.run(&given).await.succeeded(), "y");
+    let generated = cli.run(&["generate", "--message"]).await.succeeded();
+    assert_eq!(cli.revealed(generated.lines().nth(2).unwrap()).await.len(), 12);
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn without_a_terminal_a_question_says_what_to_use_instead() {
+    let fake = Fake::start(&[Does::Closes]).await;
+    let cli = Cli::at(&fake.origin);
+    for line in ["echo x | setsid readonce share -p", "setsid readonce get --yes -p abc"] {
+        let stderr = cli.shell(line).await.failed(2);
+        assert!(stderr.contains("there is no terminal to ask at; nothing was sent"), "{line}: {stderr}");
+        assert!(stderr.contains("--passphrase-file or --passphrase-fd"), "{line}: {stderr}");
+    }
+    assert!(fake.requests().is_empty());
+}
+
 #[tokio::test]
 async fn a_generated_value_is_in_the_json_and_behind_the_link() {
     let app = TestApp::start().await;
@@ -154,7 +250,7 @@ async fn a_generated_value_is_in_the_json_and_behind_the_link() {
 }
 
 #[tokio::test]
-async fn what_the_server_refuses_is_told_with_its_reason() {
+async fn the_servers_reason_for_a_refusal_is_printed() {
     let app = TestApp::start().await;
     let cli = Cli::at(app.origin());
     for (stdin, words, code, reason) in [
@@ -207,11 +303,16 @@ async fn a_servers_word_is_one_line() {
 }
 
 #[tokio::test]
-async fn a_script_is_warned_of_a_shorter_life() {
+async fn a_script_is_warned_of_another_lifetime() {
     let app = TestApp::start().await;
-    let ran = Cli::at(app.origin()).run_with("x", &["share", "--ttl", "300d"]).await;
-    assert_eq!((ran.code, ran.stdout.lines().count()), (0, 1), "{}", ran.stderr);
-    assert!(ran.stderr.contains("it lives for 604800 seconds instead of 25920000"), "{}", ran.stderr);
+    for (ttl, warning) in [
+        ("300d", "it lives for 7 days, not 300 days: the server allows no more\n"),
+        ("10s", "it lives for 1 minute, not 10 seconds: the server allows no less\n"),
+    ] {
+        let ran = Cli::at(app.origin()).run_with("x", &["share", "--ttl", ttl]).await;
+        assert_eq!((ran.code, ran.stdout.lines().count()), (0, 1), "{}", ran.stderr);
+        assert!(ran.stderr.ends_with(warning), "{}", ran.stderr);
+    }
 }
 
 #[cfg(unix)]
@@ -230,7 +331,10 @@ async fn a_passphrase_is_never_taken_for_the_secret_or_the_link() {
         "readonce burn --passphrase-file /dev/stdin <passphrase",
     ] {
         let stderr = cli.shell(line).await.failed(2);
-        assert!(stderr.contains("standard input cannot be the passphrase and more"), "{line}: {stderr}");
+        assert!(
+            stderr.contains("standard input cannot be the passphrase and something else"),
+            "{line}: {stderr}"
+        );
     }
     assert!(fake.requests().is_empty());
 }
@@ -245,6 +349,6 @@ async fn a_dash_is_standard_input_as_a_file() {
         cli.run_with("x", &["share", "--file", "-", "--passphrase-fd", "0"])
             .await
             .failed(2)
-            .contains("and more")
+            .contains("and something else")
     );
 }

@@ -24,6 +24,23 @@ async fn a_link_a_key_and_standard_input_name_the_secret() {
     let link = cli.shared("y", &[]).await;
     let piped = cli.run_with(format!("{link}\n"), &["get", "--yes", "-"]).await;
     assert_eq!(piped.succeeded(), "y");
+    // Links are pasted as browsers show them, and with the words around them.
+    let host = |link: &str| link.strip_prefix("http://").unwrap().to_owned();
+    let link = cli.shared("a", &[]).await;
+    assert_eq!(Cli::new().revealed(&host(&link)).await, "a");
+    let link = cli.shared("b", &[]).await;
+    assert_eq!(Cli::new().revealed(&format!("Here is the link: {link}, thanks")).await, "b");
+    let link = cli.shared("c", &[]).await;
+    let pasted = format!("It is at <{}>, once!\n", host(&link));
+    assert_eq!(cli.run_with(pasted, &["get", "--yes"]).await.succeeded(), "c");
+    for (text, problem) in [
+        ("Here it is, thanks", "there is no link in it"),
+        ("http://127.0.0.1:1/secret/a http://127.0.0.1:1/secret/b", "more than one link"),
+        ("Here: http://127.0.0.1:1/private/a", "that is the link of a receipt"),
+    ] {
+        let stderr = cli.run(&["get", "--yes", text]).await.failed(2);
+        assert!(stderr.contains(problem), "{text}: {stderr}");
+    }
     // A link needs no configured server.
     let link = cli.shared("z", &[]).await;
     assert_eq!(Cli::new().revealed(&link).await, "z");
@@ -60,7 +77,7 @@ async fn only_a_descriptor_that_the_program_was_given_is_read() {
     let fake = Fake::start(&[Does::Closes]).await;
     let cli = Cli::at(&fake.origin);
     for descriptor in 1..=9 {
-        let expected = if descriptor < 3 { "is not to be read" } else { "is not open" };
+        let expected = if descriptor < 3 { "cannot be read" } else { "is not open" };
         let close = if descriptor < 3 { String::new() } else { format!("{descriptor}>&-") };
         let line = format!("readonce get --yes --passphrase-fd {descriptor} abc {close}");
         let stderr = cli.shell(&line).await.failed(2);
@@ -78,7 +95,7 @@ async fn of_standard_input_a_link_is_one_line_and_has_an_end() {
         ("readonce get --yes - </dev/zero", "file too large"),
         ("printf 'abc\\ndef\\n' | readonce get --yes", "there is more than one line"),
         ("readonce receipt </dev/null", "there is nothing"),
-        ("printf '\\377' | readonce burn", "no text in UTF-8"),
+        ("printf '\\377' | readonce burn", "not valid UTF-8"),
     ] {
         let stderr = cli.shell(line).await.failed(2);
         assert!(

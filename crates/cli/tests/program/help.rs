@@ -1,4 +1,4 @@
-//! What the help says.
+//! The help, the completions and the manual pages.
 
 use crate::support::Cli;
 use readonce_tests::app::TestApp;
@@ -70,7 +70,7 @@ async fn every_example_of_the_help_works() {
     cli.write("id_ed25519", "-----BEGIN-----\nabc\n-----END-----\n");
     let passphrase = cli.write("passphrase.txt", "pass phrase\n");
     cli.write("logo.png", b"\x89PNG\r\n\x1a\n\0");
-    for directory in [".zfunc", ".config/fish/completions"] {
+    for directory in [".zfunc", ".config/fish/completions", ".local/share/bash-completion/completions"] {
         std::fs::create_dir_all(cli.path(directory)).unwrap();
     }
     for command in COMMANDS.iter().chain([&""]) {
@@ -105,7 +105,7 @@ async fn every_example_of_the_help_works() {
     for made in [
         "password.txt",
         "key.pem",
-        ".bash_completion",
+        ".local/share/bash-completion/completions/readonce",
         ".zfunc/_readonce",
         ".local/share/man/man1/readonce-get.1",
     ] {
@@ -114,7 +114,7 @@ async fn every_example_of_the_help_works() {
     assert!(app.outbox.path().read_dir().unwrap().next().is_some(), "no mail was sent");
 }
 
-/// What an example prints; nothing if it was run on a terminal.
+/// Runs an example; its output, or `None` if it ran on a terminal.
 async fn run_example(cli: &Cli, line: &str) -> Option<String> {
     #[cfg(unix)]
     if line.starts_with("readonce get") && !line.contains("--yes") {
@@ -153,6 +153,15 @@ async fn completions_and_pages_name_every_command() {
         let page = std::fs::read_to_string(cli.path(&format!("pages/readonce-{command}.1"))).unwrap();
         assert!(page.contains(".SH EXAMPLES") && page.contains(".SH OPTIONS"), "{command}");
     }
+    // Its own options come first, with their values.
+    let page = std::fs::read_to_string(cli.path("pages/readonce-share.1")).unwrap();
+    let synopsis = page.split(".SH SYNOPSIS\n").nth(1).unwrap().split("\n.SH").next().unwrap();
+    let synopsis = synopsis.replace("\\fB", "").replace("\\fI", "").replace("\\fR", "").replace("\\-", "-");
+    assert!(synopsis.starts_with("readonce share [-f|--file FILE] [--insecure-argument TEXT]"), "{synopsis}");
+    let at = |option: &str| synopsis.find(option).unwrap_or_else(|| panic!("no {option}: {synopsis}"));
+    assert!(at("[-t|--ttl TIME]") < at("[--message]") && at("[--message]") < at("[--server NAME|URL]"));
+    let options = page.split(".SH OPTIONS\n").nth(1).unwrap();
+    assert!(options.find("\\-\\-message").unwrap() < options.find("\\-\\-server").unwrap(), "{options}");
     let page = cli.run(&["man"]).await.succeeded();
     assert!(page.contains(".SH \"EXIT CODES\""), "{page}");
 }

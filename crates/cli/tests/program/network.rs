@@ -1,4 +1,4 @@
-//! What the network and servers do to a call.
+//! Failures of the network and of servers.
 
 use crate::fake::{Does, Fake};
 use crate::support::Cli;
@@ -69,7 +69,7 @@ async fn a_server_that_never_answers_is_given_up() {
 }
 
 #[tokio::test]
-async fn what_is_no_v1_server_is_named_so() {
+async fn a_server_of_another_kind_is_reported() {
     for (status, body) in [
         (200, "<html>hunter2</html>"),
         (200, "[[5577]]"),
@@ -86,7 +86,7 @@ async fn what_is_no_v1_server_is_named_so() {
 }
 
 #[tokio::test]
-async fn what_may_have_come_of_a_call_is_said_of_an_answer_that_is_not_the_apis() {
+async fn an_answer_that_is_not_the_apis_tells_the_possible_outcome_of_the_call() {
     for body in ["<html>", "\"x\"", ""] {
         let fake = Fake::start(&[Does::Answers(200, "", body)]).await;
         for (words, open) in [
@@ -94,7 +94,7 @@ async fn what_may_have_come_of_a_call_is_said_of_an_answer_that_is_not_the_apis(
             (&["share", "--json"], "may have been stored"),
             (&["generate"], "may have been stored"),
             (&["get", "--yes", "abc"], "may be used up"),
-            (&["burn", "abc"], "may be burned"),
+            (&["burn", "abc"], "may be destroyed"),
         ] {
             let stderr = Cli::at(&fake.origin).run_with("x", words).await.failed(7);
             assert!(
@@ -104,7 +104,7 @@ async fn what_may_have_come_of_a_call_is_said_of_an_answer_that_is_not_the_apis(
         }
     }
     let fake = Fake::start(&[Does::Answers(200, "", "{}")]).await;
-    assert!(Cli::at(&fake.origin).run(&["burn", "abc"]).await.failed(7).contains("may be burned"));
+    assert!(Cli::at(&fake.origin).run(&["burn", "abc"]).await.failed(7).contains("may be destroyed"));
 }
 
 #[tokio::test]
@@ -120,7 +120,7 @@ async fn a_servers_message_does_not_steer_the_terminal() {
 }
 
 #[tokio::test]
-async fn a_proxy_is_not_shown_what_stays_on_this_machine() {
+async fn a_call_to_this_machine_uses_no_proxy() {
     let proxy = Fake::start(&[CREATED]).await;
     let fake = Fake::start(&[CREATED]).await;
     let cli = Cli::at(&fake.origin).with("http_proxy", &proxy.origin).with("ALL_PROXY", &proxy.origin);

@@ -43,13 +43,13 @@ async fn nothing_typed_as_soon_as_the_prompt_appears_is_shown() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_a_prompt_would_change_is_refused() {
+async fn characters_that_a_prompt_would_change_are_refused() {
     let long = [vec![b'x'; 5_000], vec![b'\n']].concat();
     for (typed, problem) in [
         (b"hun\tter2\n".to_vec(), "a control character"),
         (b"\x1b[Axyz\n".to_vec(), "a control character"),
         (b"hun\x1ater2\n".to_vec(), "a control character"),
-        (b"hun\xffter2\n".to_vec(), "no text in UTF-8"),
+        (b"hun\xffter2\n".to_vec(), "not valid UTF-8"),
         (b"\x04".to_vec(), "ended before the line did"),
         (long, "longer than the terminal takes"),
     ] {
@@ -92,7 +92,7 @@ async fn during_a_call(line: &'static str, does: fn(&mut Pty, &Cli)) -> (i32, St
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn ctrl_c_during_a_call_says_what_may_have_happened_and_leaves_no_file() {
+async fn ctrl_c_during_a_call_tells_the_possible_outcome_and_leaves_no_file() {
     let line = "readonce get --yes --output key abc";
     let (code, seen, is_left) = during_a_call(line, |get, _| get.types("\x03")).await;
     assert!(code == 130 && seen.contains("may be used up all the same") && !is_left, "{seen}");
@@ -143,7 +143,7 @@ async fn a_link_that_is_not_on_the_command_line_is_asked_for_and_its_host_is_nam
             receipt.sees("Link or key (not shown): ");
             receipt.types(format!("{key}\n"));
             let (code, seen) = receipt.ends();
-            assert!(code == 0 && seen.contains("State:       read, ") && !seen.contains(&key), "{seen}");
+            assert!(code == 0 && seen.contains("State:       opened, ") && !seen.contains(&key), "{seen}");
         })
         .await
         .unwrap();

@@ -5,19 +5,19 @@ use crate::support::Cli;
 use readonce_tests::app::TestApp;
 
 #[tokio::test]
-async fn a_receipt_tells_whether_the_secret_was_read() {
+async fn a_receipt_shows_whether_the_secret_was_opened() {
     let app = TestApp::start().await;
     let cli = Cli::at(app.origin());
     let (key, link) = cli.shared_with_key("correct horse", &["--ttl", "2h"]).await;
     let before = cli.run(&["receipt", &key]).await.succeeded();
-    for line in ["State:       not read yet\n", "(2 hours left)\n", &format!("Link:        {link}\n")] {
+    for line in ["State:       not opened yet\n", "(2 hours left)\n", &format!("Link:        {link}\n")] {
         assert!(before.contains(line), "{before}");
     }
     assert!(!before.contains("correct horse"));
     cli.revealed(&link).await;
     let url = format!("{}/receipt/{key}", app.origin());
     let after = Cli::new().run(&["receipt", &url]).await.succeeded();
-    assert!(after.starts_with("State:       read, ") && !after.contains("/secret/"), "{after}");
+    assert!(after.starts_with("State:       opened, ") && !after.contains("/secret/"), "{after}");
     assert_eq!(cli.run(&["receipt", "--json", &key]).await.json()["state"], "received");
 }
 
@@ -28,7 +28,7 @@ async fn an_unknown_receipt_and_a_secrets_link_are_told_apart() {
     assert!(cli.run(&["receipt", "abc"]).await.failed(3).contains("receipt's own key"));
     let link = cli.shared("x", &[]).await;
     assert!(cli.run(&["receipt", &link]).await.failed(2).contains("link of a secret"));
-    // Of the many ways to mistype a command, this one would list.
+    // The API has the list of receipts at this path.
     assert!(cli.run(&["receipt", "recent"]).await.failed(2).contains("readonce recent"));
 }
 
@@ -38,7 +38,7 @@ async fn reading_is_tried_again_where_the_answer_is_lost() {
     for does in [Does::Closes, Does::IsCut, Does::Answers(503, "", "{}")] {
         let fake = Fake::start(&[does.clone(), does, receipt.clone()]).await;
         let stdout = Cli::at(&fake.origin).run(&["receipt", "abc"]).await.succeeded();
-        assert_eq!(stdout, "State:       not read yet\n");
+        assert_eq!(stdout, "State:       not opened yet\n");
         assert_eq!(fake.requests().len(), 3);
     }
 }

@@ -18,9 +18,9 @@ async fn receipts_are_listed_in_the_servers_order() {
     let stdout = tom(&fake.origin).run(&["recent"]).await.succeeded();
     let lines: Vec<&str> = stdout.lines().collect();
     assert_eq!(lines.len(), 3, "{stdout}");
-    assert!(lines[1].starts_with("0123456789abcdefghijklmnopqrstu  read      "), "{stdout}");
+    assert!(lines[1].starts_with("0123456789abcdefghijklmnopqrstu  opened      "), "{stdout}");
     assert!(lines[1].contains(" days ago  ") && lines[1].ends_with("  to*****@e*****.com"), "{stdout}");
-    assert!(lines[2].starts_with("m2  ") && lines[2].contains("  not read  "), "{stdout}");
+    assert!(lines[2].starts_with("m2  ") && lines[2].contains("  not opened  "), "{stdout}");
     assert!(lines.iter().all(|line| line.chars().count() <= 80), "{stdout}");
     let json = tom(&fake.origin).run(&["recent", "--json"]).await.json();
     assert_eq!(json[1]["metadata_key"], "m2");

@@ -66,7 +66,7 @@ async fn a_walk_from_sharing_to_burning_and_listing() {
     let origin = app.origin();
     beside(move || {
         let (link, _) = share(&environment, &origin, "correct horse", Some("pass phrase"));
-        // A wrong passphrase, then the right one.
+        // An empty line gives up; then a wrong passphrase, and the right one.
         let mut get = Terminal::start(&environment, &format!("readonce get {link}"));
         get.sees(" now? [y/N] ");
         get.types("y");
@@ -74,12 +74,15 @@ async fn a_walk_from_sharing_to_burning_and_listing() {
         get.sees("y\r\n");
         get.sees("needs a passphrase");
         get.sees("empty to give up): ");
-        get.types("wrong");
+        get.types("");
         let (code, rest) = get.ends();
-        assert!(code == 3 && rest.contains("Unknown secret") && !rest.contains("wrong"), "{rest}");
+        assert!(code == 3 && rest.contains("Unknown secret"), "{rest}");
         let mut get = Terminal::start(&environment, &format!("readonce get {link}"));
         get.sees("[y/N] ");
         get.types("yes");
+        get.sees("empty to give up): ");
+        get.types("wrong");
+        assert!(!get.sees("That did not open it.").contains("wrong"));
         get.sees("empty to give up): ");
         get.types("pass phrase");
         let (code, rest) = get.ends();
@@ -95,11 +98,13 @@ async fn a_walk_from_sharing_to_burning_and_listing() {
         let (_, key) = share(&environment, &origin, "battery staple", Some("pass phrase"));
         let mut burn = Terminal::start(&environment, &format!("readonce burn {key}"));
         burn.sees(" has a passphrase (not shown; empty to give up): ");
+        burn.types("wrong");
+        burn.sees("That is not its passphrase. Another try (not shown; empty to give up): ");
         burn.types("pass phrase");
         let (code, rest) = burn.ends();
-        assert!(code == 0 && rest.contains("burned\r\n"), "{rest}");
+        assert!(code == 0 && rest.contains("destroyed\r\n"), "{rest}");
         let (code, rest) = Terminal::start(&environment, &format!("readonce receipt {key}")).ends();
-        assert!(code == 0 && rest.contains("State:       burned, "), "{rest}");
+        assert!(code == 0 && rest.contains("State:       destroyed, "), "{rest}");
         lists(&environment, &key);
     })
     .await;
@@ -137,8 +142,8 @@ fn lists(environment: &[(String, String)], key: &str) {
     assert_eq!(code, 0, "{rest}");
     let lines: Vec<&str> = rest.trim().lines().collect();
     assert!(lines[0].starts_with("RECEIPT"), "{rest}");
-    assert!(lines[1].starts_with(key) && lines[1].contains("  burned  "), "{rest}");
-    assert!(lines[2].contains("  read  "), "{rest}");
+    assert!(lines[1].starts_with(key) && lines[1].contains("  destroyed  "), "{rest}");
+    assert!(lines[2].contains("  opened  "), "{rest}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -153,11 +158,59 @@ async fn saying_no_reveals_nothing() {
             get.sees("[y/N] ");
             get.types(answer);
             let (code, rest) = get.ends();
-            assert!(code == 1 && rest.contains("The link still works."), "{rest}");
+            assert!(code == 1 && rest.contains("not revealed\r\nNothing was sent."), "{rest}");
         }
     })
     .await;
     assert_eq!(cli.revealed(&link).await, "x");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn after_five_wrong_passphrases_the_wait_is_shown() {
+    let app = TestApp::start().await;
+    let cli = Cli::at(app.origin());
+    let passphrase = cli.write("passphrase", "right");
+    let link = cli.shared("x", &["--passphrase-file", &passphrase]).await;
+    let (environment, command) = (cli.environment(), format!("readonce get --yes --passphrase {link}"));
+    beside(move || {
+        let mut get = Terminal::start(&environment, &command);
+        for _ in 0..5 {
+            get.sees("(not shown");
+            get.sees("): ");
+            get.types("wrong");
+        }
+        let (code, rest) = get.ends();
+        assert!(code == 3 && rest.contains("Unknown secret") && !rest.contains("wrong"), "{rest}");
+        // The guesses are used up, and the next one says so instead of asking again.
+        let mut get = Terminal::start(&environment, &command);
+        get.sees("(not shown): ");
+        get.types("right");
+        let (code, rest) = get.ends();
+        assert!(code == 6 && rest.contains("Try again in "), "{rest}");
+    })
+    .await;
+    app.pass_seconds(601);
+    let given = ["get", "--yes", "--passphrase-file", &passphrase, &link];
+    assert_eq!(cli.run(&given).await.succeeded(), "x");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_generated_password_is_shown_on_a_terminal_only() {
+    let app = TestApp::start().await;
+    let cli = Cli::at(app.origin());
+    let environment = cli.environment();
+    let shown = beside(move || {
+        let (code, rest) = Terminal::start(&environment, "readonce generate --length 20").ends();
+        assert_eq!(code, 0, "{rest}");
+        rest
+    })
+    .await;
+    let line = |start: &str| shown.lines().map(str::trim).find(|line| line.starts_with(start)).unwrap();
+    let password = line("Password: ").strip_prefix("Password: ").unwrap();
+    assert_eq!(cli.revealed(line(&app.origin())).await, password);
+    // Into a pipe only the link is written.
+    let link = cli.run(&["generate"]).await.succeeded();
+    assert!(link.starts_with(&app.origin()) && link.lines().count() == 1, "{link}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,6 +1,7 @@
 //! Certificates are always verified.
 
 use crate::support::Cli;
+use readonce_tests::app::TestApp;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
@@ -19,7 +20,7 @@ struct Server {
     spoken_to: Arc<AtomicUsize>,
 }
 
-/// What a client needs.
+/// Requirements on clients.
 #[derive(Clone, Copy)]
 enum Clients {
     NeedNone,
@@ -90,6 +91,17 @@ async fn a_certificate_of_the_systems_roots_is_accepted_for_its_host_only() {
     let [origin, command] = status("127.0.0.1");
     assert!(cli.run(&["--server", &origin, &command]).await.failed(7).contains("cannot be trusted"));
     assert_eq!(server.spoken_to.load(Ordering::SeqCst), 1);
+}
+
+#[tokio::test]
+async fn https_at_a_plain_http_server_is_explained() {
+    let app = TestApp::start().await;
+    let cli = Cli::at(app.origin().replace("http://", "https://")).with_a_root();
+    for words in [&["status"][..], &["share"]] {
+        let stderr = cli.run_with("x", words).await.failed(7);
+        assert!(stderr.contains("does not speak TLS there; is it http://?"), "{stderr}");
+        assert!(stderr.contains("Nothing was sent."), "{stderr}");
+    }
 }
 
 #[cfg(target_os = "linux")]
