@@ -178,7 +178,7 @@ fn announce(address: SocketAddr, announcement: &Announcement) {
         let _ = writeln!(
             out,
             "\nOpen it in a browser, or share a secret, then reveal it with the secret_key of the answer:\n\
-             \x20 curl -d 'secret=correct horse&ttl=3600' http://{address}/api/v1/share\n\
+             \x20 printf %s 'correct horse' | curl --data-urlencode secret@- -d ttl=3600 http://{address}/api/v1/share\n\
              \x20 curl -X POST http://{address}/api/v1/secret/SECRET_KEY"
         );
     }
