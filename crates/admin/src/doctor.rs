@@ -1,6 +1,7 @@
-//! Is a stack well? Everything that its functions need is tried, and what is
-//! wrong is said in words.
+//! Checks a stack's health: tries everything that its functions need, and explains
+//! each problem.
 
+use crate::credentials;
 use aws_sdk_dynamodb::types::{
     AttributeValue, KeySchemaElement, PointInTimeRecoveryStatus, TableStatus, TimeToLiveStatus,
 };
@@ -23,25 +24,25 @@ use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 use zeroize::Zeroizing;
 
-/// How far this machine's clock may be from AWS's. Ends and windows are told in
-/// seconds; beyond five minutes AWS refuses every call.
+/// Allowed difference between this machine's clock and AWS's. Expiry and windows
+/// count seconds; beyond five minutes AWS refuses every call.
 const CLOCK_TOLERANCE_SECONDS: i64 = 5;
 
-/// What is examined.
+/// The stack to examine.
 pub struct Target<'a> {
-    /// Where it is.
+    /// Its AWS account and region.
     pub aws: &'a AwsConfig,
     /// Its table.
     pub table: &'a str,
     /// Its key; `None` if the operator did not name it.
     pub master_key: Option<MasterKey>,
-    /// Where its mail is from.
+    /// Its mail.
     pub mail: Mail<'a>,
     /// This machine's clock.
     pub clock: fn() -> UnixTime,
 }
 
-/// Where a stack's mail is from.
+/// The sender of a stack's mail.
 pub enum Mail<'a> {
     /// A local server writes mails into its outbox.
     Outbox,
@@ -51,26 +52,26 @@ pub enum Mail<'a> {
     From(&'a EmailAddress),
 }
 
-/// What was found out about one thing.
+/// The result for one thing.
 pub struct Finding {
     /// `table`, `key`, `mail` or `clock`.
     pub what: &'static str,
-    /// What there is to say.
+    /// The result.
     pub verdict: Verdict,
 }
 
-/// How a thing is.
+/// The health of one thing, with an explanation for the operator.
 pub enum Verdict {
-    /// It is well; how that is known.
+    /// It works, as the text shows.
     Healthy(String),
-    /// It was not examined; why not.
+    /// It was not examined, for the reason in the text.
     Skipped(String),
-    /// It is not; what is wrong, and what to do.
+    /// It does not work; the text has the problem and the remedy.
     Failing(String),
 }
 
 impl Verdict {
-    /// The words.
+    /// The explanation.
     pub fn text(&self) -> &str {
         let (Self::Healthy(text) | Self::Skipped(text) | Self::Failing(text)) = self;
         text
@@ -79,9 +80,9 @@ impl Verdict {
     /// One word for a script.
     pub fn as_str(&self) -> &'static str {
         match self {
-            Self::Healthy(_) => "well",
+            Self::Healthy(_) => "healthy",
             Self::Skipped(_) => "skipped",
-            Self::Failing(_) => "ill",
+            Self::Failing(_) => "failing",
         }
     }
 }
@@ -135,7 +136,7 @@ async fn table(target: &Target<'_>, date: &DateHeader) -> Result<String, String>
         ttl.as_ref().and_then(|ttl| ttl.time_to_live_status.as_ref()) == Some(&TimeToLiveStatus::Enabled);
     if !is_on || ttl.and_then(|ttl| ttl.attribute_name).as_deref() != Some(TTL_ATTRIBUTE) {
         return Err(format!(
-            "TTL of table {name} is not on for {TTL_ATTRIBUTE}: what has ended stays for ever. Deploy the stack again"
+            "TTL of table {name} is not on for {TTL_ATTRIBUTE}: expired rows stay for ever. Deploy the stack again"
         ));
     }
     let backups = dynamodb.describe_continuous_backups().table_name(name).send().await;
@@ -147,7 +148,7 @@ async fn table(target: &Target<'_>, date: &DateHeader) -> Result<String, String>
         .and_then(|recovery| recovery.point_in_time_recovery_status);
     if recovery == Some(PointInTimeRecoveryStatus::Enabled) {
         return Err(format!(
-            "point-in-time recovery of table {name} is on: it could bring back secrets that were read. Turn it off"
+            "point-in-time recovery of table {name} is on: it could restore secrets that were opened. Turn it off"
         ));
     }
     try_row(target, &dynamodb).await?;
@@ -167,7 +168,7 @@ async fn try_row(target: &Target<'_>, dynamodb: &aws_sdk_dynamodb::Client) -> Re
     let get = dynamodb.get_item().table_name(name).set_key(Some(key())).consistent_read(true).send().await;
     let get = get.map_err(|error| failed(&format!("table {name} cannot be read"), &error))?;
     if get.item.and_then(|row| row.get(TTL_ATTRIBUTE).cloned()) != Some(ends) {
-        return Err(format!("table {name} does not hold what was just written"));
+        return Err(format!("table {name} does not return the row that was just written"));
     }
     let deleted = dynamodb.delete_item().table_name(name).set_key(Some(key())).send().await;
     deleted.map_err(|error| failed(&format!("a row of table {name} cannot be deleted"), &error))?;
@@ -182,7 +183,8 @@ async fn key(target: &Target<'_>, master_key: &MasterKey) -> Result<String, Stri
         .key_id(id)
         .key_spec(DataKeySpec::Aes256)
         .set_encryption_context(Some(master_key.encryption_context()));
-    let made = made.send().await.map_err(|error| failed(&format!("key {id} makes no data keys"), &error))?;
+    let made =
+        made.send().await.map_err(|error| failed(&format!("key {id} generates no data keys"), &error))?;
     let material = Zeroizing::new(made.plaintext.map(Blob::into_inner).unwrap_or_default());
     let unwrapped = kms
         .decrypt()
@@ -193,9 +195,9 @@ async fn key(target: &Target<'_>, master_key: &MasterKey) -> Result<String, Stri
         unwrapped.send().await.map_err(|error| failed(&format!("key {id} unwraps no data keys"), &error))?;
     let unwrapped = Zeroizing::new(unwrapped.plaintext.map(Blob::into_inner).unwrap_or_default());
     if material.len() != 32 || *material != *unwrapped {
-        return Err(format!("key {id} does not unwrap what it has wrapped"));
+        return Err(format!("key {id} does not unwrap its own data key"));
     }
-    Ok(format!("{id} made a data key and unwrapped it again"))
+    Ok(format!("{id} generated a data key and unwrapped it again"))
 }
 
 async fn mail(target: &Target<'_>, sender: &EmailAddress) -> Result<String, String> {
@@ -234,7 +236,7 @@ async fn mail(target: &Target<'_>, sender: &EmailAddress) -> Result<String, Stri
 
 fn clock(date: &DateHeader) -> Verdict {
     let Some(ahead) = *date.ahead.lock().unwrap_or_else(PoisonError::into_inner) else {
-        return Verdict::Skipped("AWS has not answered, so there is nothing to compare with".to_owned());
+        return Verdict::Skipped("AWS has not answered, so its time is unknown".to_owned());
     };
     if ahead.abs() <= CLOCK_TOLERANCE_SECONDS {
         return Verdict::Healthy("this machine's clock agrees with AWS's".to_owned());
@@ -243,7 +245,7 @@ fn clock(date: &DateHeader) -> Verdict {
     Verdict::Failing(format!("this machine's clock is {seconds} s {how} AWS's: set it, by NTP"))
 }
 
-/// What failed, and why, as AWS says it: the operator may see that.
+/// The failed step and AWS's own reason, which the operator may see.
 fn failed<E: StdError + ProvideErrorMetadata>(what: &str, error: &E) -> String {
     match (error.code(), error.message()) {
         (Some(code), Some(message)) => format!("{what}: {code}: {message}"),
@@ -255,12 +257,12 @@ fn failed<E: StdError + ProvideErrorMetadata>(what: &str, error: &E) -> String {
                 text = format!("{text}: {error}");
                 cause = error.source();
             }
-            text
+            credentials::explained(text)
         }
     }
 }
 
-/// Takes down how far our clock is ahead of AWS's when AWS answers.
+/// Records how far our clock is ahead of AWS's when AWS answers.
 #[derive(Clone, Debug)]
 struct DateHeader {
     clock: fn() -> UnixTime,

@@ -6,14 +6,14 @@ use readonce_core::address::email::EmailAddress;
 use readonce_core::plan::PlanName;
 use std::path::PathBuf;
 
-/// Accounts, tokens, plans and domains of a Readonce stack, and its health.
+/// Manages accounts, tokens, plans and domains of a Readonce stack, and checks its health.
 ///
 /// Works on AWS with the ambient credentials and region, or on a local server's
 /// data directory, whether that server is running or not.
 #[derive(Debug, Parser)]
 #[command(name = "readonce-admin", version)]
 pub struct Options {
-    /// Whose accounts
+    /// The stack or directory to work on
     #[command(flatten)]
     pub target: Target,
 
@@ -21,12 +21,12 @@ pub struct Options {
     #[arg(long, global = true)]
     pub json: bool,
 
-    /// What to do
+    /// The command
     #[command(subcommand)]
     pub command: Command,
 }
 
-/// Whose accounts.
+/// The stack or directory to work on.
 #[derive(Args, Debug)]
 pub struct Target {
     /// The stack's table (an output of the stack)
@@ -38,7 +38,7 @@ pub struct Target {
     pub data: Option<PathBuf>,
 }
 
-/// What to do.
+/// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Accounts and their tokens
@@ -47,18 +47,18 @@ pub enum Command {
     /// Hosts that an account's links may carry
     #[command(subcommand)]
     Domain(DomainCommand),
-    /// Try the stack's table, key, mail identity and this machine's clock, and say what is wrong
+    /// Check the table, the key, the mail identity and this machine's clock, and explain each problem
     Doctor(DoctorOptions),
 }
 
-/// What the doctor is to try besides the table and the clock.
+/// Options of `doctor`.
 #[derive(Args, Debug)]
 pub struct DoctorOptions {
     /// The stack's KMS key (an output of the stack)
     #[arg(long, value_name = "ARN", env = "KMS_KEY_ID")]
     pub kms_key_id: Option<String>,
 
-    /// The address that mails are from
+    /// The sender of mails
     #[arg(long, value_name = "EMAIL", env = "MAIL_SENDER")]
     pub mail_sender: Option<EmailAddress>,
 
@@ -67,10 +67,10 @@ pub struct DoctorOptions {
     pub mail_region: Option<String>,
 }
 
-/// What to do with an account.
+/// The commands on accounts.
 #[derive(Debug, Subcommand)]
 pub enum AccountCommand {
-    /// Make an account and print its token, this once
+    /// Create an account and print its token, only this once
     Create {
         /// Its address, which is also its user name
         email: EmailAddress,
@@ -95,12 +95,15 @@ pub enum AccountCommand {
         /// Its address
         email: EmailAddress,
     },
-    /// Delete an account; its secrets live on until they are read or end
+    /// Delete an account, after a question; its secrets stay until they are opened or expire
     Delete {
         /// Its address
         email: EmailAddress,
+        /// Do not ask first; needed without a terminal
+        #[arg(long, short)]
+        yes: bool,
     },
-    /// Replace an account's token and print the new one, this once
+    /// Replace an account's token and print the new one, only this once
     RotateToken {
         /// Its address
         email: EmailAddress,
@@ -110,14 +113,18 @@ pub enum AccountCommand {
         /// Its address
         email: EmailAddress,
         /// basic or identity
-        plan: PlanName,
+        #[arg(required_unless_present = "plan_option")]
+        plan: Option<PlanName>,
+        /// The same as an option, as for create
+        #[arg(long = "plan", value_name = "PLAN", conflicts_with = "plan")]
+        plan_option: Option<PlanName>,
     },
 }
 
-/// What to do with a host.
+/// The commands on hosts.
 #[derive(Debug, Subcommand)]
 pub enum DomainCommand {
-    /// Let an account's links carry a host
+    /// Allow an account's links to carry a host
     Add {
         /// The account's address
         email: EmailAddress,

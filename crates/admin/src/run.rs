@@ -1,5 +1,6 @@
-//! Carrying the commands out.
+//! Executes a parsed command.
 
+use crate::credentials;
 use crate::doctor::{self, Finding, Mail, Verdict};
 use crate::options::{AccountCommand, Command, DoctorOptions, DomainCommand, Options, Target};
 use readonce_core::account::Account;
@@ -14,14 +15,32 @@ use readonce_core::table::Table;
 use readonce_core::time::UnixTime;
 use readonce_embedded::{EmbeddedAws, StartError, Storage, aws, dynamodb};
 use serde_json::{Value, json};
-use std::path::Path;
+use std::io::{BufRead as _, IsTerminal as _, Write as _};
+use std::path::{Path, PathBuf};
 
-/// Why a command was not carried out, in words for a person.
+/// The reason that a command was not executed, in words for a person.
 #[derive(Debug, thiserror::Error)]
 pub enum RunError {
     /// There is no such account.
     #[error("there is no account {0}")]
     NoAccount(String),
+    /// The account has no such host.
+    #[error("{email} has no domain {host}; 'account show' lists its domains")]
+    NoDomain {
+        /// The account.
+        email: String,
+        /// The host.
+        host: String,
+    },
+    /// A deletion was neither confirmed by --yes nor can it be asked about.
+    #[error("there is no terminal to ask at; if you mean it, say so with --yes")]
+    NotAsked,
+    /// The operator answered no.
+    #[error("not deleted")]
+    NotConfirmed,
+    /// The data directory does not exist.
+    #[error("there is no {0} yet: start 'readonce-local --data {0}' once")]
+    NoDirectory(PathBuf),
     /// There is one already.
     #[error("there is an account {0} already; 'account rotate-token' replaces its token")]
     AccountExists(String),
@@ -32,19 +51,19 @@ pub enum RunError {
     #[error("name the stack's table with --table, or a local server's directory with --data")]
     NoTarget,
     /// The table does not answer.
-    #[error("{}", .0.with_causes())]
+    #[error("{}", credentials::explained(.0.with_causes()))]
     Table(#[from] readonce_core::Error),
 }
 
-/// What is to be printed, and whether all is well.
+/// The result of a command.
 pub struct Outcome {
     /// For standard output.
     pub text: String,
-    /// Not, if the doctor has found something.
+    /// `false` if `doctor` has found a problem.
     pub is_healthy: bool,
 }
 
-/// Carries a command out.
+/// Executes a command.
 ///
 /// # Errors
 /// [`RunError`].
@@ -61,9 +80,7 @@ pub async fn run(options: Options) -> Result<Outcome, RunError> {
         Command::Domain(DomainCommand::Add { email, host }) => {
             change(&table, &email, AccountChange::AddDomain(host)).await?
         }
-        Command::Domain(DomainCommand::Remove { email, host }) => {
-            change(&table, &email, AccountChange::RemoveDomain(host)).await?
-        }
+        Command::Domain(DomainCommand::Remove { email, host }) => remove_domain(&table, &email, host).await?,
         Command::Doctor(options) => {
             let findings = doctor::examine(&stack.target(&options)).await;
             is_healthy = !findings.iter().any(|finding| matches!(finding.verdict, Verdict::Failing(_)));
@@ -73,13 +90,13 @@ pub async fn run(options: Options) -> Result<Outcome, RunError> {
     Ok(Outcome { text: if options.json { report.json.to_string() } else { report.text }, is_healthy })
 }
 
-/// One outcome, in two forms.
+/// One result, in two forms.
 struct Report {
     text: String,
     json: Value,
 }
 
-/// Where the commands work.
+/// The stack that the commands work on.
 struct Stack {
     aws: AwsConfig,
     table: String,
@@ -122,13 +139,17 @@ impl Stack {
     }
 }
 
-/// Is this a local server's data directory, or an empty one that is to become it?
-/// Making a table anywhere else would hide a typing error.
-fn data_directory(path: &Path) -> Result<(), StartError> {
-    let unusable = |problem| StartError::File { path: path.to_owned(), problem };
+/// Refuses a directory that is neither a local server's nor empty: making a table
+/// there would hide a typing error.
+fn data_directory(path: &Path) -> Result<(), RunError> {
+    if !path.exists() {
+        return Err(RunError::NoDirectory(path.to_owned()));
+    }
+    let unusable = |problem| RunError::from(StartError::File { path: path.to_owned(), problem });
     let mut entries = std::fs::read_dir(path).map_err(|error| unusable(error.to_string()))?;
     if entries.next().is_some() && !path.join(dynamodb::TABLE_FILE).exists() {
-        let problem = format!("no local server keeps its data there, for it has no {}", dynamodb::TABLE_FILE);
+        let problem =
+            format!("it is not a local server's data directory, since it has no {}", dynamodb::TABLE_FILE);
         return Err(unusable(problem));
     }
     Ok(())
@@ -149,14 +170,52 @@ async fn account(table: &Table, command: AccountCommand) -> Result<Report, RunEr
         AccountCommand::List => list(table).await,
         AccountCommand::Disable { email } => change(table, &email, AccountChange::Disabled(true)).await,
         AccountCommand::Enable { email } => change(table, &email, AccountChange::Disabled(false)).await,
-        AccountCommand::SetPlan { email, plan } => change(table, &email, AccountChange::Plan(plan)).await,
+        AccountCommand::SetPlan { email, plan, plan_option } => {
+            let plan = plan.or(plan_option).expect("the command line requires one of them");
+            change(table, &email, AccountChange::Plan(plan)).await
+        }
         AccountCommand::RotateToken { email } => {
             let token = ApiToken::random();
             let report = change(table, &email, AccountChange::Token(token.hash())).await?;
             Ok(with_token(report, &token))
         }
-        AccountCommand::Delete { email } => delete(table, &email).await,
+        AccountCommand::Delete { email, yes } => {
+            existing(table, &email).await?;
+            if !yes {
+                confirm_deletion(&email)?;
+            }
+            delete(table, &email).await
+        }
     }
+}
+
+/// Asks at the terminal; anything but yes is no.
+fn confirm_deletion(email: &EmailAddress) -> Result<(), RunError> {
+    let (stdin, mut stderr) = (std::io::stdin(), std::io::stderr());
+    if !stdin.is_terminal() || !stderr.is_terminal() {
+        return Err(RunError::NotAsked);
+    }
+    let email = email.as_str();
+    let _ = write!(
+        stderr,
+        "The token of {email} stops working; links that it created stay. 'account disable' can be undone.\n\
+         Delete {email}? [y/N] "
+    );
+    let mut answer = String::new();
+    // Without an answer it is no.
+    let _ = stdin.lock().read_line(&mut answer);
+    if matches!(answer.trim().to_lowercase().as_str(), "y" | "yes") {
+        Ok(())
+    } else {
+        Err(RunError::NotConfirmed)
+    }
+}
+
+async fn remove_domain(table: &Table, email: &EmailAddress, host: Domain) -> Result<Report, RunError> {
+    if !existing(table, email).await?.domains.contains(&host) {
+        return Err(RunError::NoDomain { email: email.as_str().to_owned(), host: host.as_str().to_owned() });
+    }
+    change(table, email, AccountChange::RemoveDomain(host)).await
 }
 
 async fn delete(table: &Table, email: &EmailAddress) -> Result<Report, RunError> {
@@ -203,8 +262,10 @@ fn shown(account: &Account) -> Report {
     let state = if account.disabled { ", disabled" } else { "" };
     let hosts = if domains.is_empty() { String::new() } else { format!(", domains: {}", domains.join(" ")) };
     let email = account.email.as_str();
+    let created = account.created.rfc3339();
+    let created = created.split_once('T').map_or(created.as_str(), |(date, _)| date);
     Report {
-        text: format!("{email}: plan {}{state}{hosts}", account.plan),
+        text: format!("{email}: plan {}{state}{hosts}, created {created}", account.plan),
         json: json!({
             "email": email,
             "plan": account.plan.as_str(),
@@ -215,7 +276,7 @@ fn shown(account: &Account) -> Report {
     }
 }
 
-/// The token is printed where it was just made, and nowhere else.
+/// Adds a token to the report. Only the command that created it prints it.
 fn with_token(mut report: Report, token: &ApiToken) -> Report {
     report.text = format!("{}\nToken, shown only this once: {}", report.text, token.expose());
     report.json["token"] = token.expose().into();

@@ -1,4 +1,4 @@
-//! What the doctor finds.
+//! `readonce-admin doctor`.
 
 #![expect(clippy::unwrap_used, reason = "a test panics where it fails")]
 
@@ -15,7 +15,7 @@ fn sender() -> EmailAddress {
     "secrets@mail.example.com".parse().unwrap()
 }
 
-/// The target, in the best of health.
+/// A healthy target.
 fn target<'a>(app: &'a TestApp, sender: &'a EmailAddress) -> Target<'a> {
     let key_id = app.settings.kms_key_id.clone().unwrap();
     Target {
@@ -37,7 +37,7 @@ fn found<'a>(findings: &'a [Finding], what: &str) -> (&'static str, &'a str) {
 }
 
 #[tokio::test]
-async fn a_stack_that_is_well_is_found_to_be() {
+async fn a_healthy_stack_passes() {
     let app = TestApp::start().await;
     verify(&app, "mail.example.com").await;
     let findings = examine(&target(&app, &sender())).await;
@@ -53,7 +53,7 @@ async fn a_stack_that_is_well_is_found_to_be() {
 }
 
 #[tokio::test]
-async fn whatever_aws_refuses_is_named_and_nothing_else_is_called_ill() {
+async fn doctor_reports_exactly_the_failing_dependency() {
     for (operation, what, words) in [
         ("DescribeTable", "table", "table readonce cannot be described: AccessDeniedException: injected"),
         ("DescribeTimeToLive", "table", "the TTL of table readonce cannot be described: "),
@@ -61,7 +61,7 @@ async fn whatever_aws_refuses_is_named_and_nothing_else_is_called_ill() {
         ("PutItem", "table", "table readonce cannot be written: "),
         ("GetItem", "table", "table readonce cannot be read: "),
         ("DeleteItem", "table", "a row of table readonce cannot be deleted: "),
-        ("GenerateDataKey", "key", "makes no data keys: "),
+        ("GenerateDataKey", "key", "generates no data keys: "),
         ("Decrypt", "key", "unwraps no data keys: "),
     ] {
         let app = TestApp::start().await;
@@ -76,14 +76,14 @@ async fn whatever_aws_refuses_is_named_and_nothing_else_is_called_ill() {
 }
 
 #[tokio::test]
-async fn what_does_not_answer_is_given_up() {
+async fn services_that_do_not_answer_are_reported() {
     let app = TestApp::start().await;
     for operation in ["DescribeTable", "GenerateDataKey"] {
         app.faults.always(operation, Fault::Refused);
     }
     let findings = examine(&target(&app, &sender())).await;
     for what in ["table", "key"] {
-        assert_eq!(found(&findings, what).0, "ill");
+        assert_eq!(found(&findings, what).0, "failing");
     }
     assert_eq!(found(&findings, "clock").0, "skipped", "nobody has told the time");
 }
@@ -95,7 +95,7 @@ async fn a_table_of_another_name_is_not_found() {
     let target = Target { table: "another", ..target(&app, &sender) };
     let findings = examine(&target).await;
     let (verdict, text) = found(&findings, "table");
-    assert_eq!(verdict, "ill");
+    assert_eq!(verdict, "failing");
     assert!(text.starts_with("table another cannot be described: ResourceNotFoundException"), "{text}");
 }
 
@@ -104,22 +104,22 @@ async fn a_sender_that_ses_does_not_know_is_named() {
     let app = TestApp::start().await;
     let findings = examine(&target(&app, &sender())).await;
     let expected = "SES knows neither secrets@mail.example.com nor mail.example.com: deploy infra/mail.yaml";
-    assert_eq!(found(&findings, "mail"), ("ill", expected));
+    assert_eq!(found(&findings, "mail"), ("failing", expected));
 }
 
 #[tokio::test]
-async fn what_is_not_named_is_not_examined() {
+async fn parts_that_are_not_named_are_skipped() {
     let app = TestApp::start().await;
     let sender = sender();
     let target = Target { master_key: None, mail: Mail::NotNamed, ..target(&app, &sender) };
     let findings = examine(&target).await;
     assert_eq!(found(&findings, "key"), ("skipped", "name it with --kms-key-id, an output of the stack"));
     assert_eq!(found(&findings, "mail").0, "skipped");
-    assert_eq!(found(&findings, "table").0, "well");
+    assert_eq!(found(&findings, "table").0, "healthy");
 }
 
 #[tokio::test]
-async fn a_clock_that_is_wrong_is_named() {
+async fn a_wrong_clock_is_reported() {
     let app = TestApp::start().await;
     let sender = sender();
     for (clock, words) in [
@@ -128,23 +128,38 @@ async fn a_clock_that_is_wrong_is_named() {
     ] {
         let findings = examine(&Target { clock, ..target(&app, &sender) }).await;
         let (verdict, text) = found(&findings, "clock");
-        assert!(verdict == "ill" && text.contains(words), "{text}");
+        assert!(verdict == "failing" && text.contains(words), "{text}");
     }
 }
 
 #[tokio::test]
-async fn the_command_says_it_in_words_and_in_its_exit_code() {
+async fn the_command_has_four_lines_and_an_exit_code() {
     let program = Path::new(env!("CARGO_BIN_EXE_readonce-admin"));
     let directory = data_directory().unwrap();
     let data = directory.path().to_str().unwrap();
     let output = run(program, &["doctor", "--data", data], &[]).await;
     let (stdout, stderr) = printed(&output);
     assert!(output.status.success(), "{stdout}{stderr}");
-    let starts = ["table  well     readonce has", "key    well     ", "mail   skipped  ", "clock  well     "];
+    let starts = ["table  healthy  readonce has", "key    healthy  ", "mail   skipped  ", "clock  healthy  "];
     for (line, start) in stdout.lines().zip(starts) {
         assert!(line.starts_with(start), "{stdout}");
     }
     assert_eq!(stdout.lines().count(), 4);
+    let none = [
+        ("AWS_EC2_METADATA_DISABLED", "true"),
+        ("AWS_REGION", "eu-central-1"),
+        ("AWS_ACCESS_KEY_ID", ""),
+        ("AWS_SECRET_ACCESS_KEY", ""),
+        ("AWS_CONFIG_FILE", "/nonexistent"),
+        ("AWS_SHARED_CREDENTIALS_FILE", "/nonexistent"),
+    ];
+    for command in [&["doctor"][..], &["account", "list"]] {
+        let output = run(program, &[command, &["--table", "secrets"]].concat(), &none).await;
+        let (stdout, stderr) = printed(&output);
+        let text = format!("{stdout}{stderr}");
+        assert!(!output.status.success(), "{text}");
+        assert!(text.contains("there are no AWS credentials") && !text.contains("dispatch"), "{text}");
+    }
     // Nobody listens on the discard port here.
     let nowhere = [
         ("AWS_ENDPOINT_URL", "http://127.0.0.1:9"),
@@ -156,5 +171,5 @@ async fn the_command_says_it_in_words_and_in_its_exit_code() {
     let (stdout, _) = printed(&output);
     assert!(!output.status.success());
     let text = "\"what\":\"table\"";
-    assert!(stdout.contains(text) && stdout.contains("\"verdict\":\"ill\""), "{stdout}");
+    assert!(stdout.contains(text) && stdout.contains("\"verdict\":\"failing\""), "{stdout}");
 }

@@ -52,6 +52,13 @@ async fn an_account_lives_from_create_to_delete() {
     });
     assert_eq!(admin.json(&["account", "show", TOM]).await, expected);
     admin.succeeds(&["account", "set-plan", TOM, "identity"]).await;
+    admin.succeeds(&["account", "set-plan", TOM, "--plan", "basic"]).await;
+    assert_eq!(admin.json(&["account", "show", TOM]).await, expected);
+    admin.succeeds(&["account", "set-plan", TOM, "--plan", "identity"]).await;
+    let line = admin.succeeds(&["account", "list"]).await;
+    let today = readonce_core::time::UnixTime::now().rfc3339();
+    let year = today.split('-').next().unwrap();
+    assert!(line.starts_with(&format!("{TOM}: plan identity, created {year}-")), "{line}");
     admin.succeeds(&["account", "disable", TOM]).await;
     admin.succeeds(&["domain", "add", TOM, "Secrets.example.com"]).await;
     admin.succeeds(&["domain", "add", TOM, "a.example.com"]).await;
@@ -65,7 +72,9 @@ async fn an_account_lives_from_create_to_delete() {
     expected["disabled"] = json!(false);
     expected["domains"] = json!([]);
     assert_eq!(admin.json(&["account", "list"]).await, json!([expected]));
-    assert_eq!(admin.succeeds(&["account", "delete", TOM]).await, "tom@example.com is deleted.\n");
+    assert!(admin.fails(&["account", "delete", TOM]).await.contains("--yes"));
+    assert_eq!(admin.json(&["account", "list"]).await, json!([expected]));
+    assert_eq!(admin.succeeds(&["account", "delete", TOM, "--yes"]).await, "tom@example.com is deleted.\n");
     assert_eq!(admin.succeeds(&["account", "list"]).await, "There are no accounts.\n");
 }
 
@@ -118,6 +127,10 @@ async fn a_mistake_is_named_and_changes_nothing() {
         (&["account", "show", "jo@example.com"], "there is no account jo@example.com"),
         (&["account", "disable", "jo@example.com"], "there is no account jo@example.com"),
         (&["account", "delete", "jo@example.com"], "there is no account jo@example.com"),
+        (&["account", "set-plan", TOM], "<PLAN>"),
+        (&["account", "set-plan", TOM, "basic", "--plan", "basic"], "cannot be used with"),
+        (&["domain", "remove", TOM, "a.example.com"], "tom@example.com has no domain a.example.com"),
+        (&["domain", "remove", "jo@example.com", "a.example.com"], "there is no account jo@example.com"),
         (&["account", "rotate-token", "jo@example.com"], "there is no account jo@example.com"),
         (&["domain", "add", "jo@example.com", "a.example.com"], "there is no account jo@example.com"),
         (&["domain", "add", TOM, "https://a.example.com"], "is not a public host name"),
@@ -130,13 +143,16 @@ async fn a_mistake_is_named_and_changes_nothing() {
     let nowhere = run(program(), &["account", "list"], &[]).await;
     assert!(printed(&nowhere).1.contains("name the stack's table with --table"));
     let missing = run(program(), &["account", "list", "--data", "/nonexistent/data"], &[]).await;
-    assert!(printed(&missing).1.contains("cannot use /nonexistent/data: No such file"));
+    let hint = "there is no /nonexistent/data yet: start 'readonce-local --data /nonexistent/data' once";
+    assert!(printed(&missing).1.contains(hint));
     let other = data_directory().unwrap();
     std::fs::write(other.path().join("notes"), "mine").unwrap();
     let other = other.path().to_str().unwrap();
     let refused = run(program(), &["account", "list", "--data", other], &[]).await;
     assert!(
-        printed(&refused).1.contains(&format!("cannot use {other}: no local server keeps its data there"))
+        printed(&refused)
+            .1
+            .contains(&format!("cannot use {other}: it is not a local server's data directory"))
     );
     assert_eq!(std::fs::read_dir(other).unwrap().count(), 1, "nothing was made there");
 }
@@ -168,4 +184,26 @@ async fn it_works_on_aws_too() {
     assert!(output.status.success(), "{stderr}");
     let created: Value = serde_json::from_str(&stdout).unwrap();
     assert_eq!(created["email"], TOM);
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn deleting_asks_first_on_a_terminal() {
+    let admin = Admin::new();
+    admin.succeeds(&["account", "create", TOM]).await;
+    for (answer, code) in [("n", 1), ("", 1), ("y", 0)] {
+        let mut command = std::process::Command::new(program());
+        command.args(["account", "delete", TOM, "--data", admin.data()]);
+        let ended = tokio::task::spawn_blocking(move || {
+            let mut terminal = rexpect::session::spawn_command(command, Some(60_000)).unwrap();
+            terminal.exp_string(&format!("Delete {TOM}? [y/N] ")).unwrap();
+            terminal.send_line(answer).unwrap();
+            let rest = terminal.exp_eof().unwrap();
+            (terminal.process().wait().unwrap(), rest)
+        });
+        let (status, rest) = ended.await.unwrap();
+        assert!(format!("{status:?}").contains(&format!(", {code})")), "{answer}: {status:?} {rest}");
+        assert_eq!(rest.contains("not deleted"), code == 1, "{answer}: {rest}");
+    }
+    assert_eq!(admin.json(&["account", "list"]).await, json!([]));
 }
