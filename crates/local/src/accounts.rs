@@ -1,5 +1,5 @@
-//! The accounts that the command line and its file ask for, and the demo account
-//! where none is.
+//! The accounts of the command line and its file, and the demo account of a server
+//! in memory without any.
 
 use crate::options::Options;
 use readonce_core::account::Account;
@@ -15,16 +15,16 @@ use std::io::{ErrorKind, IsTerminal as _, Read as _, Write as _};
 use std::path::Path;
 use zeroize::Zeroizing;
 
-/// The account that is made where none is asked for.
+/// The account of a server in memory, if the command line names none.
 const DEMO_ACCOUNT: &str = "demo@example.com";
 const SHORTEST_TOKEN_DIGITS: usize = 32;
 /// More than any account file has.
 const MAX_FILE_BYTES: usize = 1024 * 1024;
 
-/// Why the accounts cannot be had, in words for a person.
+/// The reason that the accounts cannot be created, in words for a person.
 #[derive(Debug, thiserror::Error)]
 pub enum AccountsError {
-    /// An account of the command line makes no sense.
+    /// An account of the command line is not valid.
     #[error("--account: {0}")]
     Option(String),
     /// The file cannot be used.
@@ -41,7 +41,7 @@ pub enum AccountsError {
     Write(#[from] readonce_core::Error),
 }
 
-/// An account that is asked for.
+/// An account of the command line or the file.
 struct Wanted {
     email: EmailAddress,
     /// A new account without one gets a random one.
@@ -74,8 +74,12 @@ impl Wanted {
     }
 }
 
-/// All accounts that are asked for.
-pub struct WantedAccounts(Vec<Wanted>);
+/// All accounts of the command line and the file.
+pub struct WantedAccounts {
+    accounts: Vec<Wanted>,
+    /// With `--data` there is no demo account: it would stay there for good.
+    is_in_memory: bool,
+}
 
 impl WantedAccounts {
     /// Reads them from the command line and the file that it names.
@@ -108,21 +112,21 @@ impl WantedAccounts {
                 })?);
             }
         }
-        Ok(Self(all))
+        Ok(Self { accounts: all, is_in_memory: options.data.is_none() })
     }
 
-    /// Makes them, and changes of those that are there what is asked for. If none
-    /// is asked for, makes a demo account, unless it is there already.
+    /// Creates the accounts, and updates existing ones. Without any, a server in
+    /// memory gets a demo account.
     ///
     /// # Errors
     /// [`AccountsError::NoTerminal`], [`AccountsError::Write`].
     pub async fn write(&self, table: &Table) -> Result<Announcement, AccountsError> {
         let is_terminal = std::io::stdout().is_terminal();
-        if self.0.is_empty() {
+        if self.accounts.is_empty() && self.is_in_memory {
             return demo(table, is_terminal).await;
         }
         let mut new = Vec::new();
-        for wanted in &self.0 {
+        for wanted in &self.accounts {
             if wanted.token.is_none() && !is_terminal && table.account(&wanted.email).await?.is_none() {
                 return Err(AccountsError::NoTerminal(wanted.email.as_str().to_owned()));
             }
@@ -148,15 +152,13 @@ impl WantedAccounts {
     }
 }
 
-/// What is said of the accounts when the server is there.
+/// The lines about accounts that the running server prints.
 pub enum Announcement {
-    /// Nothing, but for the tokens that were made here, which a terminal shows.
+    /// The new accounts with the tokens made here, for a terminal; mostly none.
     Accounts(Vec<(EmailAddress, ApiToken)>),
-    /// The demo account was made now.
+    /// The demo account, with its token.
     NewDemo(ApiToken),
-    /// It was made earlier.
-    KnownDemo,
-    /// Nobody would see its token.
+    /// There is no terminal to show the demo account's token on.
     NoDemo,
 }
 
@@ -171,12 +173,9 @@ impl Announcement {
                 writeln!(out, "Account: {}:{} (shown only this once)", email.as_str(), token.expose())
             }),
             Self::NewDemo(token) => writeln!(out, "Demo account: {DEMO_ACCOUNT}:{}", token.expose()),
-            Self::KnownDemo => {
-                writeln!(out, "Demo account: {DEMO_ACCOUNT}, with the token shown when it was made")
-            }
             Self::NoDemo => writeln!(
                 out,
-                "No demo account: its token is shown on a terminal only; --account-file makes others"
+                "No demo account: its token is shown on a terminal only; --account-file creates others"
             ),
         }
     }
@@ -185,20 +184,19 @@ impl Announcement {
 async fn demo(table: &Table, is_terminal: bool) -> Result<Announcement, AccountsError> {
     let email = EmailAddress::parse(DEMO_ACCOUNT).expect("it is an address");
     if !is_terminal {
-        let is_there = table.account(&email).await?.is_some();
-        return Ok(if is_there { Announcement::KnownDemo } else { Announcement::NoDemo });
+        return Ok(Announcement::NoDemo);
     }
     let token = ApiToken::random();
     let demo = Account::new(email, PlanName::Identity, &token, UnixTime::now());
-    let is_new = table.create_account(&demo).await?;
-    Ok(if is_new { Announcement::NewDemo(token) } else { Announcement::KnownDemo })
+    table.create_account(&demo).await?;
+    Ok(Announcement::NewDemo(token))
 }
 
-/// What a file of tokens says; `-` is standard input.
+/// Reads a file of tokens; `-` is standard input.
 fn content(path: &Path) -> Result<Zeroizing<String>, String> {
     let about = path.display();
     let unreadable = |error: std::io::Error| match error.kind() {
-        // What is no file may be an account with its token.
+        // A name that is not a file may be an account with its token.
         ErrorKind::NotFound => "there is no such file".to_owned(),
         _ => format!("cannot read {about}: {error}"),
     };

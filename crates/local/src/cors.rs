@@ -11,7 +11,7 @@ use http_body_util::Full;
 use readonce_core::address::site::Site;
 use readonce_embedded::template::{self, CorsConfiguration};
 
-/// Who may call from a browser.
+/// The origins whose pages may call from a browser.
 pub struct Cors {
     origins: Vec<Site>,
     told: CorsConfiguration,

@@ -1,4 +1,4 @@
-//! What API Gateway does to a request before a function sees it: limits, and
+//! API Gateway's part before a function sees a request: limits, and
 //! the event.
 //!
 //! Limits: <https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html>.
@@ -21,9 +21,9 @@ use std::time::Duration;
 const HEAD_LIMIT: usize = 10_240;
 /// The body, in bytes: what Lambda takes of an event.
 const BODY_LIMIT: usize = 6 * 1024 * 1024;
-/// How much more is read, so that the client gets to read the refusal.
+/// Bytes read beyond the limit, so that the client gets to read the refusal.
 const DRAIN_LIMIT: usize = 64 * 1024 * 1024;
-/// How long a body may take to come in.
+/// Maximum duration of receiving a body.
 const BODY_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// The event of a request, or the gateway's own refusal.

@@ -19,10 +19,11 @@ use std::path::PathBuf;
 #[command(name = "readonce-local", version)]
 pub struct Options {
     /// The IP address and port to listen on; port 0 picks a free one
-    #[arg(long, value_name = "IP:PORT", default_value = "127.0.0.1:3000")]
+    #[arg(long, value_name = "IP:PORT", default_value = "127.0.0.1:3000", value_parser = listen_address)]
     pub listen: SocketAddr,
 
-    /// Keep secrets, accounts and the KMS key in this directory
+    /// Keep secrets, accounts and the KMS key in this directory. Do not back it up or copy it: a copy
+    /// shows again what was read
     #[arg(long, value_name = "DIR", conflicts_with = "aws")]
     pub data: Option<PathBuf>,
 
@@ -30,77 +31,77 @@ pub struct Options {
     #[arg(long, value_name = "DIR", conflicts_with = "aws")]
     pub outbox: Option<PathBuf>,
 
-    /// Make an account, or change its plan (basic, identity); the token of a new one is shown on the
+    /// Create an account, or change its plan (basic, identity); the token of a new one is shown on the
     /// terminal, once; may be repeated
     #[arg(long = "account", value_name = "EMAIL[:PLAN]", conflicts_with = "aws")]
     pub accounts: Vec<String>,
 
-    /// Make the accounts of this file, or change their tokens and plans: each line is
+    /// Create the accounts of this file, or change their tokens and plans: each line is
     /// EMAIL:TOKEN or EMAIL:TOKEN:PLAN; - is standard input
     #[arg(long, value_name = "FILE", conflicts_with = "aws")]
     pub account_file: Option<PathBuf>,
 
-    /// What links begin with, like <https://secrets.example.com>; without it, the host of each request
+    /// The start of every link, like <https://secrets.example.com>; without it, the host of each request
     #[arg(long, value_name = "URL")]
     pub site_url: Option<Site>,
 
-    /// Let everybody's links carry this host; may be repeated
+    /// A host that anybody may use in links; may be repeated
     #[arg(long = "open-domain", value_name = "HOST")]
     pub open_domains: Vec<Domain>,
 
-    /// What callers without an account may create: largest secret and longest ttl, or none to let
-    /// nobody create without an account
+    /// Maximum size of a secret and maximum ttl for callers without an account, or none to require
+    /// an account
     #[arg(long, value_name = "BYTES:SECONDS")]
     pub anonymous_plan: Option<OrNone<Plan>>,
 
-    /// The basic plan: largest secret and longest ttl
+    /// Maximum size of a secret and maximum ttl of the basic plan
     #[arg(long, value_name = "BYTES:SECONDS")]
     pub basic_plan: Option<Plan>,
 
-    /// The identity plan: largest secret and longest ttl
+    /// Maximum size of a secret and maximum ttl of the identity plan
     #[arg(long, value_name = "BYTES:SECONDS")]
     pub identity_plan: Option<Plan>,
 
-    /// Fewest characters of a new passphrase
+    /// Minimum length of a new passphrase, in characters
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=128))]
     pub minimum_passphrase_length: Option<u8>,
 
-    /// Send no mail: recipients are refused
+    /// Send no mail, and refuse recipients
     #[arg(long)]
     pub no_mail: bool,
 
-    /// Limit callers without an account, and refused credentials, by their address, and the mails and
-    /// lists of each account, as a stack does
+    /// Turn on the limits of a deployed stack: for callers without an account and for refused
+    /// credentials by address, for mails and lists by account
     #[arg(long, conflicts_with = "aws")]
     pub rate_limits: bool,
 
-    /// Creations without an account from one address, in each window of so many seconds, or none
+    /// Maximum number of creations without an account from one address per window, or none
     #[arg(long, value_name = "COUNT:SECONDS", requires = "rate_limits")]
     pub anonymous_creations: Option<OrNone<Rate>>,
 
-    /// Reveals without an account that find no open secret, from one address, in each window of so
-    /// many seconds, or none
+    /// Maximum number of reveals without an account that find no open secret, from one address per
+    /// window, or none
     #[arg(long, value_name = "COUNT:SECONDS", requires = "rate_limits")]
     pub anonymous_reveals: Option<OrNone<Rate>>,
 
-    /// Refused credentials from one address, in each window of so many seconds, or none
+    /// Maximum number of refused credentials from one address per window, or none
     #[arg(long, value_name = "COUNT:SECONDS", requires = "rate_limits")]
     pub failed_credentials: Option<OrNone<Rate>>,
 
-    /// Mails that one account may send in a day, or none for no limit
+    /// Maximum number of mails of one account per day, or none for no limit
     #[arg(long, value_name = "N", requires = "rate_limits")]
     pub mails_per_day: Option<OrNone<Count>>,
 
-    /// How often one account may list its recent receipts in an hour, or none for no limit
+    /// Maximum number of lists of recent receipts of one account per hour, or none for no limit
     #[arg(long, value_name = "N", requires = "rate_limits")]
     pub lists_per_hour: Option<OrNone<Count>>,
 
-    /// Let pages of this origin call the API from a browser, like <https://intranet.example.com>; may
-    /// be repeated
+    /// Allow pages of this origin to call the API from a browser, like <https://intranet.example.com>;
+    /// may be repeated
     #[arg(long = "cors-origin", value_name = "ORIGIN")]
     pub cors_origins: Vec<Site>,
 
-    /// What the product is called on pages and in mails (Readonce)
+    /// The product's name on pages and in mails (Readonce)
     #[arg(long, value_name = "NAME")]
     pub brand_name: Option<BrandName>,
 
@@ -108,7 +109,7 @@ pub struct Options {
     #[arg(long, value_name = "COLOUR")]
     pub accent_colour: Option<Accent>,
 
-    /// Where pages and mails send people with questions: https, http or mailto
+    /// The link for questions on pages and in mails: https, http or mailto
     #[arg(long, value_name = "URL")]
     pub contact_url: Option<BrandLink>,
 
@@ -120,4 +121,9 @@ pub struct Options {
     /// environment variables (`TABLE_NAME`, `KMS_KEY_ID`, …)
     #[arg(long)]
     pub aws: bool,
+}
+
+/// The standard library's error has no example.
+fn listen_address(text: &str) -> Result<SocketAddr, String> {
+    text.parse().map_err(|_| "write an IP address and a port, like 127.0.0.1:3000".to_owned())
 }

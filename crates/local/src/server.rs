@@ -25,9 +25,9 @@ use tokio::sync::Semaphore;
 use tokio_io_timeout::TimeoutStream;
 use tokio_util::task::TaskTracker;
 
-/// How long a client may take to send its headers.
+/// Maximum duration of receiving a client's headers.
 const HEADER_TIMEOUT: Duration = Duration::from_secs(10);
-/// How long a client may take to make room for more of its answers.
+/// Maximum wait for a client to read more of its answers.
 const WRITE_TIMEOUT: Duration = Duration::from_secs(30);
 /// Larger than the gateway's limit, so that the refusal of somewhat too much is
 /// the gateway's; of more, and of more than a hundred headers, it is hyper's.
@@ -37,27 +37,27 @@ const HEADER_BUFFER_BYTES: usize = 64 * 1024;
 pub const CONNECTIONS: usize = 512;
 /// Between two attempts to accept a connection when the system refuses.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
-/// How much longer than a call may take one waits for clients to read their
-/// answers.
+/// At the end, the wait for clients to read their answers, in addition to a call's
+/// time.
 const STOP_GRACE: Duration = Duration::from_secs(5);
-/// What is left of a call's time when its answer must be on its way, as on
+/// The part of a call's time that is reserved for sending the answer, as on
 /// Lambda.
 const ANSWER_RESERVE: Duration = Duration::from_secs(1);
 
 /// Tells a request what time it is.
 pub type Clock = Arc<dyn Fn() -> UnixTime + Send + Sync>;
 
-/// What serves requests.
+/// The HTTP server.
 pub struct Server<F> {
     /// The functions behind it.
     pub function: Arc<F>,
     /// The time for them.
     pub clock: Clock,
-    /// How long one call may take.
+    /// Maximum duration of one call.
     pub call_timeout: Duration,
-    /// Whose pages may call it.
+    /// The origins whose pages may call it.
     pub cors: Cors,
-    /// How many connections it has at once, at most.
+    /// Maximum number of connections at once.
     pub connections: usize,
 }
 

@@ -1,4 +1,4 @@
-//! From the command line to a running server.
+//! Starts the server that the command line describes.
 
 use crate::accounts::{AccountsError, Announcement, WantedAccounts};
 use crate::cors::Cors;
@@ -20,18 +20,18 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
 
-/// How long warming up may take, as on Lambda.
+/// Maximum duration of the warm-up, as on Lambda.
 const WARM_UP: Duration = Duration::from_secs(2);
 
-/// Why the server cannot run, in words for a person.
+/// The reason that the server cannot run, in words for a person.
 #[derive(Debug, thiserror::Error)]
 pub enum RunError {
     /// The address cannot be listened on.
     #[error("cannot listen on {address}: {problem}")]
     Listen {
-        /// Which.
+        /// The address.
         address: SocketAddr,
-        /// Why.
+        /// The system's reason.
         problem: std::io::Error,
     },
     /// The embedded AWS cannot start.
@@ -40,10 +40,10 @@ pub enum RunError {
     /// A setting is missing or cannot be read.
     #[error(transparent)]
     Settings(#[from] SettingsError),
-    /// A mail's link would lead wherever the Host of a request says.
+    /// The link of a mail would carry the Host that a caller writes.
     #[error("name the site for the links in mails with --site-url or SITE_URL, or send none with --no-mail")]
     MailsWithoutSite,
-    /// The accounts that are asked for cannot be had.
+    /// The accounts of the command line cannot be created.
     #[error(transparent)]
     Accounts(#[from] AccountsError),
 }
@@ -167,8 +167,8 @@ fn set<T>(setting: &mut T, option: Option<T>) {
     }
 }
 
-/// Says on standard output that the server is there, and on a terminal what to
-/// do with it.
+/// Prints the server's address on standard output, and on a terminal the first
+/// commands.
 fn announce(address: SocketAddr, announcement: &Announcement) {
     let mut out = std::io::stdout().lock();
     // Whoever closed our output is not interested.
@@ -185,8 +185,8 @@ fn announce(address: SocketAddr, announcement: &Announcement) {
     let _ = out.flush();
 }
 
-/// Done at Ctrl-C or SIGTERM. Set up before the server says that it is there,
-/// so that no signal after that is missed.
+/// Resolves at Ctrl-C or SIGTERM. Set up before the server announces itself, so
+/// that no later signal is missed.
 fn stop_signal() -> impl Future<Output = ()> {
     #[cfg(unix)]
     let mut terminated = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())

@@ -42,7 +42,7 @@ async fn sealed_texts(data: &Path) -> Vec<String> {
     sealed.map(|text| STANDARD.encode(text.as_b().expect("it is binary"))).collect()
 }
 
-/// How many of them there is any part of.
+/// The number of texts of which a part is on the disk.
 fn count_on_disk(data: &Path, texts: &[String]) -> usize {
     let files = std::fs::read_dir(data).expect("the directory is there");
     let read = |entry: std::io::Result<std::fs::DirEntry>| {
@@ -55,10 +55,10 @@ fn count_on_disk(data: &Path, texts: &[String]) -> usize {
     texts.iter().filter(has_part).count()
 }
 
-/// What is gone from the table is gone from its file and from the log beside it,
-/// too: with a used link, whoever reads the disk must find nothing that it opens.
+/// A row that is deleted from the table is gone from its file and from the log beside
+/// it: nobody who reads the disk may find anything that a used link opens.
 #[tokio::test]
-async fn what_is_over_is_not_on_the_disk_any_more() {
+async fn used_secrets_are_gone_from_the_disk() {
     let directory = data_directory().unwrap();
     let data = directory.path();
     let server = start(&["--data", data.to_str().unwrap()]).await;
@@ -93,7 +93,7 @@ async fn without_it_nothing_survives() {
 
 #[cfg(unix)]
 #[tokio::test]
-async fn what_it_writes_is_its_owners_alone() {
+async fn its_files_belong_to_the_owner_alone() {
     use std::os::unix::fs::PermissionsExt;
     let directory = data_directory().unwrap();
     start(&["--data", directory.path().to_str().unwrap()]).await.stop("-TERM").await;

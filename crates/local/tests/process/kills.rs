@@ -10,7 +10,7 @@ use tokio::sync::Notify;
 const KILLS: u64 = 50;
 const CLIENTS: usize = 4;
 
-/// What clients know of a secret that they were given the keys of.
+/// The clients' knowledge of a secret whose keys they were given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Known {
     /// Nobody has asked for it.

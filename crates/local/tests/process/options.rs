@@ -21,6 +21,9 @@ async fn a_mistake_is_named() {
     let junk = junk.path().to_str().unwrap();
     let cases: &[(&[&str], &str)] = &[
         (&["--listen", "nowhere"], "invalid value 'nowhere' for '--listen"),
+        (&["--listen", "4105"], "write an IP address and a port, like 127.0.0.1:3000"),
+        (&["--listen", ":4105"], "write an IP address and a port, like 127.0.0.1:3000"),
+        (&["--listen", "localhost:4105"], "write an IP address and a port, like 127.0.0.1:3000"),
         (&["--listen", "192.0.2.1:1"], "cannot listen on 192.0.2.1:1: "),
         (&["--site-url", "secrets.example.com"], "'secrets.example.com' is not a site's URL"),
         (&["--brand-name", ""], "invalid value '' for '--brand-name"),
@@ -73,7 +76,7 @@ async fn a_mistake_is_named() {
     }
 }
 
-/// On AWS mails are real, and whoever calls writes the Host of his request.
+/// With AWS, mails are real, and each caller writes the Host of the request.
 #[tokio::test]
 async fn with_aws_no_mail_leads_where_a_request_says() {
     let variables = [

@@ -9,7 +9,7 @@ use std::io::Write as _;
 use std::time::Instant;
 
 const READERS: usize = 16;
-/// How many secrets are raced for.
+/// The number of secrets in the race.
 const SECRETS: usize = 100;
 
 /// With as many secrets as `RACE_SECRETS` says, if it says so.

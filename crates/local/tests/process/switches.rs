@@ -40,7 +40,7 @@ async fn without_mail_a_recipient_is_refused_and_nothing_kept() {
     assert_eq!(tom.get("/api/v1/private/recent").await.body, "[]");
 }
 
-/// How many creations get through of so many.
+/// The number of creations that succeed out of `calls`.
 async fn through(options: &[&str], calls: usize) -> usize {
     let server = start(options).await;
     let anonymous = server.anonymous();
