@@ -3,6 +3,7 @@
 use crate::dynamodb::DynamoDb;
 use crate::error::StartError;
 use crate::kms;
+use crate::original::refuse_copy;
 use crate::private::{owners_file, refuse_if_others_may_use};
 use crate::ses::Ses;
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
@@ -66,6 +67,9 @@ impl EmbeddedAws {
         tokio::spawn(sweep(dynamodb.database()));
         let kms = Arc::new(KmsService::new());
         let kms_key_id = kms::key(&kms, EMBEDDED_REGION, data).await?;
+        if let Some(data) = data {
+            refuse_copy(data)?;
+        }
         Ok(Self::around(dynamodb, kms, SesV2Service::new(), kms_key_id, storage.outbox.clone()))
     }
 

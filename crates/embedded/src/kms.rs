@@ -9,7 +9,7 @@ use winterbaume_core::{StatefulService as _, default_account_id};
 use winterbaume_kms::{KmsService, KmsStateView};
 
 /// File in a data directory that contains the key.
-const FILE: &str = "kms.json";
+pub(crate) const FILE: &str = "kms.json";
 
 /// Ensures that a key exists, and returns its id. With a directory, the key is stored
 /// there. The caller must ensure that only one process at a time does this.

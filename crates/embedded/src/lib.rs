@@ -12,6 +12,7 @@ pub mod aws;
 pub mod dynamodb;
 mod error;
 mod kms;
+mod original;
 pub mod private;
 mod ses;
 pub mod template;

@@ -83,6 +83,43 @@ async fn used_secrets_are_gone_from_the_disk() {
     assert_eq!(count_on_disk(data, &sealed), 0);
 }
 
+/// `cp -r` of a directory, as a backup.
+fn copy(from: &Path, to: &Path) {
+    let copied = std::process::Command::new("cp").arg("-rp").args([from, to]).status().unwrap();
+    assert!(copied.success());
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_copy_beside_its_original_is_refused_and_a_moved_directory_is_not() {
+    let parent = data_directory().unwrap();
+    let path = |name: &str| parent.path().join(name);
+    let text = |name: &str| path(name).to_str().unwrap().to_owned();
+    let server = start(&["--data", &text("data")]).await;
+    let key = server.anonymous().shared(&[("secret", "text")]).await;
+    copy(&path("data"), &path("backup"));
+    let original = path("data").canonicalize().unwrap();
+    let refused = format!("cannot use {}: it is a copy of {}, which", text("backup"), original.display());
+    // While the original is running, and after that.
+    let output = run(program(), &["--listen", "127.0.0.1:0", "--data", &text("backup")], &[]).await;
+    assert!(!output.status.success() && printed(&output).1.contains(&refused), "{output:?}");
+    server.anonymous().revealed(&key).await.unwrap();
+    server.stop("-TERM").await;
+    let output = run(program(), &["--listen", "127.0.0.1:0", "--data", &text("backup")], &[]).await;
+    assert!(!output.status.success() && printed(&output).1.contains(&refused), "{output:?}");
+    // Another path to the same directory, and the directory elsewhere, are no copies.
+    std::os::unix::fs::symlink(path("data"), path("link")).unwrap();
+    start(&["--data", &text("link")]).await.stop("-TERM").await;
+    std::fs::rename(path("data"), path("moved")).unwrap();
+    let server = start(&["--data", &text("moved")]).await;
+    assert_eq!(server.anonymous().revealed(&key).await.unwrap_err(), "Unknown secret");
+    server.stop("-TERM").await;
+    // From its new place, too.
+    copy(&path("moved"), &path("another"));
+    let output = run(program(), &["--listen", "127.0.0.1:0", "--data", &text("another")], &[]).await;
+    assert!(printed(&output).1.contains("it is a copy of"), "{output:?}");
+}
+
 #[tokio::test]
 async fn without_it_nothing_survives() {
     let server = start(&[]).await;
@@ -98,7 +135,7 @@ async fn its_files_belong_to_the_owner_alone() {
     let directory = data_directory().unwrap();
     start(&["--data", directory.path().to_str().unwrap()]).await.stop("-TERM").await;
     let entries: Vec<_> = std::fs::read_dir(directory.path()).unwrap().map(Result::unwrap).collect();
-    assert_eq!(entries.len(), 3, "the table, the key and the lock: {entries:?}");
+    assert_eq!(entries.len(), 4, "the table, the key, the path and the lock: {entries:?}");
     for entry in entries {
         assert_eq!(entry.metadata().unwrap().permissions().mode() & 0o077, 0, "{entry:?}");
     }
