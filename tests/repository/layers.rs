@@ -37,7 +37,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         ],
     ),
     ("crates/http", &["routes", "gateway", "request", "page", "api"]),
-    ("crates/embedded", &["template", "error", "private", "dynamodb", "kms", "ses", "aws"]),
+    ("crates/embedded", &["template", "error", "private", "dynamodb", "kms", "original", "ses", "aws"]),
     ("crates/local", &["cors", "gateway", "server", "options", "accounts", "start"]),
     (
         "crates/cli",
