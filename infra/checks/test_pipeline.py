@@ -190,6 +190,16 @@ class Documents(unittest.TestCase):
             for resource in imported.values():
                 self.assertIn("DeletionPolicy", resource, "an import needs one")
 
+    def test_the_key_policy_they_restore_is_the_templates(self):
+        template = yaml_parse((CHECKOUT / "template.yaml").read_text())["Resources"]["Key"]["Properties"]["KeyPolicy"]
+        text = json.dumps(template)
+        text = text.replace('{"Ref": "Table"}', '"TABLE"')
+        text = re.sub(r'\{"Fn::Sub": "([^"]*)"\}', r'"\1"', text)
+        text = text.replace("${AWS::Partition}", "aws").replace("${AWS::AccountId}", "ACCOUNT")
+        (policy,) = re.findall(r"(?ms)--policy '(\{.*?\})'$", "\n".join(self.blocks))
+        policy = policy.replace("""'"$ACCOUNT"'""", "ACCOUNT").replace("""'"$(output TableName)"'""", "TABLE")
+        self.assertEqual(json.loads(policy), json.loads(text))
+
 
 class Budget(unittest.TestCase):
     def test_somebody_is_told_before_and_after_the_money_is_spent(self):
