@@ -55,7 +55,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "run",
         ],
     ),
-    ("crates/admin", &["options", "doctor", "run"]),
+    ("crates/admin", &["credentials", "options", "doctor", "run"]),
     (
         "crates/simulator",
         &["dice", "script", "history", "world", "network", "lambda", "clients", "run", "judge", "shorten"],

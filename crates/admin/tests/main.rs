@@ -79,7 +79,7 @@ async fn an_account_lives_from_create_to_delete() {
 }
 
 #[tokio::test]
-async fn a_running_server_follows_at_once() {
+async fn a_running_server_sees_changes_at_once() {
     let admin = Admin::new();
     // Cargo builds a package's programs for that package's tests only, so the
     // server is the same code in this process.
@@ -113,7 +113,7 @@ async fn a_token_is_printed_where_it_is_made_and_nowhere_else() {
 }
 
 #[tokio::test]
-async fn a_mistake_is_named_and_changes_nothing() {
+async fn an_invalid_command_is_explained_and_changes_nothing() {
     let admin = Admin::new();
     admin.succeeds(&["account", "create", TOM]).await;
     let before = admin.json(&["account", "list"]).await;
@@ -159,7 +159,7 @@ async fn a_mistake_is_named_and_changes_nothing() {
 
 #[cfg(unix)]
 #[tokio::test]
-async fn a_data_directory_that_others_can_use_is_refused() {
+async fn a_data_directory_open_to_other_users_is_refused() {
     use std::os::unix::fs::PermissionsExt;
     let admin = Admin::new();
     admin.succeeds(&["account", "create", TOM]).await;

@@ -8,7 +8,7 @@ use std::env::VarError;
 use std::path::PathBuf;
 use zeroize::Zeroizing;
 
-/// What the environment says.
+/// The variables that the client reads.
 #[derive(Default)]
 pub(crate) struct Environment {
     /// `READONCE_SERVER`: a name of the configuration file, or a URL.
@@ -27,8 +27,8 @@ pub(crate) struct Environment {
     pub(crate) x11: bool,
     /// The directories of `PATH`.
     pub(crate) path: Vec<PathBuf>,
-    /// One of `READONCE_SERVER`, `READONCE_USER` and `READONCE_TOKEN` that is no
-    /// text in UTF-8.
+    /// One of `READONCE_SERVER`, `READONCE_USER` and `READONCE_TOKEN` that is not
+    /// valid UTF-8.
     pub(crate) no_text: Option<&'static str>,
 }
 

@@ -1,6 +1,6 @@
-//! What can go wrong, in words for a person and an exit code for a script.
+//! Failures, in words for a person and as an exit code for a script.
 
-/// How a failure is told to a script.
+/// The kind of a failure, which decides the exit code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     /// Something on this machine: a file that cannot be written, no clipboard.
@@ -9,9 +9,9 @@ pub(crate) enum Kind {
     Usage,
     /// Unknown, expired, used up, or a passphrase that is missing or wrong.
     UnknownSecret,
-    /// The credentials, or that there are none.
+    /// Refused or missing credentials.
     Credentials,
-    /// What was to be shared, or how; the passphrase of a burn.
+    /// The text to share, a parameter, or the passphrase of a burn.
     Input,
     /// Too many calls or guesses.
     Limit,
@@ -34,10 +34,10 @@ impl Kind {
     }
 }
 
-/// What a server may say.
+/// Details of a server's refusal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Said {
-    /// For certain, nothing has come of the call.
+    /// The server has certainly stored nothing.
     NotKept,
     /// A burn needs the passphrase, or another one.
     WrongPassphrase,
@@ -46,17 +46,17 @@ pub(crate) enum Said {
 /// A failure. Neither text ever holds a secret, a passphrase or a token.
 #[derive(Debug)]
 pub(crate) struct Failure {
-    /// What a script is told.
+    /// For the exit code.
     pub(crate) kind: Kind,
-    /// What happened: one sentence without a full stop.
+    /// The problem: one sentence without a full stop.
     pub(crate) message: String,
-    /// What to do next: whole sentences, or nothing.
+    /// The next step: whole sentences, or nothing.
     pub(crate) advice: String,
-    /// What the server has said, where more hangs on it than the exit code.
+    /// A detail of the server's refusal that callers distinguish.
     pub(crate) said: Option<Said>,
 }
 
-/// The outcome of anything that a person may have to be told of.
+/// A result whose failure is reported to a person.
 pub(crate) type Result<T> = std::result::Result<T, Failure>;
 
 impl Failure {

@@ -43,12 +43,12 @@ pub(crate) fn text_of_standard_input() -> Result<Zeroizing<String>> {
     if text.is_empty() { Err(nothing(about)) } else { Ok(text) }
 }
 
-/// Whether other users may have access to a file.
+/// The access of other users to a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum FilePrivacy {
-    /// It may.
+    /// Allowed.
     Any,
-    /// Only its owner may use it.
+    /// Refused: only the owner may have access.
     Owner,
 }
 
@@ -118,7 +118,7 @@ pub(crate) fn descriptor_path(descriptor: u32) -> PathBuf {
     format!("/dev/fd/{descriptor}").into()
 }
 
-/// Whether a path leads to the same file as standard input.
+/// `true` if a path leads to the same file as standard input.
 #[cfg(unix)]
 pub(crate) fn is_standard_input(path: &Path) -> bool {
     use std::os::unix::fs::MetadataExt as _;
@@ -226,7 +226,7 @@ mod tests {
     }
 
     #[test]
-    fn long_input_is_read_whole_and_endless_input_is_not() {
+    fn long_input_is_read_whole_and_endless_input_is_refused() {
         let long = vec![b'x'; 100_000];
         assert!(read(&mut &long[..]).is_ok_and(|bytes| *bytes == long));
         let endless = read(&mut std::io::repeat(b'x')).unwrap_err();

@@ -1,14 +1,14 @@
-//! Files that hold a token, or say who gets one.
+//! Files that hold a token, or name the server that gets one.
 
 use crate::failure::{Failure, Result};
 use std::fs::File;
 use std::path::Path;
 
-/// A token that others read is theirs too; a URL that others write gets it.
-/// Pipes and devices are no files that lie around.
+/// Refuses a file that other users can read (they would have the token) or write (they
+/// could change the server that gets it). Pipes and devices are accepted.
 ///
 /// # Errors
-/// `wrong` of what is wrong.
+/// `wrong` of the problem.
 #[cfg(unix)]
 pub(crate) fn refuse_if_others_may_use(
     file: &File,
@@ -21,11 +21,11 @@ pub(crate) fn refuse_if_others_may_use(
         return Ok(());
     }
     if ![0, rustix::process::geteuid().as_raw()].contains(&metadata.uid()) {
-        return Err(wrong("belongs to another user, who can write what you then send"));
+        return Err(wrong("belongs to another user, who can change it"));
     }
     if metadata.mode() & 0o077 != 0 {
-        return Err(wrong("can be used by others than you, and it may hold a token")
-            .advise(format!("Keep it to yourself: chmod 600 {}", path.display())));
+        return Err(wrong("can be used by other users, and it may hold a token")
+            .advise(format!("Close it to them: chmod 600 {}", path.display())));
     }
     Ok(())
 }

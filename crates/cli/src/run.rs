@@ -1,4 +1,4 @@
-//! From the command line to the command.
+//! Executes the command that was parsed.
 
 use crate::commands::context::Context;
 use crate::commands::{burn, completions, generate, get, man, receipt, recent, share, status};
@@ -7,10 +7,10 @@ use crate::failure::Result;
 use crate::options::{Command, Options};
 use crate::terminal::console::Console;
 
-/// Carries the command out.
+/// Executes the command.
 ///
 /// # Errors
-/// What a person and a script are to be told.
+/// The failure to report.
 #[tokio::main(flavor = "current_thread")]
 pub(crate) async fn run(options: Options, environment: &Environment, console: &Console) -> Result<()> {
     let context = |connection| Context::new(connection, environment, console);

@@ -1,4 +1,4 @@
-//! What a server is asked, and whether it may be asked again.
+//! Calls to a server, and the rule for repeating them.
 
 pub(crate) mod client;
 pub(crate) mod refusal;
@@ -32,7 +32,7 @@ impl Form {
     }
 }
 
-/// Whether a call may be made again.
+/// The rule for repeating a call.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Repeat {
     /// It only reads.
@@ -43,8 +43,7 @@ pub(crate) enum Repeat {
 }
 
 impl Repeat {
-    /// A failure after which it is open what has become of the call, with what
-    /// may have happened.
+    /// Adds the possible outcome to a failure that leaves the call's outcome open.
     pub(crate) fn left_open(self, failure: Failure) -> Failure {
         match self {
             Self::Freely => failure,
@@ -64,7 +63,7 @@ pub(crate) struct Call<'a> {
     pub(crate) path: &'a [&'a str],
     /// The body of a POST.
     pub(crate) form: Form,
-    /// Whether it may be made again.
+    /// The rule for repeating it.
     pub(crate) repeat: Repeat,
 }
 

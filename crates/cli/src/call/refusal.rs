@@ -1,5 +1,5 @@
-//! What a server's refusal means. Readonce says it with the status; the service
-//! whose API this is answers 404 to everything, so its text decides first.
+//! Maps a server's refusal to a failure. Readonce tells refusals apart by status; the
+//! service whose API this is answers 404 to everything, so the text decides first.
 
 use crate::call::wire::Refusal;
 use crate::failure::{Failure, Kind, Said};
@@ -10,7 +10,7 @@ use reqwest::Url;
 /// The longest message of a server that is repeated.
 const MAX_MESSAGE: usize = 300;
 
-/// An answer that is no success.
+/// An answer with a status other than 2xx.
 pub(crate) struct Refused<'a> {
     /// The status code.
     pub(crate) status: u16,
@@ -20,7 +20,7 @@ pub(crate) struct Refused<'a> {
     pub(crate) location: Option<&'a str>,
     /// The body.
     pub(crate) body: &'a [u8],
-    /// Who has answered, for a person.
+    /// The server's URL, for a person.
     pub(crate) server: &'a str,
 }
 
@@ -49,7 +49,7 @@ impl Refused<'_> {
                 Failure { said, ..Failure::new(Kind::Input, format!("{}: {text}", self.server)) }
             }
             (None, 413 | 431) => {
-                Failure::new(Kind::Input, format!("{} takes no text this large", self.server))
+                Failure::new(Kind::Input, format!("{} does not accept a text this large", self.server))
             }
             (None, 500..) => self.at_the_server("no reason given"),
             (_, status) => self.no_v1_server(&format!("status {status}")),
@@ -77,7 +77,7 @@ impl Refused<'_> {
         Failure::new(Kind::Credentials, format!("{}: {text}", self.server)).advise(advice)
     }
 
-    /// Only where to: the rest of the URL may hold the key of a secret.
+    /// Names only the target's origin: the rest of the URL may hold a secret's key.
     fn redirect(&self) -> Failure {
         let location = self.location.and_then(|location| Url::parse(location).ok());
         let origin = location.filter(Url::has_host).map(|url| url.origin().ascii_serialization());
@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn the_status_or_the_text_tells() {
+    fn the_text_or_the_status_decides_the_kind() {
         for (status, message, expected) in [
             (404, "Unknown secret", Kind::UnknownSecret),
             (401, "Not authorized", Kind::Credentials),
@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn a_wait_is_told_in_words() {
+    fn retry_after_is_printed_in_words() {
         let refused =
             Refused { status: 429, retry_after: Some("601"), location: None, body: b"", server: "it" };
         assert_eq!(refused.failure().advice, "Try again in 10 minutes 1 second.");

@@ -44,7 +44,7 @@ pub(crate) struct Receipt {
     secret_key: Option<String>,
     #[serde(default, deserialize_with = "key")]
     secret_identifier: Option<String>,
-    /// The link of the secret, where the server says it.
+    /// The secret's link, if the server sends one.
     #[serde(default, deserialize_with = "secret_link")]
     pub(crate) secret_url: Option<ServerLink>,
     #[serde(default, deserialize_with = "receipt_link")]
@@ -54,7 +54,7 @@ pub(crate) struct Receipt {
     /// The secret's lifetime from its beginning, in seconds.
     #[serde(default, deserialize_with = "number")]
     pub(crate) ttl: Option<i64>,
-    /// What remains of it.
+    /// The rest of it, in seconds.
     #[serde(default, deserialize_with = "number")]
     pub(crate) secret_ttl: Option<i64>,
     /// new, viewed, received, burned, expired; other servers have more.
@@ -142,7 +142,7 @@ pub(crate) struct Status {
 /// A refusal.
 #[derive(Deserialize)]
 pub(crate) struct Refusal {
-    /// What the server says about it.
+    /// The server's reason.
     #[serde(default, deserialize_with = "text")]
     pub(crate) message: Option<String>,
 }
@@ -259,7 +259,7 @@ mod tests {
     }
 
     #[test]
-    fn newer_names_do_where_the_older_ones_are_gone() {
+    fn newer_field_names_replace_the_older_ones() {
         let receipt: Receipt = serde_json::from_str(
             r#"{"identifier":"m","secret_identifier":"s","has_passphrase":true,"secret_value":"v"}"#,
         )
@@ -294,7 +294,7 @@ mod tests {
     }
 
     #[test]
-    fn an_empty_receipt_is_one() {
+    fn an_empty_receipt_is_valid() {
         let receipt: Receipt =
             serde_json::from_str(r#"{"secret_key":"","secret_ttl":null,"recipient":null}"#).unwrap();
         assert!(

@@ -1,4 +1,4 @@
-//! Where a passphrase comes from.
+//! Reads passphrases, and asks for them.
 
 use crate::call::Form;
 use crate::call::client::Answer;

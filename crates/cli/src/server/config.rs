@@ -1,4 +1,4 @@
-//! The configuration file: several named servers, and which one is the default.
+//! The configuration file: several named servers, and the default one.
 
 use crate::failure::{Failure, Kind, Result};
 use crate::input;
@@ -26,7 +26,7 @@ pub(crate) struct Config {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ServerEntry {
-    /// Where it is.
+    /// Its URL.
     pub(crate) url: String,
     /// The account's address.
     pub(crate) user: Option<String>,
@@ -110,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn a_mistake_is_named_by_its_line_and_no_token_is_repeated() {
+    fn an_error_in_the_file_names_the_line_and_repeats_no_token() {
         for (text, line) in [
             ("default = 1", 1),
             ("[servers.eu]\ntoken = \"5ec7e75ec7e7\"\n", 1),

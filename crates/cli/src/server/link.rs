@@ -81,7 +81,7 @@ impl BaseUrl {
     }
 
     /// The same server under another bare host, as custom domains are; `None` if
-    /// that is none.
+    /// that is not a host.
     pub(crate) fn on_host(&self, host: &str) -> Option<Self> {
         // Of `https://x` the URL would take the scheme for the host.
         if host.contains([':', '/']) {
@@ -264,19 +264,19 @@ impl ServerLink {
     }
 }
 
-/// Whether it can be a key of a v1 server: 31 digits of base 36 here, more on
-/// newer servers of others. Nothing in it means anything to a shell.
+/// Checks the form of a key of a v1 server: 31 digits of base 36 here, more on newer
+/// servers of others. A shell takes every such key literally.
 pub(crate) fn is_key(key: &str) -> bool {
     (1..=MAX_KEY).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
-/// Whether a shell takes this byte as it is, anywhere but at a word's beginning.
+/// `true` if a shell takes this byte literally, except at the start of a word.
 pub(crate) fn is_plain(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"-_./:@%+,~".contains(&byte)
 }
 
 fn checked_key(key: &str) -> Result<String, String> {
-    if is_key(key) { Ok(key.to_owned()) } else { Err("a key consists of letters and digits".to_owned()) }
+    if is_key(key) { Ok(key.to_owned()) } else { Err("a key consists of letters and digits only".to_owned()) }
 }
 
 /// `localhost` or a loopback address.
@@ -314,7 +314,7 @@ mod tests {
     }
 
     #[test]
-    fn what_would_speak_in_clear_is_refused_unless_it_is_meant() {
+    fn plain_http_to_another_machine_is_refused() {
         for text in [
             "http://example.com",
             "http://127.0.0.1.example.com",
@@ -400,7 +400,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_link_and_no_key_is_refused() {
+    fn other_texts_are_neither_link_nor_key() {
         for text in [
             "",
             "a/b",
@@ -456,7 +456,7 @@ mod tests {
     }
 
     #[test]
-    fn a_servers_link_is_read_only_if_nothing_is_around_it() {
+    fn a_servers_link_is_accepted_only_without_text_around_it() {
         for link in [
             "https://example.com/secret/abc",
             "https://example.com:8443/once/secret/abc",

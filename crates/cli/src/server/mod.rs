@@ -1,4 +1,4 @@
-//! Which server is talked to, and with which credentials.
+//! Chooses the server and its credentials.
 
 pub(crate) mod config;
 pub(crate) mod link;
@@ -14,13 +14,13 @@ use zeroize::Zeroizing;
 /// The variable that names a server.
 const VARIABLE: &str = "READONCE_SERVER";
 
-/// A server, and who calls it.
+/// A server with the credentials for it.
 pub(crate) struct Server {
-    /// Where it is.
+    /// Its URL.
     pub(crate) base: BaseUrl,
-    /// Who calls; anonymous if there is nobody.
+    /// `None` for anonymous calls.
     pub(crate) credentials: Option<Credentials>,
-    /// What was said with `--server`, for commands that are printed.
+    /// The value of `--server`, for commands that are printed.
     pub(crate) chosen: Option<String>,
 }
 
@@ -32,7 +32,7 @@ pub(crate) struct Credentials {
     pub(crate) token: Zeroizing<String>,
 }
 
-/// Everything that may name a server.
+/// All sources of a server's name.
 pub(crate) struct Servers<'a> {
     /// The command line.
     pub(crate) options: &'a Connection,
@@ -47,8 +47,8 @@ impl Servers<'_> {
     /// else the environment's, else the configuration file's default.
     ///
     /// # Errors
-    /// [`Kind::Usage`]: none is named, or the name or its credentials make no
-    /// sense.
+    /// [`Kind::Usage`]: none is named, or the name or its credentials are not
+    /// valid.
     pub(crate) fn chosen(&self) -> Result<Server> {
         let (by, name) = self.name().ok_or_else(no_server)?;
         let (base, entry) = self.named(by, name)?;
@@ -72,7 +72,7 @@ impl Servers<'_> {
         }
     }
 
-    /// What names the server, and the name or URL.
+    /// The source of the server's name, and the name or URL.
     fn name(&self) -> Option<(&'static str, &String)> {
         let names = [
             ("--server", &self.options.server),
@@ -82,12 +82,12 @@ impl Servers<'_> {
         names.into_iter().find_map(|(by, name)| Some(by).zip(name.as_ref()))
     }
 
-    /// How plain HTTP is treated.
+    /// Where plain HTTP is allowed.
     pub(crate) fn clear(&self) -> PlainHttp {
         if self.options.insecure_http { PlainHttp::Anywhere } else { PlainHttp::ThisMachineOnly }
     }
 
-    /// What is no name of the file may be a secret, and is not repeated.
+    /// Does not repeat a name that is not in the file, since it may be a secret.
     fn named(&self, by: &str, name: &str) -> Result<(BaseUrl, Option<&ServerEntry>)> {
         let entry = self.config.servers.get(name);
         let looks_like_a_host = name.contains(['.', ':', '/']) || name == "localhost";
@@ -147,7 +147,7 @@ impl Servers<'_> {
             (Some(user), None) => Err(Failure::new(Kind::Usage, format!("there is no token for {user}")).advise(
                 "Set READONCE_TOKEN, or use --token-file or the configuration file; --anonymous goes without.",
             )),
-            (None, Some(_)) => Err(Failure::new(Kind::Usage, "there is a token, but no user that it belongs to")
+            (None, Some(_)) => Err(Failure::new(Kind::Usage, "there is a token, but no user")
                 .advise("Set READONCE_USER, or use --user or the configuration file; --anonymous goes without.")),
         }
     }
@@ -167,7 +167,7 @@ fn no_server() -> Failure {
 mod tests {
     use super::*;
 
-    /// Who calls which server, as `user:token@url`.
+    /// The server and the credentials that are chosen, as `user:token@url`.
     fn called(
         flags: &[&str],
         variables: &[(&str, &str)],
@@ -202,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn flags_come_before_the_environment_and_that_before_the_file() {
+    fn flags_override_the_environment_which_overrides_the_file() {
         let ours = [("USER", "v"), ("TOKEN", "9")];
         for (flags, variables, expected) in [
             (&[][..], &[][..], "e:1@https://eu.example.com"),
@@ -258,7 +258,7 @@ mod tests {
     }
 
     #[test]
-    fn a_link_needs_nothing_of_a_server_that_cannot_be_used() {
+    fn a_link_does_not_need_the_configured_server() {
         let other = "https://other.example.com";
         for variables in
             [&[("SERVER", "mistyped")][..], &[("USER", "v")], &[("SERVER", "http://example.com")]]
@@ -269,7 +269,7 @@ mod tests {
     }
 
     #[test]
-    fn what_makes_no_sense_is_a_usage_error() {
+    fn invalid_combinations_are_usage_errors() {
         for (flags, variables) in [
             (&["--server", "nowhere"][..], &[][..]),
             (&["--server", "http://example.com"], &[]),

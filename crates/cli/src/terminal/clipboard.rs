@@ -1,5 +1,5 @@
-//! The clipboard, through the tool that the platform has for it. The text goes
-//! through the tool's standard input, never its arguments.
+//! The clipboard, through the platform's tool. The text goes through the tool's
+//! standard input, never its arguments.
 
 use crate::environment::Environment;
 use crate::failure::{Failure, Kind, Result};
@@ -39,7 +39,7 @@ const TOOLS: [Tool; 5] = [
 const WINDOWS: &str = "clip.exe";
 
 impl Clipboard {
-    /// The first tool that is there.
+    /// The first tool that is installed.
     ///
     /// # Errors
     /// [`Kind::Other`] if there is none.
@@ -59,10 +59,10 @@ impl Clipboard {
         })
     }
 
-    /// Puts a text there.
+    /// Copies a text into the clipboard.
     ///
     /// # Errors
-    /// [`Kind::Other`] if the tool does not take it.
+    /// [`Kind::Other`] if the tool fails.
     pub(crate) fn copy(&self, text: &str) -> Result<()> {
         let failed = |problem: String| {
             Failure::new(Kind::Other, format!("the clipboard tool {} failed: {problem}", self.tool.name))
@@ -83,7 +83,7 @@ impl Clipboard {
         if status.success() { Ok(()) } else { Err(failed(status.to_string())) }
     }
 
-    /// In what the tool takes: Windows' reads UTF-16, the others UTF-8.
+    /// In the tool's encoding: UTF-16 on Windows, else UTF-8.
     fn encoded(&self, text: &str) -> Zeroizing<Vec<u8>> {
         if self.tool.name == WINDOWS && !text.is_ascii() {
             let mut bytes = Zeroizing::new(Vec::with_capacity(2 * text.len()));

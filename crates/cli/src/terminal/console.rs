@@ -1,5 +1,5 @@
-//! What is printed, and where: results on standard output, everything else on
-//! standard error, and there only what somebody is there to read.
+//! Output: results on standard output, errors on standard error, and hints for a
+//! person there too, if it is a terminal.
 
 use crate::environment::Environment;
 use crate::failure::{Failure, Kind, Result};
@@ -11,24 +11,24 @@ use zeroize::Zeroizing;
 pub(crate) struct Console {
     /// Standard input is a terminal.
     pub(crate) stdin_is_terminal: bool,
-    /// Where standard output leads.
+    /// The destination of standard output.
     pub(crate) stdout: Stdout,
     /// Standard error is a terminal.
     pub(crate) stderr_is_terminal: bool,
-    /// Whether colours are wanted where there is a terminal.
+    /// Colours on a terminal.
     pub(crate) colours: Colours,
 }
 
-/// Whether colours are wanted.
+/// Colours in the output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Colours {
-    /// They are.
+    /// Allowed.
     On,
-    /// They are not.
+    /// Forbidden, as by `NO_COLOR`.
     Off,
 }
 
-/// Where standard output leads.
+/// The destination of standard output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Stdout {
     /// To a terminal.
@@ -41,7 +41,7 @@ pub(crate) enum Stdout {
     Nowhere,
 }
 
-#[expect(clippy::unused_self, reason = "who prints has a console")]
+#[expect(clippy::unused_self, reason = "printing needs a console")]
 impl Console {
     /// This process's streams.
     pub(crate) fn of_this_process(environment: &Environment) -> Self {
@@ -53,7 +53,7 @@ impl Console {
         }
     }
 
-    /// Somebody is there and can be asked, wherever standard input comes from.
+    /// There is a terminal to ask at, wherever standard input comes from.
     pub(crate) fn is_interactive(&self) -> bool {
         self.stderr_is_terminal && terminal::is_there()
     }
@@ -113,8 +113,8 @@ impl Console {
         Err(Failure::new(Kind::Usage, problem).advise("The result would be lost there."))
     }
 
-    /// Prints a text that cannot be had again and that `failed` to go where it
-    /// should. Answers with the failure, and with what has become of the text.
+    /// Prints a text that cannot be had again and that `failed` to reach its
+    /// destination. Returns the failure, with advice that tells where the text is.
     pub(crate) fn rescued(&self, text: &str, failed: Failure) -> Failure {
         if self.stdout != Stdout::Nowhere && self.secret(text).is_ok() {
             return failed.advise("The text is on standard output instead, as it cannot be had again.");
@@ -132,14 +132,14 @@ impl Console {
         failed.advise("The text is shown here instead, as it cannot be had again.")
     }
 
-    /// Tells a person something; nothing if there is none.
+    /// Prints a hint if standard error is a terminal.
     pub(crate) fn say(&self, text: &str) {
         if self.stderr_is_terminal {
             self.tell(&Zeroizing::new(format!("{}\n", *visible(text))));
         }
     }
 
-    /// Tells a person what failed, and what to do next.
+    /// Prints a failure and its advice.
     pub(crate) fn failure(&self, failure: &Failure) {
         let (bold, plain) = if self.colours == Colours::On && self.stderr_is_terminal {
             ("\x1b[1;31m", "\x1b[0m")
@@ -157,8 +157,8 @@ impl Console {
         self.tell(&text);
     }
 
-    /// Writes to standard error as it is. If nobody can be told, there is
-    /// nobody to tell that either.
+    /// Writes to standard error as it is. A failure of that is ignored, since there
+    /// is nowhere to report it.
     pub(crate) fn tell(&self, text: &str) {
         let mut stderr = std::io::stderr().lock();
         let _ = stderr.write_all(text.as_bytes()).and_then(|()| stderr.flush());
@@ -217,8 +217,8 @@ fn wrapped(text: &str) -> String {
     lines.join("\n")
 }
 
-/// A text in which nothing steers a terminal: what does becomes `\u{…}`. Whoever
-/// wrote a secret may be no friend of who reads it.
+/// A text in which nothing steers a terminal: such characters become `\u{…}`. The
+/// author of a secret may be hostile to its reader.
 pub(crate) fn visible(text: &str) -> Zeroizing<String> {
     let mut shown = Zeroizing::new(String::with_capacity(escaped_length(text)));
     let mut characters = text.chars().peekable();

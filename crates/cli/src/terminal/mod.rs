@@ -1,4 +1,4 @@
-//! A line typed at the terminal, wherever standard input and output lead to.
+//! Reads a line typed at the terminal, independent of standard input and output.
 
 pub(crate) mod clipboard;
 pub(crate) mod console;
@@ -9,18 +9,18 @@ pub(crate) mod signals;
 use crate::failure::{Failure, Kind, Result};
 use zeroize::Zeroizing;
 
-/// Whether what is typed is shown.
+/// The echo of typed characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Typing {
     /// As usual.
     Shown,
-    /// Not at all.
+    /// None.
     Hidden,
 }
 
-/// Asks for a line. Before the prompt appears, what was typed ahead is dropped
-/// and the terminal is silent; it is put back only after what follows the line
-/// is dropped too, which the shell would run and keep in its history.
+/// Asks for a line. Before the prompt appears, input typed ahead is dropped and the
+/// echo is off. The terminal is restored only after input behind the line is dropped
+/// too: the shell would run it and keep it in its history.
 ///
 /// # Errors
 /// [`Kind::Input`] if it is not one line of text; [`Kind::Usage`] without a
@@ -54,7 +54,7 @@ fn no_terminal() -> Failure {
     )
 }
 
-/// Whether this process has a terminal to ask at.
+/// `true` if this process has a terminal to ask at.
 pub(crate) fn is_there() -> bool {
     cfg!(unix) && std::fs::File::options().read(true).write(true).open("/dev/tty").is_ok()
 }

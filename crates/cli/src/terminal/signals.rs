@@ -1,18 +1,17 @@
-//! What is left in order when the process is stopped, as by Ctrl-C: the
-//! terminal shows again what is typed, no empty file stays, and somebody who was
-//! in the middle of a call is told what may have happened.
+//! Cleans up when a signal such as Ctrl-C stops the process: restores the terminal,
+//! removes an empty file, and prints the possible outcome of a call under way.
 
 use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// What a stopped process has to put in order.
+/// The unfinished work to clean up.
 struct Unfinished {
     /// The terminal, and how it was.
     #[cfg(unix)]
     terminal: Option<(std::fs::File, rustix::termios::Termios)>,
-    /// A file that was made for a text which has not come.
+    /// A file that was created for a text which has not arrived.
     file: Option<PathBuf>,
-    /// What the call under way may have done.
+    /// The possible outcome of the call under way.
     if_lost: Option<&'static str>,
 }
 
@@ -28,12 +27,12 @@ fn unfinished() -> MutexGuard<'static, Unfinished> {
     UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// The file to remove if nothing comes of it; none once it holds something.
+/// Sets the file to remove at a stop; `None` once it holds the text.
 pub(crate) fn remember_file(file: Option<PathBuf>) {
     unfinished().file = file;
 }
 
-/// What to say if the process is stopped during a call; nothing after it.
+/// Sets the message for a stop during a call; `None` after the call.
 pub(crate) fn remember_call(if_lost: Option<&'static str>) {
     unfinished().if_lost = if_lost;
 }
@@ -97,16 +96,15 @@ pub(crate) fn watch() -> std::io::Result<()> {
                 use std::io::Write as _;
                 let _ = writeln!(std::io::stderr(), "\nreadonce: error: stopped during the call\n{if_lost}");
             }
-            // Whoever has started this process sees that a signal has ended it.
+            // So the parent process sees that a signal ended this one.
             let _ = signal_hook::low_level::emulate_default_handler(signal);
         }
     })?;
     Ok(())
 }
 
-/// The signals that whoever has started this process wants ignored, as nohup does
-/// SIGHUP, the first in the lowest bit. Only Linux tells; elsewhere SIGHUP is left
-/// alone.
+/// The signals that the parent process wants ignored, as nohup does SIGHUP, the first
+/// in the lowest bit. Only Linux tells; elsewhere SIGHUP is left alone.
 #[cfg(unix)]
 fn ignored_signals() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;

@@ -61,7 +61,7 @@ async fn refused_credentials_are_reported_and_not_repeated() {
 
 #[cfg(unix)]
 #[tokio::test]
-async fn a_configuration_that_others_can_use_is_refused() {
+async fn a_configuration_file_open_to_other_users_is_refused() {
     let cli = Cli::new();
     let file = cli.write(".config/readonce/config.toml", "default = \"x\"\n");
     for mode in [0o640, 0o604, 0o620, 0o602, 0o644, 0o777] {
@@ -73,7 +73,7 @@ async fn a_configuration_that_others_can_use_is_refused() {
 
 #[cfg(unix)]
 #[tokio::test]
-async fn a_token_that_others_can_read_is_refused_and_a_pipe_is_no_such_file() {
+async fn a_token_file_open_to_other_users_is_refused_and_a_pipe_is_accepted() {
     let cli = Cli::at("http://127.0.0.1:1").with("READONCE_USER", TOM);
     let file = cli.write("token", "aaaa1111\n");
     restrict(&file, 0o644);
@@ -95,7 +95,7 @@ async fn a_variable_that_is_not_utf_8_is_named() {
 }
 
 #[tokio::test]
-async fn without_a_server_it_is_said_how_to_name_one() {
+async fn without_a_server_the_error_shows_how_to_name_one() {
     for words in [&["share"][..], &["status"], &["recent"], &["generate"], &["receipt", "abc"]] {
         let stderr = Cli::new().run_with("x", words).await.failed(2);
         assert!(stderr.contains("--server") && stderr.contains(".config/readonce/config.toml"), "{stderr}");

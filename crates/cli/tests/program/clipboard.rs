@@ -60,7 +60,7 @@ async fn without_a_clipboard_nothing_is_sent_and_no_text_is_lost_to_a_broken_one
 
 #[cfg(target_os = "linux")]
 #[tokio::test(flavor = "multi_thread")]
-async fn a_link_is_lost_only_where_neither_clipboard_nor_standard_output_takes_it() {
+async fn a_link_is_lost_only_without_clipboard_and_standard_output() {
     let app = TestApp::start().await;
     let at = || Cli::at(app.origin()).with("WAYLAND_DISPLAY", "x");
     let working = with_tool(at(), "wl-copy", "cat >\"$HOME/copied\"");

@@ -295,7 +295,7 @@ async fn an_answer_without_a_link_is_no_success() {
 }
 
 #[tokio::test]
-async fn a_servers_word_is_one_line() {
+async fn a_servers_message_is_printed_in_one_line() {
     let message = "{\"message\":\"bad\\nreadonce: error: forged\"}";
     let fake = Fake::start(&[Does::Answers(400, "", message)]).await;
     let stderr = Cli::at(&fake.origin).run_with("x", &["share"]).await.failed(5);
@@ -317,7 +317,7 @@ async fn a_script_is_warned_of_another_lifetime() {
 
 #[cfg(unix)]
 #[tokio::test]
-async fn a_passphrase_is_never_taken_for_the_secret_or_the_link() {
+async fn standard_input_is_never_both_passphrase_and_secret() {
     let fake = Fake::start(&[Does::Closes]).await;
     let cli = Cli::at(&fake.origin);
     cli.write("passphrase", "hunter2\n");

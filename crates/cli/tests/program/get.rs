@@ -5,7 +5,7 @@ use crate::support::Cli;
 use readonce_tests::app::TestApp;
 
 #[tokio::test]
-async fn nothing_is_revealed_unless_it_is_said_that_it_is_meant() {
+async fn without_a_terminal_get_needs_yes() {
     let app = TestApp::start().await;
     let cli = Cli::at(app.origin());
     let link = cli.shared("x", &[]).await;
@@ -73,7 +73,7 @@ async fn a_passphrase_comes_from_a_file_or_a_descriptor() {
 
 #[cfg(unix)]
 #[tokio::test]
-async fn only_a_descriptor_that_the_program_was_given_is_read() {
+async fn only_an_inherited_descriptor_is_read() {
     let fake = Fake::start(&[Does::Closes]).await;
     let cli = Cli::at(&fake.origin);
     for descriptor in 1..=9 {
@@ -88,7 +88,7 @@ async fn only_a_descriptor_that_the_program_was_given_is_read() {
 
 #[cfg(unix)]
 #[tokio::test]
-async fn of_standard_input_a_link_is_one_line_and_has_an_end() {
+async fn a_link_on_standard_input_is_one_short_line() {
     let fake = Fake::start(&[Does::Closes]).await;
     let cli = Cli::at(&fake.origin);
     for (line, problem) in [
@@ -107,13 +107,13 @@ async fn of_standard_input_a_link_is_one_line_and_has_an_end() {
 }
 
 #[tokio::test]
-async fn a_text_of_digits_alone_may_come_as_a_number() {
+async fn a_secret_of_digits_may_arrive_as_a_number() {
     let fake = Fake::start(&[Does::Answers(200, "", "{\"value\":18446744073709551615}")]).await;
     assert_eq!(Cli::at(&fake.origin).revealed("abc").await, "18446744073709551615");
 }
 
 #[tokio::test]
-async fn too_many_guesses_are_told_apart_with_the_time_to_wait() {
+async fn too_many_guesses_have_an_exit_code_and_show_the_wait() {
     let app = TestApp::start().await;
     let cli = Cli::at(app.origin());
     let right = cli.write("right", "right");
@@ -181,7 +181,7 @@ async fn json_is_the_servers_answer() {
 }
 
 #[tokio::test]
-async fn an_answer_that_is_lost_is_never_asked_for_again() {
+async fn a_reveal_whose_answer_is_lost_is_never_repeated() {
     for does in [
         Does::Closes,
         Does::IsCut,

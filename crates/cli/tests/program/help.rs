@@ -41,7 +41,7 @@ async fn help_can_be_asked_for_as_a_command() {
 }
 
 #[tokio::test]
-async fn every_commands_help_says_where_the_exit_codes_are() {
+async fn every_commands_help_points_to_the_exit_codes() {
     let cli = Cli::new();
     for command in COMMANDS {
         let help = help(&cli, command).await;

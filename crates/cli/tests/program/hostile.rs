@@ -52,7 +52,7 @@ async fn told(receipt: &Value, flags: &[&str]) -> Vec<(&'static str, Ran)> {
 }
 
 #[tokio::test]
-async fn no_servers_word_for_a_shell_is_printed_as_a_key_link_host_or_state() {
+async fn a_hostile_key_link_host_or_state_is_not_printed() {
     for (field, text) in [
         ("secret_url", "https://h.example/secret/s;$(touch pwned)"),
         ("secret_url", "https://h.example/secret/s?;$(touch pwned)"),
@@ -84,7 +84,7 @@ async fn no_servers_word_for_a_shell_is_printed_as_a_key_link_host_or_state() {
 }
 
 #[tokio::test]
-async fn a_link_is_written_anew_from_its_parts() {
+async fn a_link_is_rebuilt_from_its_parts() {
     for (url, expected) in [
         ("https://H.example:443/secret/s/", "https://h.example/secret/s"),
         ("https://h.example:8443/once//secret/s.", "https://h.example:8443/once/secret/s"),
@@ -102,7 +102,7 @@ async fn a_link_is_written_anew_from_its_parts() {
 }
 
 #[tokio::test]
-async fn a_link_in_clear_to_another_machine_is_printed_only_if_it_is_meant() {
+async fn a_plain_http_link_to_another_machine_needs_insecure_http() {
     for (field, text) in [
         ("secret_url", "http://h.example/secret/s"),
         ("metadata_url", "http://h.example/private/m"),
@@ -132,7 +132,7 @@ async fn a_link_in_clear_to_another_machine_is_printed_only_if_it_is_meant() {
 }
 
 #[tokio::test]
-async fn another_machine_is_not_spoken_to_in_clear_unless_that_is_meant() {
+async fn plain_http_to_another_machine_needs_insecure_http() {
     let cli = Cli::new();
     let config = cli.write("config.toml", "default = \"x\"\n[servers.x]\nurl = \"http://192.0.2.1\"\n");
     std::fs::set_permissions(&config, std::os::unix::fs::PermissionsExt::from_mode(0o600)).unwrap();
@@ -151,7 +151,7 @@ async fn another_machine_is_not_spoken_to_in_clear_unless_that_is_meant() {
 }
 
 #[tokio::test]
-async fn a_redirects_host_is_named_only_if_it_is_one() {
+async fn a_redirects_host_is_printed_only_if_it_is_valid() {
     let fake =
         Fake::start(&[Does::Answers(302, "location: https://h;$(touch${IFS}pwned).example/\r\n", "")]).await;
     let stderr = Cli::at(&fake.origin).run(&["status"]).await.failed(7);

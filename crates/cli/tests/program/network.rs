@@ -6,7 +6,7 @@ use crate::support::Cli;
 const CREATED: Does = Does::Answers(200, "", "{\"metadata_key\":\"m\",\"secret_key\":\"s\"}");
 
 #[tokio::test]
-async fn nobody_there_is_a_network_failure() {
+async fn a_refused_connection_is_a_network_failure() {
     for words in [&["status"][..], &["share"], &["get", "--yes", "abc"], &["burn", "abc"]] {
         let stderr = Cli::at("http://127.0.0.1:1").run_with("hunter2", words).await.failed(7);
         assert!(stderr.contains("cannot be reached") && stderr.contains("Nothing was sent"), "{stderr}");
@@ -15,7 +15,7 @@ async fn nobody_there_is_a_network_failure() {
 }
 
 #[tokio::test]
-async fn a_redirect_carries_nothing_elsewhere() {
+async fn a_redirect_is_not_followed() {
     let other = Fake::start(&[CREATED]).await;
     for status in [301, 302, 303, 307, 308] {
         let location = format!("location: {}/api/v1/5ec7e75ec7e7\r\n", other.origin);
@@ -31,7 +31,7 @@ async fn a_redirect_carries_nothing_elsewhere() {
 }
 
 #[tokio::test]
-async fn limits_are_told_apart_with_the_time_to_wait() {
+async fn limits_have_an_exit_code_and_show_the_wait() {
     let limit = "{\"message\":\"Rate limit exceeded. Please try again later.\"}";
     let fake = Fake::start(&[Does::Answers(429, "retry-after: 90\r\n", limit)]).await;
     let cli = Cli::at(&fake.origin);
@@ -44,7 +44,7 @@ async fn limits_are_told_apart_with_the_time_to_wait() {
 }
 
 #[tokio::test]
-async fn creating_is_not_repeated_and_asking_is() {
+async fn a_creation_is_not_repeated_and_a_query_is() {
     let down = Does::Answers(503, "", "{\"message\":\"Service temporarily unavailable.\"}");
     for words in [&["share"][..], &["generate"]] {
         let fake = Fake::start(&[down.clone(), CREATED]).await;
@@ -133,7 +133,7 @@ async fn a_call_to_this_machine_uses_no_proxy() {
 }
 
 #[tokio::test]
-async fn a_mail_that_failed_is_final_and_other_trouble_is_not() {
+async fn a_failed_mail_is_final_and_other_failures_leave_the_outcome_open() {
     let words = ["share", "--recipient", "tom@example.com"];
     for (status, message, is_known) in [
         (502, "The email could not be sent; the secret was not kept.", true),
@@ -148,7 +148,7 @@ async fn a_mail_that_failed_is_final_and_other_trouble_is_not() {
 }
 
 #[tokio::test]
-async fn without_a_connection_nothing_was_sent_however_short_the_patience() {
+async fn a_timeout_while_connecting_says_that_nothing_was_sent() {
     // It takes the connection and never shows a certificate.
     let silent = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let origin = format!("https://{}", silent.local_addr().unwrap());
@@ -158,7 +158,7 @@ async fn without_a_connection_nothing_was_sent_however_short_the_patience() {
 }
 
 #[tokio::test]
-async fn the_patience_is_for_all_tries_together() {
+async fn the_timeout_covers_all_tries_together() {
     let fake = Fake::start(&[Does::Hangs]).await;
     let stderr = Cli::at(&fake.origin).run(&["status", "--timeout", "1"]).await.failed(7);
     assert!(stderr.contains("the time is up"), "{stderr}");
@@ -166,14 +166,14 @@ async fn the_patience_is_for_all_tries_together() {
 }
 
 #[tokio::test]
-async fn nothing_is_wrong_with_the_input_of_a_status() {
+async fn a_refused_status_is_not_reported_as_wrong_input() {
     let fake = Fake::start(&[Does::Answers(404, "", "{\"message\":\"No such page\"}")]).await;
     let stderr = Cli::at(&fake.origin).run(&["status"]).await.failed(7);
     assert!(stderr.contains("No such page") && stderr.contains("Check the server's URL"), "{stderr}");
 }
 
 #[tokio::test]
-async fn a_gateways_own_words_are_no_refusal_of_the_input() {
+async fn a_gateways_refusal_is_not_reported_as_wrong_input() {
     for (status, body) in [(404, "{\"message\":\"Not Found\"}"), (403, "{\"message\":\"Forbidden\"}")] {
         let fake = Fake::start(&[Does::Answers(status, "", body)]).await;
         for words in [&["share"][..], &["status"], &["get", "--yes", "abc"]] {

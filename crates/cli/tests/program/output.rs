@@ -23,7 +23,7 @@ async fn nothing_is_sent_if_standard_output_takes_nothing() {
 }
 
 #[tokio::test]
-async fn a_result_that_goes_elsewhere_needs_no_standard_output() {
+async fn a_clipboard_or_mail_needs_no_standard_output() {
     let app = TestApp::start().await;
     let cli = Cli::at(app.origin());
     let link = cli.shared("x", &[]).await;
@@ -33,7 +33,7 @@ async fn a_result_that_goes_elsewhere_needs_no_standard_output() {
 }
 
 #[tokio::test]
-async fn a_text_that_can_go_nowhere_is_said_to_be_lost() {
+async fn a_text_that_cannot_be_shown_anywhere_is_reported_as_lost() {
     let app = TestApp::start().await;
     let cli = Cli::at(app.origin());
     for command in [

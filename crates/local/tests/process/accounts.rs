@@ -77,7 +77,7 @@ async fn a_data_directory_gets_no_demo_account() {
 }
 
 #[tokio::test]
-async fn a_new_accounts_token_is_made_here_and_shown_on_a_terminal_only() {
+async fn a_new_accounts_token_is_shown_on_a_terminal_only() {
     let data = data_directory().unwrap();
     let options = ["--data", data.path().to_str().unwrap(), "--account", "tom@example.com:identity"];
     let output = run(program(), &[&options[..], &["--listen", "127.0.0.1:0"]].concat(), &[]).await;
@@ -117,7 +117,7 @@ async fn accounts_of_a_file_work_and_can_be_changed() {
 }
 
 #[tokio::test]
-async fn standard_input_is_such_a_file() {
+async fn an_account_file_may_be_standard_input() {
     let mut command = tokio::process::Command::new(program());
     command.args(["--listen", "127.0.0.1:0", "--account-file", "-"]).kill_on_drop(true);
     let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
@@ -132,7 +132,7 @@ async fn standard_input_is_such_a_file() {
 
 #[cfg(unix)]
 #[tokio::test]
-async fn a_file_of_tokens_that_others_can_read_or_that_makes_no_sense_is_refused() {
+async fn an_invalid_account_file_or_one_open_to_other_users_is_refused() {
     use std::os::unix::fs::PermissionsExt;
     let file = tempfile::NamedTempFile::new().unwrap();
     let path = file.path().to_str().unwrap();
@@ -166,7 +166,7 @@ async fn a_file_of_tokens_that_others_can_read_or_that_makes_no_sense_is_refused
 
 /// For who has it in a script: it goes on working, and says what is wrong with it.
 #[tokio::test]
-async fn a_token_in_the_arguments_is_taken_with_a_warning() {
+async fn a_token_in_the_arguments_is_accepted_with_a_warning() {
     let server = start(&["--account", &format!("{TOM}:{TOKEN}")]).await;
     assert!(is_known(server.origin(), TOM, TOKEN).await);
     let (_, printed) = server.stop("-INT").await;

@@ -143,7 +143,7 @@ async fn its_files_belong_to_the_owner_alone() {
 
 #[cfg(unix)]
 #[tokio::test]
-async fn a_data_directory_that_others_can_use_is_refused() {
+async fn a_data_directory_open_to_other_users_is_refused() {
     use std::os::unix::fs::PermissionsExt;
     let directory = data_directory().unwrap();
     let data = directory.path().to_str().unwrap();

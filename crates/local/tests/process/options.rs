@@ -78,7 +78,7 @@ async fn a_mistake_is_named() {
 
 /// With AWS, mails are real, and each caller writes the Host of the request.
 #[tokio::test]
-async fn with_aws_no_mail_leads_where_a_request_says() {
+async fn with_aws_mail_needs_a_site_url() {
     let variables = [
         ("TABLE_NAME", "secrets"),
         ("KMS_KEY_ID", "key"),

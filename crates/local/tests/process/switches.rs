@@ -21,7 +21,7 @@ async fn plans_are_what_the_options_say() {
 }
 
 #[tokio::test]
-async fn creating_can_need_an_account_while_anybody_may_reveal() {
+async fn creating_may_require_an_account_while_revealing_does_not() {
     let server = start_with_tom(&["--anonymous-plan", "none"]).await;
     for answer in [server.anonymous().share(&[]).await, server.anonymous().generate(&[]).await] {
         assert_eq!(answer.refusal(), (401, "Not authorized".to_owned()));
@@ -52,7 +52,7 @@ async fn through(options: &[&str], calls: usize) -> usize {
 }
 
 #[tokio::test]
-async fn there_are_no_limits_unless_they_are_asked_for() {
+async fn limits_are_off_by_default() {
     assert_eq!(through(&[], 220).await, 220);
     assert_eq!(through(&["--rate-limits", "--anonymous-creations", "none"], 220).await, 220);
     // Those of template.yaml: 100 an hour. The calls may fall into two hours.
