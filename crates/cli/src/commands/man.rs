@@ -105,5 +105,5 @@ fn synopsis(command: &clap::Command) -> std::io::Result<Vec<u8>> {
 
 fn value_name(argument: &clap::Arg) -> Inline {
     let names = argument.get_value_names().unwrap_or_default();
-    italic(names.iter().map(|name| name.as_str()).collect::<Vec<_>>().join(" "))
+    italic(names.iter().map(clap::builder::Str::as_str).collect::<Vec<_>>().join(" "))
 }

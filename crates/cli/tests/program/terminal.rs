@@ -205,9 +205,9 @@ async fn a_generated_password_is_shown_on_a_terminal_only() {
         rest
     })
     .await;
-    let line = |start: &str| shown.lines().map(str::trim).find(|line| line.starts_with(start)).unwrap();
-    let password = line("Password: ").strip_prefix("Password: ").unwrap();
-    assert_eq!(cli.revealed(line(&app.origin())).await, password);
+    let after = |start: &str| shown.lines().find_map(|line| line.trim().strip_prefix(start)).unwrap();
+    let key = after(&format!("{}/secret/", app.origin()));
+    assert_eq!(cli.revealed(key).await, after("Password: "));
     // Into a pipe only the link is written.
     let link = cli.run(&["generate"]).await.succeeded();
     assert!(link.starts_with(&app.origin()) && link.lines().count() == 1, "{link}");
