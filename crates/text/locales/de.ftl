@@ -150,8 +150,10 @@ revealed-title = Hier ist Ihr Geheimnis
 revealed-label = Das Geheimnis
 revealed-once = Das Geheimnis wird nur dieses eine Mal angezeigt. Bewahren Sie den Text jetzt sicher auf: Er ist weg, wenn Sie diese Seite verlassen.
 gone-title = Hier ist nichts mehr
-gone-lead = Das Geheimnis wurde geöffnet oder vernichtet, oder es ist abgelaufen. Vielleicht ist auch der Link unvollständig.
+gone-lead = Das Geheimnis wurde geöffnet oder vernichtet, oder es ist abgelaufen. Vielleicht enthält auch der Link einen Fehler.
 gone-advice = Bitten Sie den Absender um einen neuen Link. Wenn Sie das Geheimnis nicht selbst geöffnet haben, sagen Sie es ihm: Vielleicht hat es jemand anderes geöffnet.
+link-incomplete-title = Dieser Link ist unvollständig
+link-incomplete-lead = Kopieren Sie ihn noch einmal, und zwar ganz. Mit dem Geheimnis ist nichts geschehen.
 
 ## The receipt
 

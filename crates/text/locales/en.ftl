@@ -150,8 +150,10 @@ revealed-title = Here is your secret
 revealed-label = The secret
 revealed-once = The secret is shown only this once. Save the text somewhere safe now: it is gone when you leave this page.
 gone-title = There is nothing here any more
-gone-lead = The secret was opened or destroyed, or it has expired. It is also possible that the link is not complete.
+gone-lead = The secret was opened or destroyed, or it has expired. It is also possible that there is a mistake in the link.
 gone-advice = Ask the sender for a new link. If you did not open the secret yourself, say so: somebody else may have opened it.
+link-incomplete-title = This link is not complete
+link-incomplete-lead = Copy it once more, all of it. Nothing has happened to the secret.
 
 ## The receipt
 

@@ -150,8 +150,10 @@ revealed-title = Aquí está tu secreto
 revealed-label = El secreto
 revealed-once = El secreto solo se muestra esta vez. Guarda ahora el texto en un lugar seguro: desaparece cuando salgas de esta página.
 gone-title = Aquí ya no hay nada
-gone-lead = El secreto se ha abierto o destruido, o ha caducado. También puede que el enlace esté incompleto.
+gone-lead = El secreto se ha abierto o destruido, o ha caducado. También puede que el enlace tenga un error.
 gone-advice = Pide un enlace nuevo al remitente. Si no has abierto tú el secreto, díselo: puede que lo haya abierto otra persona.
+link-incomplete-title = Este enlace está incompleto
+link-incomplete-lead = Cópialo otra vez, entero. Al secreto no le ha pasado nada.
 
 ## The receipt
 

@@ -153,8 +153,10 @@ revealed-title = Voici votre secret
 revealed-label = Le secret
 revealed-once = Le secret ne s’affiche que cette fois. Conservez ce texte en lieu sûr dès maintenant : il disparaît lorsque vous quittez cette page.
 gone-title = Il n’y a plus rien ici
-gone-lead = Le secret a été ouvert ou détruit, ou il a expiré. Il se peut aussi que le lien soit incomplet.
+gone-lead = Le secret a été ouvert ou détruit, ou il a expiré. Il se peut aussi que le lien contienne une erreur.
 gone-advice = Demandez un nouveau lien à l’expéditeur. Si ce n’est pas vous qui avez ouvert le secret, dites-le-lui : quelqu’un d’autre l’a peut-être ouvert.
+link-incomplete-title = Ce lien est incomplet
+link-incomplete-lead = Copiez-le de nouveau, en entier. Il n’est rien arrivé au secret.
 
 ## The receipt
 

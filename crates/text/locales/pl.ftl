@@ -174,8 +174,10 @@ revealed-title = Oto Twój sekret
 revealed-label = Sekret
 revealed-once = Sekret widać tylko ten jeden raz. Zapisz teraz tekst w bezpiecznym miejscu: zniknie, gdy opuścisz tę stronę.
 gone-title = Niczego już tu nie ma
-gone-lead = Sekret został otwarty lub zniszczony albo wygasł. Możliwe też, że link jest niepełny.
+gone-lead = Sekret został otwarty lub zniszczony albo wygasł. Możliwe też, że w linku jest błąd.
 gone-advice = Poproś nadawcę o nowy link. Jeśli sekret mógł otworzyć ktoś inny, powiedz o tym nadawcy.
+link-incomplete-title = Ten link jest niepełny
+link-incomplete-lead = Skopiuj go jeszcze raz, w całości. Z sekretem nic się nie stało.
 
 ## The receipt
 

@@ -109,15 +109,14 @@ impl PageFunction {
 
     /// 200 for any key, so that its status tells a scanner nothing.
     async fn secret(&self, frame: Frame<'_>, request: &Request) -> Result<Reply> {
-        let waiting = match SecretKey::parse(&request.key) {
-            None => None,
-            Some(key) => peek(&self.table, &key, request.call).await?,
-        };
+        let key = pasted_key(&request.key);
+        let Some(parsed) = SecretKey::parse(key) else { return Ok(self.incomplete_link(frame, 200)) };
+        let waiting = peek(&self.table, &parsed, request.call).await?;
         let t = frame.t;
         Ok(match waiting {
             None => html(&self.layout, 200, &Gone { page: frame, t }, 0),
             Some(waiting) => {
-                let view = SecretView::of(frame, &request.key, waiting, None, request.call.now);
+                let view = SecretView::of(frame, key, waiting, None, request.call.now);
                 html(&self.layout, 200, &view, 0)
             }
         })
@@ -126,13 +125,11 @@ impl PageFunction {
     /// A look at this page does not count as one at the receipt: it is not
     /// noted, because nothing is written here.
     async fn receipt(&self, frame: Frame<'_>, request: &Request) -> Result<Reply> {
-        let key = MetadataKey::parse(&request.key).ok_or(Error::UnknownSecret);
-        let found = match key {
-            Err(error) => Err(error),
-            Ok(key) => verbs::receipt::receipt(&self.table, key, ViewMode::ReadOnly, request.call).await,
+        let Some(key) = MetadataKey::parse(pasted_key(&request.key)) else {
+            return Ok(self.incomplete_link(frame, 404));
         };
         let t = frame.t;
-        match found {
+        match verbs::receipt::receipt(&self.table, key, ViewMode::ReadOnly, request.call).await {
             Ok(receipt) => {
                 Ok(html(&self.layout, 200, &ReceiptView::of(frame, &receipt, None, request.call.now), 0))
             }
@@ -144,6 +141,21 @@ impl PageFunction {
             Err(other) => Err(other),
         }
     }
+
+    /// What has not the form of a key is the key of nothing, so that saying so tells a
+    /// scanner nothing, and must not alarm anybody.
+    fn incomplete_link(&self, frame: Frame<'_>, status: u16) -> Reply {
+        let t = frame.t;
+        let (title, text) = (t.link_incomplete_title(), t.link_incomplete_lead());
+        html(&self.layout, status, &Message { page: frame, t, title, text, is_error: false }, 0)
+    }
+}
+
+/// The key in a link as people paste it: without the quotes, brackets and punctuation
+/// around it, and the words behind those.
+fn pasted_key(text: &str) -> &str {
+    let is_foreign = |character: char| !character.is_ascii_digit() && !character.is_ascii_lowercase();
+    text.trim_start_matches(is_foreign).split(is_foreign).next().unwrap_or_default()
 }
 
 impl Function for PageFunction {
@@ -191,4 +203,19 @@ impl Function for PageFunction {
 fn robots() -> String {
     "User-agent: *\nDisallow: /secret/\nDisallow: /private/\nDisallow: /receipt/\nDisallow: /api/\n"
         .to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::pasted_key;
+
+    #[test]
+    fn a_pasted_key_is_taken_out_of_its_punctuation() {
+        for text in ["k3y", "k3y.", "k3y>,", "\"k3y\")", " k3y\n", "k3y”…", "k3y, thanks", "<k3y>"] {
+            assert_eq!(pasted_key(text), "k3y", "{text:?}");
+        }
+        for text in ["", ".", "”", "K"] {
+            assert_eq!(pasted_key(text), "", "{text:?}");
+        }
+    }
 }
