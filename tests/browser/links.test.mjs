@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { hold, startBrowser, startServer, visitor } from "./support.mjs";
 
-const ALARMS = ["Somebody else", "somebody else", "jemand anderes", "ktoś inny", "quelqu’un d’autre", "otra persona"];
+const ALARMS = [/somebody else/i, /jemand ander/i, /ktoś inny/i, /quelqu’un d’autre/i, /otra persona/i];
 const INCOMPLETE = {
   en: ["This link is not complete", "Nothing has happened to the secret."],
   de: ["Dieser Link ist unvollständig", "Mit dem Geheimnis ist nichts geschehen."],
@@ -66,7 +66,7 @@ for (const [locale, [title, lead]] of Object.entries(INCOMPLETE)) {
       assert.equal((await page.goto(part)).status(), 200);
       assert.equal(await page.locator("h1").textContent(), title);
       const text = await page.locator("main").textContent();
-      assert.ok(text.includes(lead) && !ALARMS.some((alarm) => text.includes(alarm)), text);
+      assert.ok(text.includes(lead) && !ALARMS.some((alarm) => alarm.test(text)), text);
       assert.equal(await page.locator("form, [data-hold]").count(), 0);
       await recipient.check();
     }

@@ -12,6 +12,20 @@
   });
   addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 
+  // What nobody has kept yet: the browser asks before it is lost, in its own words.
+  addEventListener("beforeunload", (event) => {
+    if (!main.querySelector("[data-only-copy]") && !all("textarea").some((field) => field.value)) return;
+    event.preventDefault();
+    event.returnValue = "unsaved";
+  });
+  const keep = (source) => {
+    if (source.dataset.onlyCopy !== undefined) all("[data-only-copy]").forEach((element) => { delete element.dataset.onlyCopy; });
+  };
+  // By hand, too.
+  document.addEventListener("copy", () => {
+    all("[data-only-copy]").forEach((element) => { if (getSelection().containsNode(element, true)) keep(element); });
+  });
+
   const say = (root, text) => { const place = root.querySelector("[data-alert]"); if (place) place.textContent = text; };
 
   // The answer to a form is a page; only its content is taken, so that it gets
@@ -60,8 +74,8 @@
     main.textContent = "";
     main.append(...Array.from(page.querySelector("main").childNodes));
     document.title = page.title;
-    // The same page in another language would be another page.
-    all("footer nav").forEach((element) => element.remove());
+    // Its links know what leaving it would lose, and it is in no other language.
+    for (const name of ["header", "footer"]) document.querySelector(name).replaceWith(page.querySelector(name));
     enliven();
     scrollTo(0, 0);
     main.querySelector("h1").focus();
@@ -144,6 +158,7 @@
       let text = button.dataset.done;
       try {
         await navigator.clipboard.writeText(source.textContent);
+        keep(source);
       } catch (error) {
         // Not there without TLS. What is hidden cannot be selected.
         if (source.classList.contains("veiled")) main.querySelector(`[data-toggle="${source.id}"]`).click();

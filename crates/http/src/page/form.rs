@@ -56,12 +56,13 @@ impl<'a> Form<'a> {
     /// The link that was made.
     pub(crate) fn created(&self, created: &Created, now: UnixTime) -> Reply {
         let secret_bytes = created.value.as_ref().map_or(0, SecretText::size_bytes);
-        html(self.layout, 200, &CreatedView::of(self.page(), created, now), secret_bytes)
+        let page = Page { is_only_copy: true, ..self.page() };
+        html(self.layout, 200, &CreatedView::of(page, created, now), secret_bytes)
     }
 
     /// The secret.
     pub(crate) fn revealed(&self, text: &SecretText) -> Reply {
-        let page = self.page();
+        let page = Page { is_only_copy: true, ..self.page() };
         let view = RevealedView { t: page.t, page, text: Preformatted::of(text.expose()) };
         html(self.layout, 200, &view, text.size_bytes())
     }

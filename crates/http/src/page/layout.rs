@@ -45,7 +45,15 @@ impl Layout {
 
     /// A page's own part of the common part.
     pub(crate) fn page(&self, language: Language) -> Page<'_> {
-        Page { layout: self, t: language, has_script: true, chosen: false, switch: true, kept: "" }
+        Page {
+            layout: self,
+            t: language,
+            has_script: true,
+            chosen: false,
+            switch: true,
+            is_only_copy: false,
+            kept: "",
+        }
     }
 
     /// The sign of the site.
@@ -70,6 +78,8 @@ pub(crate) struct Page<'a> {
     pub(crate) chosen: bool,
     /// Can the same page be had in another language?
     pub(crate) switch: bool,
+    /// Is what it shows lost when it is left? Then none of its links leaves it.
+    pub(crate) is_only_copy: bool,
     /// What else its address says, in another language too: `&name=value`.
     pub(crate) kept: &'static str,
 }
@@ -85,6 +95,11 @@ impl Page<'_> {
 
     pub(crate) fn terms(&self) -> Option<&str> {
         self.layout.brand.terms.as_ref().map(readonce_core::brand::BrandLink::as_str)
+    }
+
+    /// Where its links open.
+    pub(crate) fn target(&self) -> &'static str {
+        if self.is_only_copy { " target=\"_blank\" rel=\"noopener\"" } else { "" }
     }
 
     /// What a link to another page ends with.
