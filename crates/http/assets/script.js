@@ -34,6 +34,7 @@
     const button = root.querySelector("[data-working]");
     // A second call would find the secret gone, and put that in its place.
     if (button.disabled) return;
+    if (navigator.onLine === false) return say(root, root.dataset.offline);
     const label = button.querySelector(".text") || button;
     const text = label.textContent;
     say(root, "");
@@ -118,14 +119,17 @@
     let timer = 0;
     const act = () => send(element, element.dataset.deliberate, new URLSearchParams({ deliberate: "yes" }), null);
     const stop = () => {
-      if (!timer) return;
+      if (!timer) return false;
       clearTimeout(timer);
       timer = 0;
       button.classList.remove("holding");
       label.textContent = text;
+      return true;
     };
+    const letGo = () => { if (stop()) say(element, button.dataset.tooShort); };
     const start = (event) => {
       if (!event.isTrusted || timer || button.disabled) return;
+      say(element, "");
       button.classList.add("holding");
       label.textContent = button.dataset.holding;
       timer = setTimeout(() => { stop(); act(); }, HOLD_MILLISECONDS);
@@ -135,14 +139,15 @@
       if (button.hasPointerCapture(event.pointerId)) button.releasePointerCapture(event.pointerId);
       if (event.isPrimary && event.button === 0) start(event);
     });
-    for (const name of ["pointerup", "pointercancel", "pointerleave", "blur"]) button.addEventListener(name, stop);
+    for (const name of ["pointerup", "pointercancel", "pointerleave"]) button.addEventListener(name, letGo);
+    button.addEventListener("blur", stop);
     button.addEventListener("contextmenu", (event) => event.preventDefault());
     button.addEventListener("keydown", (event) => {
       if (event.key !== " " && event.key !== "Enter") return stop();
       event.preventDefault();
       if (!event.repeat) start(event);
     });
-    button.addEventListener("keyup", stop);
+    button.addEventListener("keyup", letGo);
     document.addEventListener("visibilitychange", stop);
 
     const word = element.querySelector("[data-word]");

@@ -99,6 +99,7 @@ network-lost-create = Es ist keine Antwort angekommen. Sie können es noch einma
 network-lost-reveal = Es ist keine Antwort angekommen, und das Geheimnis ist vielleicht schon verbraucht. Versuchen Sie es noch einmal oder laden Sie diese Seite neu, um nachzusehen.
 network-lost-burn = Es ist keine Antwort angekommen. Laden Sie diese Seite neu, um zu sehen, was aus dem Geheimnis geworden ist.
 network-refused = Der Dienst hat das nicht angenommen: Die Daten sind zu groß, oder es kam zu viel auf einmal. Es ist nichts geschehen; bitte versuchen Sie es noch einmal.
+offline = Sie sind offline, und es wurde nichts gesendet. Versuchen Sie es noch einmal, wenn Sie wieder online sind.
 
 ## The link that was made
 
@@ -130,6 +131,7 @@ reveal-lead = Es wird nur einmal angezeigt und ist danach endgültig weg. Überl
 reveal-hold = Gedrückt halten zum Anzeigen
 reveal-holding = Weiter gedrückt halten …
 reveal-hold-hint = Eine Sekunde gedrückt halten: mit dem Finger, der Maus oder der Leertaste.
+hold-too-short = Noch nicht: Halten Sie eine ganze Sekunde lang gedrückt.
 reveal-type-summary = Ich kann nicht gedrückt halten
 reveal-type-label = Geben Sie „{ $word }“ ein, um fortzufahren
 reveal-type-word = zeigen

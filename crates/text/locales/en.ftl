@@ -99,6 +99,7 @@ network-lost-create = No answer arrived. You can try again: if a link was create
 network-lost-reveal = No answer arrived, and the secret may have been used up. Try again or reload this page to find out.
 network-lost-burn = No answer arrived. Reload this page to see what happened to the secret.
 network-refused = The service refused this: the data is too large, or there were too many attempts at once. Nothing has happened; please try again.
+offline = You are offline, and nothing was sent. Try again when you are back online.
 
 ## The link that was made
 
@@ -130,6 +131,7 @@ reveal-lead = It is shown only once, and then it is gone for good. Have a place 
 reveal-hold = Hold to show the secret
 reveal-holding = Keep holding…
 reveal-hold-hint = Press and hold for one second: with a finger, the mouse or the space bar.
+hold-too-short = Not yet: keep pressing for a whole second.
 reveal-type-summary = I cannot hold a button
 reveal-type-label = Type “{ $word }” to continue
 reveal-type-word = show

@@ -99,6 +99,7 @@ network-lost-create = No ha llegado ninguna respuesta. Puedes intentarlo de nuev
 network-lost-reveal = No ha llegado ninguna respuesta y puede que el secreto se haya usado. Inténtalo de nuevo o vuelve a cargar esta página para comprobarlo.
 network-lost-burn = No ha llegado ninguna respuesta. Vuelve a cargar esta página para ver qué ha sido del secreto.
 network-refused = El servicio no ha aceptado el envío: los datos ocupan demasiado o son demasiados intentos a la vez. No ha pasado nada; inténtalo de nuevo.
+offline = No tienes conexión y no se ha enviado nada. Inténtalo de nuevo cuando la recuperes.
 
 ## The link that was made
 
@@ -130,6 +131,7 @@ reveal-lead = Se muestra una sola vez y después desaparece para siempre. Ten pr
 reveal-hold = Mantén pulsado para ver el secreto
 reveal-holding = No sueltes…
 reveal-hold-hint = Mantén pulsado un segundo: con el dedo, el ratón o la barra espaciadora.
+hold-too-short = Todavía no: mantén pulsado un segundo entero.
 reveal-type-summary = No puedo mantener pulsado un botón
 reveal-type-label = Escribe «{ $word }» para continuar
 reveal-type-word = mostrar

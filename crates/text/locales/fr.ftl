@@ -102,6 +102,7 @@ network-lost-create = Aucune réponse n’est arrivée. Vous pouvez réessayer 
 network-lost-reveal = Aucune réponse n’est arrivée, et le secret a peut-être été consommé. Réessayez ou rechargez cette page pour le savoir.
 network-lost-burn = Aucune réponse n’est arrivée. Rechargez cette page pour voir ce qu’est devenu le secret.
 network-refused = Le service a refusé cet envoi : les données sont trop volumineuses, ou il y a eu trop de tentatives à la fois. Il ne s’est rien passé ; veuillez réessayer.
+offline = Vous êtes hors ligne et rien n’a été envoyé. Réessayez quand vous serez de nouveau en ligne.
 
 ## The link that was made
 
@@ -133,6 +134,7 @@ reveal-lead = Il ne s’affiche qu’une fois, puis disparaît définitivement. 
 reveal-hold = Maintenez appuyé pour afficher le secret
 reveal-holding = Continuez d’appuyer…
 reveal-hold-hint = Maintenez appuyé pendant une seconde : avec le doigt, la souris ou la barre d’espace.
+hold-too-short = Pas encore : gardez le bouton appuyé pendant une seconde entière.
 reveal-type-summary = Je ne peux pas garder le bouton appuyé
 reveal-type-label = Saisissez « { $word } » pour continuer
 reveal-type-word = afficher

@@ -119,6 +119,7 @@ network-lost-create = Odpowiedź nie dotarła. Możesz spróbować ponownie: je�
 network-lost-reveal = Odpowiedź nie dotarła, a sekret mógł zostać zużyty. Spróbuj ponownie lub wczytaj tę stronę jeszcze raz, aby to sprawdzić.
 network-lost-burn = Odpowiedź nie dotarła. Wczytaj tę stronę ponownie, aby zobaczyć, co się stało z sekretem.
 network-refused = Usługa tego nie przyjęła: dane są za duże albo prób jest zbyt wiele naraz. Nic się nie stało; spróbuj ponownie.
+offline = Nie masz połączenia z internetem i nic nie zostało wysłane. Spróbuj ponownie, gdy je odzyskasz.
 
 ## The link that was made
 
@@ -150,6 +151,7 @@ reveal-lead = Zobaczysz go tylko raz, potem zniknie na dobre. Przygotuj miejsce,
 reveal-hold = Przytrzymaj, aby zobaczyć sekret
 reveal-holding = Nie puszczaj…
 reveal-hold-hint = Naciśnij i przytrzymaj przez sekundę: palcem, myszą lub spacją.
+hold-too-short = Jeszcze nie: przytrzymaj przez całą sekundę.
 reveal-type-summary = Nie mogę przytrzymać przycisku
 reveal-type-label = Wpisz „{ $word }”, aby przejść dalej
 reveal-type-word = pokaż
