@@ -113,23 +113,53 @@ impl Limits {
         client: &ClientNetwork,
         call: Call,
     ) -> Result<()> {
+        let call = call.within(PATIENCE);
+        if let Some(counter) = self.address_counter(table, action, client, call).await {
+            count(table, &counter, call).await?;
+        }
+        Ok(())
+    }
+
+    /// Refuses what [`Limits::by_address`] would refuse, and counts nothing.
+    ///
+    /// # Errors
+    /// [`Error::TooManyAttempts`].
+    pub async fn check_by_address(
+        &self,
+        table: &Table,
+        action: LimitedAction,
+        client: &ClientNetwork,
+        call: Call,
+    ) -> Result<()> {
+        let call = call.within(PATIENCE);
+        let Some(counter) = self.address_counter(table, action, client, call).await else { return Ok(()) };
+        counted(&counter, table.check_count(&counter, call).await)?;
+        Ok(())
+    }
+
+    /// The counter of an address; `None` without a limit, or if there is no key to name it.
+    async fn address_counter(
+        &self,
+        table: &Table,
+        action: LimitedAction,
+        client: &ClientNetwork,
+        call: Call,
+    ) -> Option<Counter> {
         let (name, rate) = match action {
             LimitedAction::Creation => ("creations", self.settings.creations),
             LimitedAction::FruitlessReveal => ("reveals", self.settings.reveals),
             LimitedAction::FailedCredentials => ("failed-credentials", self.settings.failed_credentials),
         };
-        let Some(rate) = rate else { return Ok(()) };
-        let call = call.within(PATIENCE);
+        let rate = rate?;
         let key = match self.key(table, call).await {
             Ok(key) => key,
             Err(error) => {
                 not_counted(name, &error);
-                return Ok(());
+                return None;
             }
         };
         let owner = format!("address#{}", URL_SAFE_NO_PAD.encode(hmac::sign(&key, &client.0)));
-        count(table, &Counter { owner, name, rate }, call).await?;
-        Ok(())
+        Some(Counter { owner, name, rate })
     }
 
     /// Counts a mail of an account.
@@ -193,7 +223,11 @@ impl CountedMail {
 
 /// Increments a counter. `None` if that fails; then nobody is refused.
 async fn count(table: &Table, counter: &Counter, call: Call) -> Result<Option<CountedAttempt>> {
-    match table.count(counter, call.within(PATIENCE)).await {
+    counted(counter, table.count(counter, call.within(PATIENCE)).await)
+}
+
+fn counted<T>(counter: &Counter, result: Result<T>) -> Result<Option<T>> {
+    match result {
         Ok(attempt) => Ok(Some(attempt)),
         Err(refused @ Error::TooManyAttempts { .. }) => Err(refused),
         Err(error) => {

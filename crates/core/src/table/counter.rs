@@ -69,15 +69,25 @@ impl Table {
     /// [`Error::Unavailable`].
     pub async fn count(&self, counter: &Counter, call: Call) -> Result<CountedAttempt> {
         let operation = Operation::Count(counter.name);
-        call.deadline.run(operation, self.count_now(counter, call.now)).await
+        call.deadline.run(operation, self.count_now(counter, 1, call.now)).await
     }
 
-    async fn count_now(&self, counter: &Counter, now: UnixTime) -> Result<CountedAttempt> {
+    /// Refuses what [`Table::count`] would refuse, and counts nothing. A write, too: the
+    /// roles that count may not read a count.
+    ///
+    /// # Errors
+    /// Those of [`Table::count`].
+    pub async fn check_count(&self, counter: &Counter, call: Call) -> Result<()> {
+        let operation = Operation::Count(counter.name);
+        call.deadline.run(operation, self.count_now(counter, 0, call.now)).await.map(drop)
+    }
+
+    async fn count_now(&self, counter: &Counter, change: i64, now: UnixTime) -> Result<CountedAttempt> {
         let Rate { most, window_seconds } = counter.rate;
         let window = now.seconds().div_euclid(window_seconds);
         let window_ends = UnixTime::from_seconds((window + 1) * window_seconds);
         let update = self
-            .update_counter(counter, window, 1)
+            .update_counter(counter, window, change)
             .update_expression("ADD attempts :change SET #ttl = :end")
             .condition_expression("attribute_not_exists(attempts) OR attempts < :most")
             .expression_attribute_names("#ttl", TTL_ATTRIBUTE)

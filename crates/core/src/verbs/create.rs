@@ -94,19 +94,40 @@ pub(crate) struct CheckedOptions {
 }
 
 impl CreateApp {
-    /// The caller's plan, after counting the creation if there is no account.
+    /// The caller's plan.
     ///
     /// # Errors
-    /// [`Error::NotAuthorized`] where creating needs an account;
-    /// [`Error::TooManyAttempts`].
-    pub(crate) async fn admit(&self, caller: &Caller, origin: RequestOrigin<'_>, call: Call) -> Result<Plan> {
+    /// [`Error::NotAuthorized`] where creating needs an account.
+    pub(crate) fn plan(&self, caller: &Caller) -> Result<Plan> {
         let plans = &self.policy.plans;
-        if let Some(account) = caller.account() {
-            return Ok(plans.named(account.plan));
+        match caller.account() {
+            Some(account) => Ok(plans.named(account.plan)),
+            None => plans.anonymous.ok_or(Error::NotAuthorized),
         }
-        let plan = plans.anonymous.ok_or(Error::NotAuthorized)?;
-        self.limits.by_address(&self.table, LimitedAction::Creation, origin.client, call).await?;
-        Ok(plan)
+    }
+
+    /// Counts the creation if there is no account, unless `checked` already refuses it.
+    /// Limits come before parameters in the contract's order, so beyond the limit a
+    /// refused one is told of the limit all the same.
+    ///
+    /// # Errors
+    /// [`Error::TooManyAttempts`], then that of `checked`.
+    pub(crate) async fn admit<T>(
+        &self,
+        checked: Result<T>,
+        caller: &Caller,
+        origin: RequestOrigin<'_>,
+        call: Call,
+    ) -> Result<T> {
+        if caller.account().is_none() {
+            let (limits, action) = (&self.limits, LimitedAction::Creation);
+            if checked.is_ok() {
+                limits.by_address(&self.table, action, origin.client, call).await?;
+            } else {
+                limits.check_by_address(&self.table, action, origin.client, call).await?;
+            }
+        }
+        checked
     }
 
     /// Checks the options, in the order of the contract.

@@ -28,10 +28,14 @@ pub async fn generate(
     origin: RequestOrigin<'_>,
     call: Call,
 ) -> Result<Created> {
-    let plan = app.admit(caller, origin, call).await?;
-    let options = app.check(request.options, caller, plan, origin)?;
-    let length = Length::new(request.length.as_deref())?;
-    let value = Recipe::new(length, request.character_sets?)?.make();
+    let plan = app.plan(caller)?;
+    let GenerateRequest { length, character_sets, options } = request;
+    let checked = app.check(options, caller, plan, origin).and_then(|options| {
+        let length = Length::new(length.as_deref())?;
+        Ok((options, Recipe::new(length, character_sets?)?))
+    });
+    let (options, recipe) = app.admit(checked, caller, origin, call).await?;
+    let value = recipe.make();
     let receipt = app.create(&value, options, caller, origin, call).await?;
     Ok(Created { receipt, value: Some(value) })
 }

@@ -3,6 +3,7 @@
 use crate::account::Caller;
 use crate::call::Call;
 use crate::error::{Error, Result};
+use crate::plan::Plan;
 use crate::secret::text::SecretText;
 use crate::verbs::create::{CreateApp, CreateOptions, Created, RequestOrigin};
 
@@ -18,12 +19,18 @@ pub async fn share(
     origin: RequestOrigin<'_>,
     call: Call,
 ) -> Result<Created> {
-    let plan = app.admit(caller, origin, call).await?;
+    let plan = app.plan(caller)?;
+    let checked =
+        checked_text(text, plan).and_then(|text| Ok((text, app.check(options, caller, plan, origin)?)));
+    let (text, options) = app.admit(checked, caller, origin, call).await?;
+    let receipt = app.create(&text, options, caller, origin, call).await?;
+    Ok(Created { receipt, value: None })
+}
+
+fn checked_text(text: Option<SecretText>, plan: Plan) -> Result<SecretText> {
     let text = text.filter(|text| text.size_bytes() > 0).ok_or(Error::NothingToShare)?;
     if text.size_bytes() > plan.size_limit_bytes {
         return Err(Error::TooLarge { limit_bytes: plan.size_limit_bytes });
     }
-    let options = app.check(options, caller, plan, origin)?;
-    let receipt = app.create(&text, options, caller, origin, call).await?;
-    Ok(Created { receipt, value: None })
+    Ok(text)
 }
