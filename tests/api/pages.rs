@@ -263,6 +263,29 @@ async fn pages_show_the_limits_in_force() {
 }
 
 #[tokio::test]
+async fn the_form_tells_the_least_length_of_a_passphrase() {
+    let app = TestApp::start_with(|settings| settings.create.minimum_passphrase = 8).await;
+    for (language, expected) in [
+        ("en", "At least 8 characters."),
+        ("de", "Mindestens 8 Zeichen."),
+        ("fr", "Au moins 8 caractères."),
+        ("es", "Al menos 8 caracteres."),
+        ("pl", "Co najmniej 8 znaków."),
+    ] {
+        for query in ["", "&new=password"] {
+            let page = app.anonymous().get(&format!("/?lang={language}{query}")).await.body;
+            assert!(element(&page, "passphrase-hint").starts_with(expected), "{page}");
+            assert!(page.contains("minlength=\"8\""), "{page}");
+        }
+    }
+    let page = TestApp::start().await.anonymous().get("/").await.body;
+    assert!(
+        !page.contains("minlength") && !page.contains("At least"),
+        "nothing else than a character is one"
+    );
+}
+
+#[tokio::test]
 async fn a_moment_after_its_creation_a_secret_has_its_whole_life_left() {
     let app = TestApp::start().await;
     for (ttl, expected) in [("604800", "7 days left"), ("3600", "1 hour left"), ("60", "1 minute left")] {

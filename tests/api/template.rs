@@ -120,7 +120,7 @@ fn each_plan_is_its_own_parameter() {
         ("MinimumPassphraseLength", "9"),
     ];
     let defaults = [(10_000, 604_800), (10_000, 1_209_600), (100_000, 2_592_000)];
-    for function in ["ShareFunction", "GenerateFunction"] {
+    for function in ["ShareFunction", "GenerateFunction", "PageFunction"] {
         for (parameters, plans, minimum) in [(&set[..], [(1, 61), (2, 62), (3, 63)], 9), (&[], defaults, 1)] {
             let variables = Stack::new(parameters).environment(function);
             let variable = |name: &str| variables.get(name).cloned();

@@ -97,6 +97,12 @@
     });
   }
 
+  // A blank at an end is easily typed, and not seen.
+  function edges(field) {
+    const note = document.getElementById(field.dataset.edges);
+    field.addEventListener("input", () => { note.hidden = field.value === field.value.trim(); });
+  }
+
   // Lives that only accounts may have.
   function account(details) {
     const update = () => {
@@ -166,6 +172,8 @@
         keep(source);
       } catch (error) {
         // Not there without TLS. What is hidden cannot be selected.
+        const folded = source.closest("details");
+        if (folded) folded.open = true;
         if (source.classList.contains("veiled")) main.querySelector(`[data-toggle="${source.id}"]`).click();
         getSelection().selectAllChildren(source);
         text = button.dataset.failed;
@@ -199,6 +207,7 @@
     all("[data-deliberate]").forEach(deliberate);
     all("[data-copy]").forEach(copy);
     all("[data-toggle]").forEach(toggle);
+    all("[data-edges]").forEach(edges);
     all("details.account").forEach(account);
     all("time").forEach(local);
   }

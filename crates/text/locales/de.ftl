@@ -86,6 +86,11 @@ lifetime-label = Gültig für
 passphrase-label = Kennwort für den Link
 passphrase-optional = optional
 passphrase-hint = Der Empfänger braucht es, um den Link zu öffnen. Teilen Sie es ihm auf anderem Weg mit, zum Beispiel am Telefon.
+passphrase-minimum = { $characters ->
+    [one] Mindestens { $characters } Zeichen.
+   *[other] Mindestens { $characters } Zeichen.
+}
+passphrase-edges = Das Kennwort beginnt oder endet mit einem Leerzeichen. Auch das muss der Empfänger eingeben.
 account-summary = Ich habe ein Konto
 account-hint = Diese Seite behält Ihr Token nur im Arbeitsspeicher, bis Sie sie verlassen.
 account-email-label = Ihre E-Mail-Adresse
@@ -105,10 +110,15 @@ offline = Sie sind offline, und es wurde nichts gesendet. Versuchen Sie es noch 
 
 created-title = Ihr Link ist fertig
 created-lead = Senden Sie ihn dem Empfänger. Er funktioniert nur einmal, danach ist das Geheimnis weg.
-created-mailed = Der Link ging per E-Mail an { $recipient }.
+created-lead-mailed = Er ist unterwegs an { $recipient }. Sie brauchen nichts weiter zu tun.
 created-passphrase = Teilen Sie dem Empfänger das Kennwort auf anderem Weg mit.
 link-label = Link zum Weitergeben
+link-summary = Link anzeigen
 copy-link = Link kopieren
+copy-message = Mit Nachricht kopieren
+message-summary = Nachricht anzeigen
+message-lead = Hier ist ein Geheimnis:
+message-gone = Falls das Geheimnis schon weg ist, sagen Sie mir bitte Bescheid: Vielleicht hat es jemand anderes geöffnet.
 copy-value = Passwort kopieren
 copy-secret = Geheimnis kopieren
 copied = Kopiert
@@ -180,6 +190,7 @@ receipt-expires = Läuft ab
 receipt-mailed = Per E-Mail an { $recipient }
 receipt-has-passphrase = Zum Öffnen ist ein Kennwort nötig
 receipt-link-summary = Link noch einmal anzeigen
+receipt-reload = Laden Sie diese Seite neu, um den neuesten Stand zu sehen.
 receipt-private = Diese Seite ist nur für Sie: Wer ihre Adresse hat, kann das Geheimnis öffnen oder vernichten.
 receipt-gone-title = Diesen Beleg gibt es nicht
 receipt-gone-lead = Er ist abgelaufen, oder die Adresse ist unvollständig. Ein Beleg gilt doppelt so lange wie sein Geheimnis.
@@ -223,6 +234,7 @@ error-length-long = { $characters ->
 error-no-characters = Es sind keine Zeichen zur Auswahl übrig.
 error-payload = Das Formular ließ sich nicht lesen. Bitte laden Sie die Seite neu.
 error-not-authorized = Die E-Mail-Adresse oder das Token ist falsch, oder Sie brauchen hier ein Konto, um einen Link zu erstellen.
+error-credentials = Die E-Mail-Adresse oder das Token ist falsch.
 error-too-many = { $minutes ->
     [one] Zu viele Versuche. Bitte versuchen Sie es in { $minutes } Minute noch einmal.
    *[other] Zu viele Versuche. Bitte versuchen Sie es in { $minutes } Minuten noch einmal.

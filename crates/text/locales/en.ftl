@@ -86,6 +86,11 @@ lifetime-label = Valid for
 passphrase-label = Passphrase
 passphrase-optional = optional
 passphrase-hint = The recipient needs it to open the link. Share it some other way, by phone for example.
+passphrase-minimum = { $characters ->
+    [one] At least { $characters } character.
+   *[other] At least { $characters } characters.
+}
+passphrase-edges = The passphrase begins or ends with a space. The recipient must type that, too.
 account-summary = I have an account
 account-hint = This page keeps your token in memory only, until you leave it.
 account-email-label = Your e-mail address
@@ -105,10 +110,15 @@ offline = You are offline, and nothing was sent. Try again when you are back onl
 
 created-title = Your link is ready
 created-lead = Send it to the recipient. It works only once; after that the secret is gone.
-created-mailed = The link was mailed to { $recipient }.
+created-lead-mailed = It is on its way to { $recipient }. There is nothing more for you to do.
 created-passphrase = Tell the recipient the passphrase some other way.
 link-label = The link to send
+link-summary = Show the link
 copy-link = Copy the link
+copy-message = Copy with a message
+message-summary = Show the message
+message-lead = Here is a secret for you:
+message-gone = If the secret is already gone, tell me: somebody else may have opened it.
 copy-value = Copy the password
 copy-secret = Copy the secret
 copied = Copied
@@ -180,6 +190,7 @@ receipt-expires = Expires
 receipt-mailed = Mailed to { $recipient }
 receipt-has-passphrase = A passphrase is needed to open it
 receipt-link-summary = Show the link again
+receipt-reload = Reload this page for news.
 receipt-private = This page is only for you: anyone who has its address can open or destroy the secret.
 receipt-gone-title = There is no such receipt
 receipt-gone-lead = It has expired, or its address is not complete. A receipt stays valid twice as long as its secret.
@@ -223,6 +234,7 @@ error-length-long = { $characters ->
 error-no-characters = There are no characters left to choose from.
 error-payload = The form could not be read. Please reload the page.
 error-not-authorized = The e-mail address or the token is wrong, or you need an account to create a link here.
+error-credentials = The e-mail address or the token is wrong.
 error-too-many = { $minutes ->
     [one] Too many attempts. Please try again in { $minutes } minute.
    *[other] Too many attempts. Please try again in { $minutes } minutes.

@@ -86,6 +86,11 @@ lifetime-label = Válido durante
 passphrase-label = Frase de acceso
 passphrase-optional = opcional
 passphrase-hint = El destinatario la necesita para abrir el enlace. Dísela por otra vía, por ejemplo por teléfono.
+passphrase-minimum = { $characters ->
+    [one] Al menos { $characters } carácter.
+   *[other] Al menos { $characters } caracteres.
+}
+passphrase-edges = La frase de acceso empieza o termina con un espacio. El destinatario también tendrá que escribirlo.
 account-summary = Tengo una cuenta
 account-hint = Esta página guarda tu token solo en memoria, hasta que salgas de ella.
 account-email-label = Tu dirección de correo
@@ -105,10 +110,15 @@ offline = No tienes conexión y no se ha enviado nada. Inténtalo de nuevo cuand
 
 created-title = Tu enlace está listo
 created-lead = Envíaselo al destinatario. Funciona una sola vez y después el secreto desaparece.
-created-mailed = El enlace se ha enviado a { $recipient }.
+created-lead-mailed = Va de camino a { $recipient }. No tienes que hacer nada más.
 created-passphrase = Dile la frase de acceso al destinatario por otra vía.
 link-label = El enlace que debes enviar
+link-summary = Mostrar el enlace
 copy-link = Copiar el enlace
+copy-message = Copiar con un mensaje
+message-summary = Mostrar el mensaje
+message-lead = Aquí tienes un secreto:
+message-gone = Si el secreto ya no está, dímelo: puede que lo haya abierto otra persona.
 copy-value = Copiar la contraseña
 copy-secret = Copiar el secreto
 copied = Copiado
@@ -180,6 +190,7 @@ receipt-expires = Caduca
 receipt-mailed = Enviado por correo a { $recipient }
 receipt-has-passphrase = Hace falta una frase de acceso para abrirlo
 receipt-link-summary = Mostrar otra vez el enlace
+receipt-reload = Vuelve a cargar esta página para ver si hay novedades.
 receipt-private = Esta página es solo para ti: cualquiera que tenga su dirección puede abrir o destruir el secreto.
 receipt-gone-title = Este recibo no existe
 receipt-gone-lead = Ha caducado, o la dirección está incompleta. Un recibo dura el doble que su secreto.
@@ -223,6 +234,7 @@ error-length-long = { $characters ->
 error-no-characters = No quedan caracteres entre los que elegir.
 error-payload = No se ha podido leer el formulario. Vuelve a cargar la página.
 error-not-authorized = La dirección de correo o el token no son correctos, o aquí hace falta una cuenta para crear un enlace.
+error-credentials = La dirección de correo o el token no son correctos.
 error-too-many = { $minutes ->
     [one] Demasiados intentos. Inténtalo de nuevo dentro de { $minutes } minuto.
    *[other] Demasiados intentos. Inténtalo de nuevo dentro de { $minutes } minutos.

@@ -89,6 +89,11 @@ lifetime-label = Valable pendant
 passphrase-label = Phrase de passe
 passphrase-optional = facultatif
 passphrase-hint = Le destinataire en a besoin pour ouvrir le lien. Communiquez-la-lui par un autre moyen, par téléphone par exemple.
+passphrase-minimum = { $characters ->
+    [one] Au moins { $characters } caractère.
+   *[other] Au moins { $characters } caractères.
+}
+passphrase-edges = La phrase de passe commence ou finit par une espace. Le destinataire devra la saisir aussi.
 account-summary = J’ai un compte
 account-hint = Cette page ne garde votre jeton qu’en mémoire, jusqu’à ce que vous la quittiez.
 account-email-label = Votre adresse e-mail
@@ -108,10 +113,15 @@ offline = Vous êtes hors ligne et rien n’a été envoyé. Réessayez quand vo
 
 created-title = Votre lien est prêt
 created-lead = Transmettez-le au destinataire. Il ne fonctionne qu’une fois, puis le secret disparaît.
-created-mailed = Le lien a été envoyé à { $recipient }.
+created-lead-mailed = Il est en route vers { $recipient }. Vous n’avez rien d’autre à faire.
 created-passphrase = Communiquez la phrase de passe au destinataire par un autre moyen.
 link-label = Le lien à transmettre
+link-summary = Afficher le lien
 copy-link = Copier le lien
+copy-message = Copier avec un message
+message-summary = Afficher le message
+message-lead = Voici un secret pour vous :
+message-gone = Si le secret n’est déjà plus là, dites-le-moi : quelqu’un d’autre l’a peut-être ouvert.
 copy-value = Copier le mot de passe
 copy-secret = Copier le secret
 copied = Copié
@@ -183,6 +193,7 @@ receipt-expires = Expire
 receipt-mailed = Envoyé par e-mail à { $recipient }
 receipt-has-passphrase = Il faut une phrase de passe pour l’ouvrir
 receipt-link-summary = Afficher de nouveau le lien
+receipt-reload = Rechargez cette page pour avoir des nouvelles.
 receipt-private = Cette page est pour vous uniquement : toute personne qui possède son adresse peut ouvrir ou détruire le secret.
 receipt-gone-title = Ce reçu n’existe pas
 receipt-gone-lead = Il a expiré, ou son adresse est incomplète. Un reçu reste valable deux fois plus longtemps que son secret.
@@ -226,6 +237,7 @@ error-length-long = { $characters ->
 error-no-characters = Il ne reste plus de caractères à choisir.
 error-payload = Le formulaire n’a pas pu être lu. Veuillez recharger la page.
 error-not-authorized = L’adresse e-mail ou le jeton est incorrect, ou bien il faut un compte pour créer un lien ici.
+error-credentials = L’adresse e-mail ou le jeton est incorrect.
 error-too-many = { $minutes ->
     [one] Trop de tentatives. Veuillez réessayer dans { $minutes } minute.
    *[other] Trop de tentatives. Veuillez réessayer dans { $minutes } minutes.

@@ -106,6 +106,13 @@ lifetime-label = Okres ważności
 passphrase-label = Hasło do linku
 passphrase-optional = opcjonalnie
 passphrase-hint = Odbiorca musi je podać, aby otworzyć link. Przekaż je inną drogą, na przykład przez telefon.
+passphrase-minimum = { $characters ->
+    [one] Co najmniej { $characters } znak.
+    [few] Co najmniej { $characters } znaki.
+    [many] Co najmniej { $characters } znaków.
+   *[other] Co najmniej { $characters } znaku.
+}
+passphrase-edges = Hasło do linku zaczyna się lub kończy spacją. Odbiorca też musi ją wpisać.
 account-summary = Mam konto
 account-hint = Ta strona przechowuje token wyłącznie w pamięci, dopóki jej nie opuścisz.
 account-email-label = Twój adres e-mail
@@ -125,10 +132,15 @@ offline = Nie masz połączenia z internetem i nic nie zostało wysłane. Sprób
 
 created-title = Link jest gotowy
 created-lead = Przekaż go odbiorcy. Zadziała tylko raz, a potem sekret zniknie.
-created-mailed = Link wysłano na adres { $recipient }.
+created-lead-mailed = Jest już w drodze do { $recipient }. Nie musisz robić nic więcej.
 created-passphrase = Hasło do linku przekaż odbiorcy inną drogą.
 link-label = Link do przekazania
+link-summary = Pokaż link
 copy-link = Kopiuj link
+copy-message = Kopiuj z wiadomością
+message-summary = Pokaż wiadomość
+message-lead = Przesyłam Ci sekret:
+message-gone = Jeśli sekretu już nie ma, daj mi znać: mógł go otworzyć ktoś inny.
 copy-value = Kopiuj hasło
 copy-secret = Kopiuj sekret
 copied = Skopiowano
@@ -204,6 +216,7 @@ receipt-expires = Wygasa
 receipt-mailed = Wysłano na adres { $recipient }
 receipt-has-passphrase = Do otwarcia potrzebne jest hasło do linku
 receipt-link-summary = Pokaż link ponownie
+receipt-reload = Wczytaj tę stronę ponownie, aby sprawdzić, co nowego.
 receipt-private = Ta strona jest tylko dla Ciebie: każdy, kto zna jej adres, może otworzyć lub zniszczyć sekret.
 receipt-gone-title = Nie ma takiego potwierdzenia
 receipt-gone-lead = Skończyła się jego ważność albo adres jest niepełny. Potwierdzenie jest ważne dwa razy dłużej niż sekret.
@@ -257,6 +270,7 @@ error-length-long = { $characters ->
 error-no-characters = Nie ma znaków, z których można wybierać.
 error-payload = Nie udało się odczytać formularza. Wczytaj stronę ponownie.
 error-not-authorized = Adres e-mail lub token jest błędny albo utworzenie linku wymaga tu konta.
+error-credentials = Adres e-mail lub token jest błędny.
 error-too-many = { $minutes ->
     [one] Zbyt wiele prób. Spróbuj ponownie za { $minutes } minutę.
     [few] Zbyt wiele prób. Spróbuj ponownie za { $minutes } minuty.

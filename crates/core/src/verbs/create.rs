@@ -80,6 +80,8 @@ pub struct RequestOrigin<'a> {
 pub struct Created {
     /// Its receipt.
     pub receipt: Receipt,
+    /// The recipient of the mail with the link; only its creator may see the whole address.
+    pub mailed_to: Option<EmailAddress>,
     /// The generated value, for the caller to see once.
     pub value: Option<SecretText>,
 }
@@ -91,6 +93,13 @@ pub(crate) struct CheckedOptions {
     recipient: Option<(EmailAddress, EmailAddress)>,
     domain: Option<Domain>,
     language: Language,
+}
+
+impl CheckedOptions {
+    /// The address that the link is to be mailed to.
+    pub(crate) fn mailed_to(&self) -> Option<EmailAddress> {
+        self.recipient.as_ref().map(|(_, to)| to.clone())
+    }
 }
 
 impl CreateApp {

@@ -36,6 +36,7 @@ pub async fn generate(
     });
     let (options, recipe) = app.admit(checked, caller, origin, call).await?;
     let value = recipe.make();
+    let mailed_to = options.mailed_to();
     let receipt = app.create(&value, options, caller, origin, call).await?;
-    Ok(Created { receipt, value: Some(value) })
+    Ok(Created { receipt, mailed_to, value: Some(value) })
 }

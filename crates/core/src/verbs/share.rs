@@ -23,8 +23,9 @@ pub async fn share(
     let checked =
         checked_text(text, plan).and_then(|text| Ok((text, app.check(options, caller, plan, origin)?)));
     let (text, options) = app.admit(checked, caller, origin, call).await?;
+    let mailed_to = options.mailed_to();
     let receipt = app.create(&text, options, caller, origin, call).await?;
-    Ok(Created { receipt, value: None })
+    Ok(Created { receipt, mailed_to, value: None })
 }
 
 fn checked_text(text: Option<SecretText>, plan: Plan) -> Result<SecretText> {

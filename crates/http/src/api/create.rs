@@ -7,7 +7,6 @@ use crate::gateway::reply::Reply;
 use crate::page::form::Form;
 use crate::request::negotiation;
 use crate::request::parameters::Parameters;
-use readonce_core::Result;
 use readonce_core::account::Caller;
 use readonce_core::address::site::Site;
 use readonce_core::aws::config::AwsConfig;
@@ -21,6 +20,7 @@ use readonce_core::settings::{Settings, SettingsError};
 use readonce_core::table::Table;
 use readonce_core::time::UnixTime;
 use readonce_core::verbs::create::{CreateApp, CreateOptions, Created, RequestOrigin};
+use readonce_core::{Error, Result};
 
 /// A function that creates secrets.
 pub(crate) struct Creation {
@@ -82,6 +82,22 @@ impl Creation {
         Ok(Received { parameters, caller, options, origin })
     }
 
+    /// The answer: a page for a form, otherwise JSON.
+    pub(crate) fn reply(
+        &self,
+        created: Result<Created>,
+        form: Option<Form<'_>>,
+        now: UnixTime,
+    ) -> Result<Reply> {
+        let needs_account = self.app.policy.plans.anonymous.is_none();
+        match (form, created) {
+            (None, created) => Ok(json(&created?, now)),
+            (Some(form), Ok(created)) => Ok(form.created(&created, now)),
+            (Some(form), Err(Error::NotAuthorized)) if !needs_account => Ok(form.credentials_refused()),
+            (Some(form), Err(error)) => Ok(form.failed(&error)),
+        }
+    }
+
     /// Fetches a data key and the key of the day, and connects to the table, in
     /// parallel.
     pub(crate) async fn warm_up(&self, call: Call) {
@@ -92,15 +108,6 @@ impl Creation {
             app.limits.warm_up(&app.table, call),
         )
         .await;
-    }
-}
-
-/// The answer: a page for a form, otherwise JSON.
-pub(crate) fn reply(created: Result<Created>, form: Option<Form<'_>>, now: UnixTime) -> Result<Reply> {
-    match (form, created) {
-        (None, created) => Ok(json(&created?, now)),
-        (Some(form), Ok(created)) => Ok(form.created(&created, now)),
-        (Some(form), Err(error)) => Ok(form.failed(&error)),
     }
 }
 

@@ -1,6 +1,6 @@
 //! `POST /api/v1/share` and its alias `/create`.
 
-use crate::api::create::{self, Creation, Received};
+use crate::api::create::{Creation, Received};
 use crate::gateway::function::{Function, Request};
 use crate::gateway::reply::Reply;
 use crate::page::form::Form;
@@ -38,7 +38,7 @@ impl Function for ShareFunction {
     async fn answer(&self, mut request: Request) -> Result<Reply> {
         let form = self.0.front.form(&request.event);
         let created = self.share(&mut request, form).await;
-        create::reply(created, form, request.call.now)
+        self.0.reply(created, form, request.call.now)
     }
 
     async fn warm_up(&self, call: Call) {

@@ -56,7 +56,7 @@ impl<'a> Form<'a> {
     /// The link that was made.
     pub(crate) fn created(&self, created: &Created, now: UnixTime) -> Reply {
         let secret_bytes = created.value.as_ref().map_or(0, SecretText::size_bytes);
-        let page = Page { is_only_copy: true, ..self.page() };
+        let page = Page { is_only_copy: created.mailed_to.is_none(), ..self.page() };
         html(self.layout, 200, &CreatedView::of(page, created, now), secret_bytes)
     }
 
@@ -101,6 +101,11 @@ impl<'a> Form<'a> {
     pub(crate) fn failed(&self, error: &Error) -> Reply {
         let sentence = problem::sentence(error, self.language);
         with_retry(error, |status| self.message(status, &sentence))
+    }
+
+    /// That the credentials are wrong, where none are needed.
+    pub(crate) fn credentials_refused(&self) -> Reply {
+        with_retry(&Error::NotAuthorized, |status| self.message(status, self.language.error_credentials()))
     }
 
     fn message(&self, status: u16, text: &str) -> Reply {

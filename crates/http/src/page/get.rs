@@ -98,6 +98,7 @@ impl PageFunction {
             limit_bytes: problem::number(anonymous.size_limit_bytes),
             minimum_length: LENGTH_RANGE.start().to_string(),
             maximum_length: LENGTH_RANGE.end().to_string(),
+            minimum_passphrase: problem::number(self.policy.minimum_passphrase),
             lifetimes: offered
                 .into_iter()
                 .filter(|seconds| Some(*seconds) <= longest)

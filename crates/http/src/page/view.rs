@@ -6,6 +6,7 @@ use super::layout::Page;
 use super::moment::Moment;
 use super::qr::Qr;
 use askama::Template;
+use readonce_core::address::email::EmailAddress;
 use readonce_core::receipt::{Receipt, State};
 use readonce_core::secret::waiting::Waiting;
 use readonce_core::time::UnixTime;
@@ -35,6 +36,8 @@ pub(super) struct Home<'a> {
     /// Of a generated value, in characters.
     pub(super) minimum_length: String,
     pub(super) maximum_length: String,
+    /// Of a new passphrase, in characters.
+    pub(super) minimum_passphrase: i64,
     pub(super) lifetimes: Vec<Lifetime>,
 }
 
@@ -45,6 +48,10 @@ pub(super) struct CreatedView<'a> {
     pub(super) t: Language,
     pub(super) receipt: &'a Receipt,
     pub(super) link: String,
+    /// The whole address, for the person who has just typed it.
+    pub(super) mailed_to: Option<&'a EmailAddress>,
+    /// To hand the link over with.
+    pub(super) message: String,
     pub(super) receipt_link: String,
     pub(super) value: Option<Preformatted>,
     pub(super) ends: Moment,
@@ -59,6 +66,8 @@ impl<'a> CreatedView<'a> {
             page,
             t,
             receipt,
+            mailed_to: created.mailed_to.as_ref(),
+            message: message(receipt, &link, t),
             receipt_link: receipt.metadata_url(),
             value: created.value.as_ref().map(|value| Preformatted::of(value.expose())),
             ends: Moment::of(receipt.secret_ends(), now, t),
@@ -66,6 +75,15 @@ impl<'a> CreatedView<'a> {
             link,
         }
     }
+}
+
+/// What a recipient should know, ready to paste into any other channel.
+fn message(receipt: &Receipt, link: &str, t: Language) -> String {
+    let until = t.mail_until(&t.duration(receipt.ttl_seconds), &receipt.secret_ends().in_utc(t));
+    let passphrase = if receipt.passphrase_required { t.mail_passphrase() } else { "" };
+    let sentences = [until.as_str(), passphrase, t.message_gone()];
+    let sentences: Vec<&str> = sentences.into_iter().filter(|sentence| !sentence.is_empty()).collect();
+    format!("{}\n{link}\n\n{}", t.message_lead(), sentences.join(" "))
 }
 
 #[derive(Template)]
