@@ -108,3 +108,19 @@ async fn a_recipient_while_mail_is_off_is_a_client_error() {
     assert_eq!(undeliverable.status, 400, "an address that is none is refused first");
     assert_eq!(tom.share(&[("secret", "x")]).await.status, 200);
 }
+
+#[tokio::test]
+async fn a_mail_is_from_the_brand_by_name() {
+    for name in ["Acme", "Acme, \"Secrets\" \\ Co. <x@evil.example>", "Złota Rączka", &"€uro ".repeat(11)]
+    {
+        let app = TestApp::start_with(|settings| settings.brand.name = name.parse().unwrap()).await;
+        let tom = app.account("tom@example.com").await;
+        assert_eq!(tom.share(&[("secret", "x"), ("recipient", "jo@example.org")]).await.status, 200);
+        let mails = app.outbox.mails();
+        let mail = mails[0].parsed();
+        let from = mail.from().unwrap();
+        assert_eq!(from.iter().count(), 1, "{name}");
+        let from = from.first().unwrap();
+        assert_eq!((from.name(), from.address()), (Some(name.trim()), Some("secrets@readonce.example")));
+    }
+}

@@ -2,6 +2,7 @@
 //! sending it.
 
 use mail_builder::MessageBuilder;
+use mail_builder::headers::raw::Raw;
 use serde_json::Value;
 use std::future::Future;
 use std::io::Write as _;
@@ -60,7 +61,8 @@ fn write(outbox: &Path, request: &[u8]) -> std::io::Result<()> {
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     let simple = &mail["Content"]["Simple"];
     let message = MessageBuilder::new()
-        .from(text(&mail["FromEmailAddress"]))
+        // As SES does: it is a header already, with a name that is quoted or encoded.
+        .header("From", Raw::new(text(&mail["FromEmailAddress"])))
         .to(text(&mail["Destination"]["ToAddresses"][0]))
         .reply_to(text(&mail["ReplyToAddresses"][0]))
         .subject(text(&simple["Subject"]["Data"]))

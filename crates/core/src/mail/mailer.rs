@@ -11,6 +11,7 @@ use crate::deadline::Deadline;
 use crate::error::{Error, Result};
 use crate::mail::MailSettings;
 use crate::mail::SecretMail;
+use crate::mail::from::from;
 use crate::mail::letter::Letter;
 use aws_sdk_sesv2::Client;
 use aws_sdk_sesv2::error::BuildError;
@@ -41,7 +42,7 @@ impl Mailer {
     async fn send_now(&self, mail: &SecretMail<'_>) -> Result<()> {
         let content = content(&Letter::of(mail, &self.brand))
             .map_err(|error| Error::internal(format!("a mail without content: {error}")))?;
-        let send = self.ses.send_email().from_email_address(self.settings.sender.as_str());
+        let send = self.ses.send_email().from_email_address(from(&self.brand.name, &self.settings.sender));
         let send = send.set_configuration_set_name(self.settings.configuration_set.clone());
         let send = send.reply_to_addresses(mail.sender.as_str()).content(content);
         let send = send.destination(Destination::builder().to_addresses(mail.recipient.as_str()).build());

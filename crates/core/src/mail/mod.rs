@@ -1,5 +1,6 @@
 //! The mail that brings a recipient the link: its words and its sending.
 
+mod from;
 mod letter;
 pub mod mailer;
 
