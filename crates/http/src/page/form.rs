@@ -7,7 +7,7 @@
 //! may accept anything, and must not get past what a person is asked for.
 
 use super::answer::html;
-use super::layout::{Layout, Page};
+use super::layout::{Layout, Links, Page};
 use super::problem;
 use super::view::{CreatedView, Gone, Message, Preformatted, ReceiptView, RevealedView, SecretView};
 use crate::gateway::event::Event;
@@ -56,13 +56,16 @@ impl<'a> Form<'a> {
     /// The link that was made.
     pub(crate) fn created(&self, created: &Created, now: UnixTime) -> Reply {
         let secret_bytes = created.value.as_ref().map_or(0, SecretText::size_bytes);
-        let page = Page { is_only_copy: created.mailed_to.is_none(), ..self.page() };
+        let page = match created.mailed_to {
+            None => Page { links: Links::OpenTabs, ..self.page() },
+            Some(_) => self.page(),
+        };
         html(self.layout, 200, &CreatedView::of(page, created, now), secret_bytes)
     }
 
     /// The secret.
     pub(crate) fn revealed(&self, text: &SecretText) -> Reply {
-        let page = Page { is_only_copy: true, ..self.page() };
+        let page = Page { links: Links::OpenTabs, ..self.page() };
         let view = RevealedView { t: page.t, page, text: Preformatted::of(text.expose()) };
         html(self.layout, 200, &view, text.size_bytes())
     }

@@ -51,7 +51,7 @@ impl Layout {
             has_script: true,
             chosen: false,
             switch: true,
-            is_only_copy: false,
+            links: Links::LeaveThePage,
             kept: "",
         }
     }
@@ -67,6 +67,15 @@ impl Layout {
     }
 }
 
+/// Where the links of a page lead.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Links {
+    /// To other pages, in its place.
+    LeaveThePage,
+    /// Into tabs of their own: the page shows what is lost when it is left.
+    OpenTabs,
+}
+
 /// One page.
 pub(crate) struct Page<'a> {
     pub(crate) layout: &'a Layout,
@@ -78,8 +87,8 @@ pub(crate) struct Page<'a> {
     pub(crate) chosen: bool,
     /// Can the same page be had in another language?
     pub(crate) switch: bool,
-    /// Is what it shows lost when it is left? Then none of its links leaves it.
-    pub(crate) is_only_copy: bool,
+    /// Where its links lead.
+    pub(crate) links: Links,
     /// What else its address says, in another language too: `&name=value`.
     pub(crate) kept: &'static str,
 }
@@ -97,9 +106,14 @@ impl Page<'_> {
         self.layout.brand.terms.as_ref().map(readonce_core::brand::BrandLink::as_str)
     }
 
-    /// Where its links open.
+    /// Does none of its links leave it?
+    pub(crate) fn keeps_its_tab(&self) -> bool {
+        self.links == Links::OpenTabs
+    }
+
+    /// What makes its links open where they should.
     pub(crate) fn target(&self) -> &'static str {
-        if self.is_only_copy { " target=\"_blank\" rel=\"noopener\"" } else { "" }
+        if self.keeps_its_tab() { " target=\"_blank\" rel=\"noopener\"" } else { "" }
     }
 
     /// What a link to another page ends with.
