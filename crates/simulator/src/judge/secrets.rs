@@ -18,7 +18,7 @@ pub(super) fn judge(cases: &Cases<'_>, broken: &mut Broken) {
         let requests = || cases.requests.values();
         released(life, requests(), broken);
         ended(life, cases, broken);
-        stories(life, requests(), broken);
+        stories(life, cases, broken);
         creation(life, cases, broken);
         for case in requests() {
             open(life, case, broken);
@@ -68,14 +68,23 @@ struct Told<'a> {
 }
 
 /// Who is told how a secret ended is never told otherwise.
-fn stories<'a>(life: &Life<'_>, requests: impl Iterator<Item = &'a Case<'a>>, broken: &mut Broken) {
+///
+/// Except for a creation that nobody was told of and whose secret was not stored by then:
+/// its creator's list calls it expired (docs/decisions.md).
+fn stories(life: &Life<'_>, cases: &Cases<'_>, broken: &mut Broken) {
+    let creation = life.creation.and_then(|creation| cases.requests.get(&creation));
+    let is_stored = |at: Duration| {
+        creation.is_some_and(|creation| creation.done("PutItem secret").any(|put| put.at <= at))
+    };
     let mut told = Vec::new();
-    for case in requests {
+    for case in cases.requests.values() {
         let Some((at, answer)) = case.answered else { continue };
         let states = answer.told.iter().filter(|(secret, _)| *secret == life.id).map(|(_, state)| *state);
         let state = states.chain((answer.released == Some(life.id)).then_some(State::Received));
         let by_page = matches!(case.action, Action::Look(_, Look::Page));
-        let is_binding = |state: &State| !(by_page && *state == State::Expired && case.ahead > PAGE_AHEAD);
+        let was_made = life.acknowledged.is_some() || is_stored(at);
+        let is_binding =
+            |state: &State| *state != State::Expired || was_made && !(by_page && case.ahead > PAGE_AHEAD);
         told.extend(state.filter(is_binding).map(|state| Told { case, at, state }));
     }
     for expired in told.iter().filter(|told| told.state == State::Expired) {
