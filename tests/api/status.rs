@@ -130,12 +130,15 @@ async fn a_row_is_not_parsed_before_its_tokens_hash_matches() {
 #[tokio::test]
 async fn other_paths_are_not_found() {
     let app = TestApp::start().await;
-    for (method, path) in [
-        ("GET", "/api/v1/nothing"),
-        ("GET", "/api/v1/share"),
-        ("POST", "/api/v1/status"),
-        ("POST", "/api/v2/share"),
-        ("GET", "/api/v1"),
+    // What the path would take, which the body may not say.
+    for (method, path, allowed) in [
+        ("GET", "/api/v1/nothing", ""),
+        ("GET", "/api/v1/share", "POST"),
+        ("PUT", "/api/v1/private/abc", "GET, HEAD, POST"),
+        ("POST", "/api/v1/status", "GET, HEAD"),
+        ("POST", "/secret/abc", "GET, HEAD"),
+        ("POST", "/api/v2/share", ""),
+        ("GET", "/api/v1", ""),
     ] {
         let answer = Answer::to(app.anonymous().request(method, path)).await;
         assert_eq!(
@@ -143,6 +146,8 @@ async fn other_paths_are_not_found() {
             (404, r#"{"error":"Not Found"}"#),
             "{method} {path}"
         );
+        assert_eq!(answer.header("allow"), allowed, "{method} {path}");
+        assert_eq!(answer.header("link"), "</api/v1/openapi.json>; rel=\"service-desc\"");
     }
 }
 

@@ -137,6 +137,12 @@ pub fn find<'a>(method: &str, path: &'a str) -> Option<(&'static Route, &'a str)
     candidates.find_map(|route| key_in(path, route.path).map(|key| (route, key)))
 }
 
+/// The methods that have a route on this path, in upper case; empty if it has none.
+pub fn methods(path: &str) -> Vec<&'static str> {
+    let known = ["GET", "HEAD", "POST"];
+    known.into_iter().filter(|method| find(method, path).is_some()).collect()
+}
+
 /// The segment that matches `{key}` if `path` matches `pattern`; empty if `pattern` has
 /// no `{key}`.
 fn key_in<'a>(path: &'a str, pattern: &str) -> Option<&'a str> {

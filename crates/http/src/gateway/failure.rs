@@ -2,6 +2,7 @@
 //! errors. Clients compare the texts, so they must not change.
 
 use crate::gateway::reply::Reply;
+use crate::routes;
 use readonce_core::Error;
 use readonce_core::secret::passphrase;
 use serde::Serialize;
@@ -49,13 +50,18 @@ pub fn panicked() -> Reply {
     Reply::json(500, &Failure { secret_key: None, message: UNEXPECTED })
 }
 
-/// The answer on an unknown path: 404.
-pub fn no_route() -> Reply {
+/// The answer for a method and a path without a route. The contract fixes its body, so
+/// headers tell the methods that the path has (RFC 9110, 10.2.1) and where the API is
+/// described (RFC 8631).
+pub fn no_route(path: &str) -> Reply {
     #[derive(Serialize)]
     struct NoRoute {
         error: &'static str,
     }
-    Reply::json(404, &NoRoute { error: "Not Found" })
+    let reply = Reply::json(404, &NoRoute { error: "Not Found" })
+        .with_header("link", "</api/v1/openapi.json>; rel=\"service-desc\"");
+    let methods = routes::methods(path);
+    if methods.is_empty() { reply } else { reply.with_header("allow", methods.join(", ")) }
 }
 
 const MAIL_NOT_SENT: &str = "The email could not be sent; the secret was not kept.";

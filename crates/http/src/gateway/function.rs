@@ -27,8 +27,8 @@ pub trait Function: Send + Sync {
     fn answer(&self, request: Request) -> impl Future<Output = Result<Reply>> + Send;
 
     /// Answers a request on an unknown path.
-    fn not_found(&self, _event: &Event) -> Reply {
-        failure::no_route()
+    fn not_found(&self, event: &Event) -> Reply {
+        failure::no_route(&event.raw_path)
     }
 
     /// Opens connections and fetches what every request needs, so that the first one

@@ -165,7 +165,9 @@ impl Function for PageFunction {
     }
 
     async fn answer(&self, request: Request) -> Result<Reply> {
-        let Endpoint::Page(page) = request.route.endpoint else { return Ok(failure::no_route()) };
+        let Endpoint::Page(page) = request.route.endpoint else {
+            return Ok(failure::no_route(&request.event.raw_path));
+        };
         let reply = match self.page(page, &request).await {
             Ok(reply) => reply,
             Err(error) => {
@@ -187,7 +189,7 @@ impl Function for PageFunction {
         // The address of a form's answer, which the browser keeps, is one for people.
         let is_forms = negotiation::query(event, "page").is_some();
         if (is_api && !is_forms) || !negotiation::prefers_html(event) {
-            return failure::no_route();
+            return failure::no_route(&event.raw_path);
         }
         let page = Frame { switch: false, ..self.frame(event) };
         let t = page.t;
