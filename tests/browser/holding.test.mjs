@@ -46,26 +46,33 @@ for (const [locale, words] of Object.entries(TOO_SHORT)) {
 
 test("offline nothing is sent, and back online the button works", async () => {
   const { secret_url: link } = await server.share({ secret: "x" });
-  const recipient = await visitor(browser, server.origin);
-  const { page } = recipient;
+  const recipient = await visitor(browser, server.origin, { goesOffline: true });
+  const { context, page } = recipient;
+  const sent = [];
+  context.on("request", (request) => {
+    if (request.method() === "POST") sent.push(request.url());
+  });
   const alert = page.locator("[data-alert]:not(:empty)");
   await page.goto(link);
-  await recipient.context.setOffline(true);
+  await context.setOffline(true);
   await page.locator("[data-hold]").hover();
   await page.mouse.down();
   await alert.waitFor();
   await page.mouse.up();
   assert.equal(await alert.textContent(), OFFLINE);
-  await recipient.context.setOffline(false);
+  assert.deepEqual(sent, []);
+  await context.setOffline(false);
   await hold(page, page.locator("[data-hold]"));
   assert.equal(await page.locator("#text").textContent(), "x");
+  sent.length = 0;
   await page.goto(server.origin);
   await page.locator("#secret").fill("kept");
-  await recipient.context.setOffline(true);
+  await context.setOffline(true);
   await page.locator("form button.primary").click();
   assert.equal(await alert.textContent(), OFFLINE);
   assert.equal(await page.locator("#secret").inputValue(), "kept");
-  await recipient.context.setOffline(false);
+  assert.deepEqual(sent, []);
+  await context.setOffline(false);
   await page.locator("form button.primary").click();
   await page.locator("#link").waitFor();
   await recipient.leave();

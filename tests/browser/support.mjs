@@ -65,9 +65,10 @@ export function startBrowser() {
 /**
  * Somebody at a fresh browser. What the console says, and whom the browser asks,
  * is taken down; `leave` fails on anything that should not be. `refusals` are
- * the statuses that this visit is expected to meet: the console reports each.
+ * the statuses that this visit is expected to meet: the console reports each. With
+ * `goesOffline`, it may also report that the browser could not fetch the site's icon.
  */
-export async function visitor(browser, origin, { refusals = [], ...options } = {}) {
+export async function visitor(browser, origin, { refusals = [], goesOffline = false, ...options } = {}) {
   const context = await browser.newContext({ locale: "en-GB", timezoneId: "Europe/Warsaw", ...options });
   await context.grantPermissions(["clipboard-read", "clipboard-write"], { origin });
   const page = await context.newPage();
@@ -81,7 +82,9 @@ export async function visitor(browser, origin, { refusals = [], ...options } = {
     if (response.status() >= 400) met.push(response.status());
   });
   context.on("console", (message) => {
-    const isExpected = refusals.some((status) => message.text().includes(`status of ${status}`));
+    const isExpected =
+      refusals.some((status) => message.text().includes(`status of ${status}`)) ||
+      (goesOffline && message.text().includes("ERR_INTERNET_DISCONNECTED"));
     if (["error", "warning"].includes(message.type()) && !isExpected) complaints.push(message.text());
   });
   context.on("weberror", (error) => complaints.push(String(error.error())));
