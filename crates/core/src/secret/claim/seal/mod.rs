@@ -32,7 +32,7 @@ pub fn seal(
 /// Decrypts a sealed text in memory. It cannot be read yet; see [`Opened`].
 ///
 /// # Errors
-/// [`Error::Internal`] if the row, the keys or the binding differ from what was sealed.
+/// [`Error::Internal`](crate::Error::Internal) if the row, the keys or the binding differ from what was sealed.
 pub fn open(
     sealed: &Sealed,
     data_key: &DataKey,
