@@ -136,6 +136,7 @@ async fn other_paths_are_not_found() {
         ("GET", "/api/v1/share", "POST"),
         ("PUT", "/api/v1/private/abc", "GET, HEAD, POST"),
         ("POST", "/api/v1/status", "GET, HEAD"),
+        ("PUT", "/api/v1/private/recent/", "GET, HEAD"),
         ("POST", "/secret/abc", "GET, HEAD"),
         ("POST", "/api/v2/share", ""),
         ("GET", "/api/v1", ""),

@@ -132,15 +132,30 @@ const fn route(method: &'static str, path: &'static str, endpoint: Endpoint) -> 
 /// A trailing slash is ignored.
 pub fn find<'a>(method: &str, path: &'a str) -> Option<(&'static Route, &'a str)> {
     let method = if method == "HEAD" { "GET" } else { method };
-    let path = path.strip_suffix('/').filter(|rest| !rest.is_empty() && !rest.ends_with('/')).unwrap_or(path);
+    let path = without_slash(path);
     let mut candidates = ROUTES.iter().filter(|route| route.method == method);
     candidates.find_map(|route| key_in(path, route.path).map(|key| (route, key)))
 }
 
-/// The methods that have a route on this path, in upper case; empty if it has none.
+/// The path without one trailing slash.
+fn without_slash(path: &str) -> &str {
+    path.strip_suffix('/').filter(|rest| !rest.is_empty() && !rest.ends_with('/')).unwrap_or(path)
+}
+
+/// The methods that a path takes, in upper case; empty if it is on no route.
+///
+/// Those of the first route that fits, so `/private/recent` takes no POST, although it
+/// would fit `/private/{key}`.
 pub fn methods(path: &str) -> Vec<&'static str> {
-    let known = ["GET", "HEAD", "POST"];
-    known.into_iter().filter(|method| find(method, path).is_some()).collect()
+    let path = without_slash(path);
+    let Some(first) = ROUTES.iter().find(|route| key_in(path, route.path).is_some()) else {
+        return Vec::new();
+    };
+    let of_path = ROUTES.iter().filter(|route| route.path == first.path);
+    of_path
+        .flat_map(|route| if route.method == "GET" { &["GET", "HEAD"][..] } else { &["POST"][..] })
+        .copied()
+        .collect()
 }
 
 /// The segment that matches `{key}` if `path` matches `pattern`; empty if `pattern` has
