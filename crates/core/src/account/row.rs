@@ -221,7 +221,7 @@ fn to_attributes(account: &Account) -> row::Attributes {
 /// logged.
 fn from_attributes(attributes: row::Attributes) -> Result<Account> {
     let mut row = Row::new(attributes);
-    match row.version()? {
+    match row.version_or_first()? {
         1 => read_v1(row),
         other => Err(row::unknown_version(other)),
     }

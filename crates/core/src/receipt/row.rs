@@ -153,7 +153,7 @@ pub struct StoredReceipt {
 impl StoredReceipt {
     fn from_attributes(attributes: row::Attributes) -> Result<Self> {
         let mut row = Row::new(attributes);
-        match row.version()? {
+        match row.version_or_first()? {
             1 => Self::read_v1(row),
             other => Err(row::unknown_version(other)),
         }

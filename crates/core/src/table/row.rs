@@ -52,13 +52,14 @@ impl Row {
         }
     }
 
-    /// The format version of the row. A row without the attribute has version 1: the
-    /// first receipts and accounts had none.
+    /// Format version of the row.
     pub(crate) fn version(&mut self) -> Result<u8> {
-        if !self.has(VERSION) {
-            return Ok(1);
-        }
         u8::try_from(self.number(VERSION)?).map_err(|_| malformed(VERSION))
+    }
+
+    /// Format version of a receipt or an account, which had none at first: then it is 1.
+    pub(crate) fn version_or_first(&mut self) -> Result<u8> {
+        if self.has(VERSION) { self.version() } else { Ok(1) }
     }
 
     pub(crate) fn time(&mut self, name: &str) -> Result<UnixTime> {
