@@ -20,7 +20,7 @@ use readonce_text::Language;
 use serde_json::Value;
 use std::sync::{Arc, Mutex};
 
-/// What is known of a secret so far.
+/// The clients' knowledge of a secret so far.
 #[derive(Clone, Default)]
 struct Known {
     text: Option<String>,
@@ -216,7 +216,7 @@ impl Clients {
     }
 }
 
-/// What nobody should send.
+/// Requests that no honest client sends.
 fn hostile(kind: u64) -> Request {
     let share = |text: &str| Request::post("/api/v1/share", &[("secret", text), ("ttl", "-1")]);
     match kind {

@@ -85,7 +85,7 @@ pub(crate) enum Outcome {
 /// A call to AWS.
 #[derive(Clone)]
 pub(crate) struct Call {
-    /// What it asks for, for example `UpdateItem secret (received)`.
+    /// The name of the request, for example `UpdateItem secret (received)`.
     pub(crate) name: wire::Call,
     /// The secret that it is about.
     pub(crate) secret: Option<SecretId>,
@@ -114,7 +114,7 @@ pub(crate) struct Answer {
     pub(crate) told: Vec<(SecretId, State)>,
     /// The secret whose text it shows to a reader.
     pub(crate) released: Option<SecretId>,
-    /// What is wrong with its contents.
+    /// A description of the error in its contents; `None` if they are right.
     pub(crate) wrong: Option<String>,
 }
 

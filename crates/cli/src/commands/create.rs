@@ -85,7 +85,7 @@ fn tell(
     let link = link(answer, &receipt, &server.base, clear)?.ok_or_else(|| {
         Failure::new(Kind::Server, format!("{} has answered without a key", server.base)).advise(IF_LOST)
     })?;
-    // What the sender hands over: the bare link, or a message around it.
+    // The sender hands over the bare link, or a message around it.
     let result = if options.message { message::around(&link, &receipt, words::now()) } else { link.clone() };
     let name = if options.message { "message" } else { "link" };
     let printed = if context.connection.json {

@@ -143,8 +143,8 @@ impl PageFunction {
         }
     }
 
-    /// What has not the form of a key is the key of nothing, so that saying so tells a
-    /// scanner nothing, and must not alarm anybody.
+    /// The page of a link whose key is malformed. No secret has such a key, so the page
+    /// tells a scanner nothing, and it need not alarm anybody.
     fn incomplete_link(&self, frame: Frame<'_>, status: u16) -> Reply {
         let t = frame.t;
         let (title, text) = (t.link_incomplete_title(), t.link_incomplete_lead());

@@ -111,7 +111,7 @@ impl Page<'_> {
         self.links == Links::OpenTabs
     }
 
-    /// What makes its links open where they should.
+    /// Attributes of its links, which make them open where they should.
     pub(crate) fn target(&self) -> &'static str {
         if self.keeps_its_tab() { " target=\"_blank\" rel=\"noopener\"" } else { "" }
     }

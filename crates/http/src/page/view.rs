@@ -77,7 +77,7 @@ impl<'a> CreatedView<'a> {
     }
 }
 
-/// What a recipient should know, ready to paste into any other channel.
+/// A message for the recipient, ready to paste into any other channel.
 fn message(receipt: &Receipt, link: &str, t: Language) -> String {
     let until = t.mail_until(&t.duration(receipt.ttl_seconds), &receipt.secret_ends().in_utc(t));
     let passphrase = if receipt.passphrase_required { t.mail_passphrase() } else { "" };

@@ -82,7 +82,7 @@ pub(super) struct Life<'a> {
     pub(super) acknowledged: Option<Duration>,
     /// When it ends, in Unix seconds.
     pub(super) ends: i64,
-    /// What ended it, in the order of time: writes that succeeded.
+    /// The successful writes that ended it, in the order of time.
     pub(super) ended: Vec<CarriedOut<'a>>,
     /// When TTL deleted its row.
     pub(super) deleted: Option<Duration>,

@@ -1,4 +1,4 @@
-//! What must hold, whatever went wrong. The rules are those of README.md, the threat
+//! The rules that hold whatever went wrong. They are those of README.md, the threat
 //! model, docs/decisions.md and docs/faults.md.
 
 mod cases;

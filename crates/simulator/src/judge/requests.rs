@@ -1,11 +1,11 @@
-//! What holds for each request by itself.
+//! Rules for each request by itself.
 
 use super::cases::{Broken, Case, Cases};
 use crate::history::Outcome;
 use crate::script::{Action, Pass};
 use std::time::Duration;
 
-/// What must be left when a claim or a burn is first sent.
+/// Time that must be left when a claim or a burn is first sent.
 const FIRST: Duration = Duration::from_secs(3);
 /// The same when it is repeated. Whoever may have won asks until then.
 const REPEATED: Duration = Duration::from_secs(1);

@@ -1,4 +1,4 @@
-//! What holds for each secret.
+//! Rules for each secret.
 
 use super::cases::{Broken, Case, Cases, Life};
 use super::requests::pass;
